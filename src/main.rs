@@ -1,0 +1,3 @@
+//! The command-line entry point; everything else is in the library.
+
+fn main() {}

@@ -1,0 +1,461 @@
+//! What makes a spec consistent beyond its shape: names, relations, limits, defaults.
+
+use std::collections::BTreeSet;
+
+use super::{Entity, FORMAT, Field, FieldType, Literal, OnDelete, Spec};
+
+/// The most entities that one spec may have.
+const MAX_ENTITIES: usize = 100;
+/// The most fields or relations that one entity may have.
+const MAX_MEMBERS: usize = 100;
+/// The longest name or label, in characters.
+const MAX_TEXT: usize = 200;
+
+/// Something in a spec that can't be.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{path}: {message}")]
+pub struct Problem {
+    /// Where it is, such as `entities.Book.fields.rating`.
+    pub path: String,
+    /// What is wrong, in words that say what would be right.
+    pub message: String,
+}
+
+/// Returns everything that is inconsistent in `spec`, in the order of the document.
+pub fn check(spec: &Spec) -> Vec<Problem> {
+    let mut checker = Checker {
+        problems: Vec::new(),
+    };
+    checker.spec(spec);
+    checker.problems
+}
+
+struct Checker {
+    problems: Vec<Problem>,
+}
+
+impl Checker {
+    fn report(&mut self, path: &str, message: impl Into<String>) {
+        self.problems.push(Problem {
+            path: path.to_owned(),
+            message: message.into(),
+        });
+    }
+
+    fn spec(&mut self, spec: &Spec) {
+        if spec.format != FORMAT {
+            self.report(
+                "format",
+                format!("this samocoder reads format {FORMAT}, not {}", spec.format),
+            );
+        }
+        if !is_slug(&spec.name) {
+            self.report(
+                "name",
+                "must be lowercase words of a-z and 0-9 joined by `-`, at most 60 characters",
+            );
+        }
+        self.text("title", &spec.title);
+        if spec.entities.is_empty() {
+            self.report("entities", "must name at least one entity");
+        }
+        if spec.entities.len() > MAX_ENTITIES {
+            self.report("entities", format!("must be at most {MAX_ENTITIES}"));
+        }
+        self.distinct(
+            "entities",
+            spec.entities.iter().map(|entity| entity.name.as_str()),
+        );
+        for entity in &spec.entities {
+            self.entity(spec, entity);
+        }
+        for (index, feature) in spec.features.iter().enumerate() {
+            self.feature(spec, index, feature);
+        }
+    }
+
+    fn entity(&mut self, spec: &Spec, entity: &Entity) {
+        let path = format!("entities.{}", entity.name);
+        if !is_identifier(&entity.name) {
+            self.report(
+                &path,
+                "a name must be letters a-z, A-Z and digits, starting with a letter",
+            );
+        }
+        self.text(&format!("{path}.label"), &entity.label);
+        self.text(&format!("{path}.label_plural"), &entity.label_plural);
+        let members = || {
+            let fields = entity.fields.iter().map(|field| field.name.as_str());
+            fields.chain(
+                entity
+                    .relations
+                    .iter()
+                    .map(|relation| relation.name.as_str()),
+            )
+        };
+        if members().count() > MAX_MEMBERS {
+            self.report(
+                &path,
+                format!("must have at most {MAX_MEMBERS} fields and relations"),
+            );
+        }
+        self.distinct(&path, members());
+        for field in &entity.fields {
+            self.field(&path, field);
+        }
+        for relation in &entity.relations {
+            let path = format!("{path}.relations.{}", relation.name);
+            if !is_identifier(&relation.name) {
+                self.report(
+                    &path,
+                    "a name must be letters a-z, A-Z and digits, starting with a letter",
+                );
+            }
+            self.text(&format!("{path}.label"), &relation.label);
+            if spec.entity(&relation.target).is_none() {
+                let names = spec.entities.iter().map(|entity| entity.name.as_str());
+                let nearest = nearest(&relation.target, names);
+                self.report(
+                    &path,
+                    format!("there is no entity `{}`{nearest}", relation.target),
+                );
+            }
+            if relation.required && relation.on_delete == OnDelete::SetNull {
+                self.report(
+                    &path,
+                    "a required relation can't be set to null: use `restrict` or `cascade`",
+                );
+            }
+        }
+        if let Some(display) = &entity.display
+            && !entity.fields.iter().any(|field| &field.name == display)
+        {
+            let nearest = nearest(
+                display,
+                entity.fields.iter().map(|field| field.name.as_str()),
+            );
+            self.report(
+                &format!("{path}.display"),
+                format!("there is no field `{display}`{nearest}"),
+            );
+        }
+        for (index, names) in entity.unique_together.iter().enumerate() {
+            for name in names {
+                if !members().any(|member| member == name) {
+                    let nearest = nearest(name, members());
+                    let path = format!("{path}.unique_together[{index}]");
+                    self.report(
+                        &path,
+                        format!("there is no field or relation `{name}`{nearest}"),
+                    );
+                }
+            }
+        }
+    }
+
+    fn field(&mut self, entity: &str, field: &Field) {
+        let path = format!("{entity}.fields.{}", field.name);
+        if !is_identifier(&field.name) {
+            self.report(
+                &path,
+                "a name must be letters a-z, A-Z and digits, starting with a letter",
+            );
+        }
+        self.text(&format!("{path}.label"), &field.label);
+        self.rules(&path, field);
+        self.values(&path, field);
+        if let Some(default) = &field.default {
+            self.default(&path, field, default);
+        }
+    }
+
+    fn rules(&mut self, path: &str, field: &Field) {
+        let kind = field.kind;
+        if (field.min.is_some() || field.max.is_some()) && !kind.is_numeric() {
+            self.report(
+                path,
+                format!("`min` and `max` are for numbers, not for {}", kind.name()),
+            );
+        }
+        let lengths = field.min_length.is_some() || field.max_length.is_some();
+        if (lengths || field.pattern.is_some()) && !kind.is_textual() {
+            let name = kind.name();
+            self.report(
+                path,
+                format!("`min_length`, `max_length` and `pattern` are for texts, not for {name}"),
+            );
+        }
+        if let (Some(min), Some(max)) = (field.min, field.max)
+            && min > max
+        {
+            self.report(path, format!("`min` {min} is greater than `max` {max}"));
+        }
+        if let (Some(min), Some(max)) = (field.min_length, field.max_length)
+            && min > max
+        {
+            self.report(
+                path,
+                format!("`min_length` {min} is greater than `max_length` {max}"),
+            );
+        }
+        if kind != FieldType::Decimal
+            && [field.min, field.max]
+                .into_iter()
+                .flatten()
+                .any(|limit| limit.whole().is_none())
+        {
+            self.report(
+                path,
+                format!("a limit of {} must be a whole number", kind.name()),
+            );
+        }
+        if let Some(currency) = &field.currency
+            && !(currency.len() == 3 && currency.bytes().all(|byte| byte.is_ascii_uppercase()))
+        {
+            self.report(
+                path,
+                "`currency` must be three capital letters, such as `EUR`",
+            );
+        }
+    }
+
+    fn values(&mut self, path: &str, field: &Field) {
+        if (field.kind == FieldType::Enum) == field.values.is_empty() {
+            self.report(
+                path,
+                "`values` must be given for an enum and for nothing else",
+            );
+        }
+        self.distinct(path, field.values.iter().map(|value| value.name.as_str()));
+        for value in &field.values {
+            if !is_value_name(&value.name) {
+                self.report(
+                    path,
+                    format!(
+                        "the value `{}` must be letters a-z, digits and `_`",
+                        value.name
+                    ),
+                );
+            }
+            self.text(&format!("{path}.values.{}", value.name), &value.label);
+        }
+    }
+
+    fn default(&mut self, path: &str, field: &Field, default: &Literal) {
+        let message = match (field.kind, default) {
+            (FieldType::Boolean, Literal::Bool(_)) => None,
+            (
+                FieldType::Integer | FieldType::Decimal | FieldType::Money,
+                Literal::Number(number),
+            ) => {
+                let low = field.min.is_some_and(|min| *number < min);
+                let high = field.max.is_some_and(|max| *number > max);
+                let whole = field.kind == FieldType::Decimal || number.whole().is_some();
+                (low || high || !whole)
+                    .then(|| format!("the default {number} breaks the field's own rules"))
+            }
+            (FieldType::Enum, Literal::Text(name)) => {
+                let names = field.values.iter().map(|value| value.name.as_str());
+                (!names.clone().any(|value| value == name)).then(|| {
+                    format!(
+                        "the default `{name}` is not one of the values{}",
+                        nearest(name, names)
+                    )
+                })
+            }
+            (FieldType::Image, _) => Some("an image can't have a default".to_owned()),
+            (FieldType::Boolean, _) => Some("the default must be true or false".to_owned()),
+            (FieldType::Integer | FieldType::Decimal | FieldType::Money, _) => {
+                Some("the default must be a number".to_owned())
+            }
+            (_, Literal::Text(_)) => None,
+            (_, Literal::Bool(_) | Literal::Number(_)) => {
+                Some("the default must be a text".to_owned())
+            }
+        };
+        if let Some(message) = message {
+            self.report(path, message);
+        }
+    }
+
+    fn feature(&mut self, spec: &Spec, index: usize, feature: &super::Feature) {
+        let path = format!("features[{index}]");
+        let Some(name) = &feature.entity else {
+            if feature.field.is_some() {
+                self.report(&path, "`field` needs `entity`");
+            }
+            return;
+        };
+        let Some(entity) = spec.entity(name) else {
+            let nearest = nearest(
+                name,
+                spec.entities.iter().map(|entity| entity.name.as_str()),
+            );
+            self.report(&path, format!("there is no entity `{name}`{nearest}"));
+            return;
+        };
+        if let Some(field) = &feature.field
+            && !entity.fields.iter().any(|known| &known.name == field)
+        {
+            let nearest = nearest(field, entity.fields.iter().map(|field| field.name.as_str()));
+            self.report(&path, format!("`{name}` has no field `{field}`{nearest}"));
+        }
+    }
+
+    fn text(&mut self, path: &str, text: &str) {
+        if text.trim().is_empty() {
+            self.report(path, "must not be empty");
+        } else if text.chars().count() > MAX_TEXT {
+            self.report(path, format!("must be at most {MAX_TEXT} characters"));
+        }
+    }
+
+    fn distinct<'a>(&mut self, path: &str, names: impl Iterator<Item = &'a str>) {
+        let mut seen = BTreeSet::new();
+        for name in names {
+            if !seen.insert(name.to_lowercase()) {
+                self.report(path, format!("the name `{name}` is used twice"));
+            }
+        }
+    }
+}
+
+/// Returns `; did you mean …?` when one of `names` is close to `name`.
+pub(crate) fn nearest<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> String {
+    let wanted = name.to_lowercase();
+    let score = |candidate: &str| strsim::jaro_winkler(&wanted, &candidate.to_lowercase());
+    let best = names
+        .map(|candidate| (score(candidate), candidate))
+        .max_by(|a, b| a.0.total_cmp(&b.0));
+    match best {
+        Some((score, candidate)) if score > 0.75 => format!("; did you mean `{candidate}`?"),
+        Some(_) | None => String::new(),
+    }
+}
+
+/// Returns whether `name` can be a directory and a package: lowercase words joined by `-`.
+pub fn is_slug(name: &str) -> bool {
+    let word = |part: &str| {
+        !part.is_empty()
+            && part
+                .bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+    };
+    name.len() <= 60 && name.split('-').all(word)
+}
+
+fn is_identifier(name: &str) -> bool {
+    name.len() <= MAX_TEXT
+        && name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+}
+
+fn is_value_name(name: &str) -> bool {
+    !name.is_empty()
+        && name.len() <= MAX_TEXT
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::spec::{EnumValue, Number, Relation, RelationKind};
+
+    fn spec() -> Spec {
+        let mut rating = Field::new("rating", "Rating", FieldType::Integer);
+        rating.min = Some(Number::from(1));
+        rating.max = Some(Number::from(5));
+        let mut status = Field::new("status", "Status", FieldType::Enum);
+        status.values = ["want", "done"]
+            .map(|name| EnumValue {
+                name: name.to_owned(),
+                label: name.to_owned(),
+            })
+            .to_vec();
+        let book = Entity {
+            id: String::new(),
+            name: "Book".to_owned(),
+            label: "Book".to_owned(),
+            label_plural: "Books".to_owned(),
+            display: None,
+            fields: vec![rating, status],
+            relations: vec![Relation {
+                id: String::new(),
+                name: "sequelOf".to_owned(),
+                label: "Sequel of".to_owned(),
+                kind: RelationKind::ManyToOne,
+                target: "Book".to_owned(),
+                required: false,
+                on_delete: OnDelete::SetNull,
+            }],
+            unique_together: Vec::new(),
+        };
+        Spec {
+            format: 1,
+            name: "books".to_owned(),
+            title: "Books".to_owned(),
+            language: super::super::Language::En,
+            description: String::new(),
+            entities: vec![book],
+            features: Vec::new(),
+            requirements: Vec::new(),
+        }
+    }
+
+    fn problems(change: impl FnOnce(&mut Spec)) -> Vec<String> {
+        let mut spec = spec();
+        change(&mut spec);
+        check(&spec).iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn a_consistent_spec_has_no_problem() {
+        assert_eq!(problems(|_| ()), Vec::<String>::new());
+    }
+
+    #[test]
+    fn says_what_is_wrong_and_where() {
+        let book = |spec: &mut Spec| spec.entities.remove(0);
+        let cases: [(&str, Vec<String>); 6] = [
+            (
+                "entities.Book.relations.sequelOf: there is no entity `Bok`; did you mean `Book`?",
+                problems(|spec| spec.entities[0].relations[0].target = "Bok".to_owned()),
+            ),
+            (
+                "entities.Book.fields.rating: `min` 9 is greater than `max` 5",
+                problems(|spec| spec.entities[0].fields[0].min = Some(Number::from(9))),
+            ),
+            (
+                "entities.Book.fields.status: the default `wnat` is not one of the values; did you mean `want`?",
+                problems(|spec| {
+                    spec.entities[0].fields[1].default = Some(Literal::Text("wnat".to_owned()));
+                }),
+            ),
+            (
+                "entities: the name `book` is used twice",
+                problems(|spec| {
+                    let mut twin = book(spec);
+                    spec.entities.push(twin.clone());
+                    twin.name = "book".to_owned();
+                    twin.relations.clear();
+                    spec.entities.push(twin);
+                }),
+            ),
+            (
+                "entities: must name at least one entity",
+                problems(|spec| spec.entities.clear()),
+            ),
+            (
+                "format: this samocoder reads format 1, not 2",
+                problems(|spec| spec.format = 2),
+            ),
+        ];
+        for (expected, found) in cases {
+            assert_eq!(found, [expected.to_owned()]);
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! Values inside a spec: numbers that stay whole when they are, and the literals of defaults.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+/// A finite number; a whole one is written without a fraction.
+#[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
+pub struct Number(f64);
+
+/// The greatest whole number that an `f64` and JavaScript hold exactly.
+const MAX_SAFE: f64 = 9_007_199_254_740_991.0;
+
+impl Number {
+    /// Returns the number, or nothing when it is infinite or not a number.
+    pub fn new(value: f64) -> Option<Self> {
+        value.is_finite().then_some(Self(value))
+    }
+
+    /// Returns the value.
+    pub fn get(self) -> f64 {
+        self.0
+    }
+
+    /// Returns the value as a whole number when it is one that is held exactly.
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "checked to be whole and small enough"
+    )]
+    pub fn whole(self) -> Option<i64> {
+        (self.0.fract() == 0.0 && self.0.abs() <= MAX_SAFE).then_some(self.0 as i64)
+    }
+}
+
+impl From<i32> for Number {
+    fn from(value: i32) -> Self {
+        Self(f64::from(value))
+    }
+}
+
+impl fmt::Display for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.whole() {
+            Some(whole) => write!(f, "{whole}"),
+            None => write!(f, "{}", self.0),
+        }
+    }
+}
+
+impl Serialize for Number {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.whole() {
+            Some(whole) => serializer.serialize_i64(whole),
+            None => serializer.serialize_f64(self.0),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Number {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = f64::deserialize(deserializer)?;
+        Self::new(value).ok_or_else(|| de::Error::custom("a number must be finite"))
+    }
+}
+
+impl JsonSchema for Number {
+    fn schema_name() -> Cow<'static, str> {
+        "Number".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "number" })
+    }
+}
+
+/// A value that a spec can give as a default.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Literal {
+    /// Yes or no.
+    Bool(bool),
+    /// A number.
+    Number(Number),
+    /// A text, a date, or the name of an enum's value.
+    Text(String),
+}
+
+impl Serialize for Literal {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Bool(value) => serializer.serialize_bool(*value),
+            Self::Number(value) => value.serialize(serializer),
+            Self::Text(value) => serializer.serialize_str(value),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Literal {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(LiteralVisitor)
+    }
+}
+
+struct LiteralVisitor;
+
+impl LiteralVisitor {
+    fn number<E: de::Error>(value: f64) -> Result<Literal, E> {
+        let number = Number::new(value).ok_or_else(|| E::custom("a number must be finite"))?;
+        Ok(Literal::Number(number))
+    }
+}
+
+impl de::Visitor<'_> for LiteralVisitor {
+    type Value = Literal;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("true, false, a number or a text")
+    }
+
+    fn visit_bool<E: de::Error>(self, value: bool) -> Result<Literal, E> {
+        Ok(Literal::Bool(value))
+    }
+
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "a default beyond 2^53 is rounded, as in JSON"
+    )]
+    fn visit_i64<E: de::Error>(self, value: i64) -> Result<Literal, E> {
+        Self::number(value as f64)
+    }
+
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "a default beyond 2^53 is rounded, as in JSON"
+    )]
+    fn visit_u64<E: de::Error>(self, value: u64) -> Result<Literal, E> {
+        Self::number(value as f64)
+    }
+
+    fn visit_f64<E: de::Error>(self, value: f64) -> Result<Literal, E> {
+        Self::number(value)
+    }
+
+    fn visit_str<E: de::Error>(self, value: &str) -> Result<Literal, E> {
+        Ok(Literal::Text(value.to_owned()))
+    }
+}
+
+impl JsonSchema for Literal {
+    fn schema_name() -> Cow<'static, str> {
+        "Literal".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": ["boolean", "number", "string"] })
+    }
+}
