@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Entity, FORMAT, Field, FieldType, Literal, OnDelete, Spec};
+use super::{Entity, FORMAT, Field, FieldType, Literal, OnDelete, Relation, Spec};
 
 /// The most entities that one spec may have.
 const MAX_ENTITIES: usize = 100;
@@ -10,6 +10,9 @@ const MAX_ENTITIES: usize = 100;
 const MAX_MEMBERS: usize = 100;
 /// The longest name or label, in characters.
 const MAX_TEXT: usize = 200;
+
+/// What a name of an entity, a field or a relation must be.
+const NAME_RULE: &str = "a name must be letters a-z, A-Z and digits, starting with a letter";
 
 /// Something in a spec that can't be.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -77,10 +80,7 @@ impl Checker {
     fn entity(&mut self, spec: &Spec, entity: &Entity) {
         let path = format!("entities.{}", entity.name);
         if !is_identifier(&entity.name) {
-            self.report(
-                &path,
-                "a name must be letters a-z, A-Z and digits, starting with a letter",
-            );
+            self.report(&path, NAME_RULE);
         }
         self.text(&format!("{path}.label"), &entity.label);
         self.text(&format!("{path}.label_plural"), &entity.label_plural);
@@ -104,28 +104,7 @@ impl Checker {
             self.field(&path, field);
         }
         for relation in &entity.relations {
-            let path = format!("{path}.relations.{}", relation.name);
-            if !is_identifier(&relation.name) {
-                self.report(
-                    &path,
-                    "a name must be letters a-z, A-Z and digits, starting with a letter",
-                );
-            }
-            self.text(&format!("{path}.label"), &relation.label);
-            if spec.entity(&relation.target).is_none() {
-                let names = spec.entities.iter().map(|entity| entity.name.as_str());
-                let nearest = nearest(&relation.target, names);
-                self.report(
-                    &path,
-                    format!("there is no entity `{}`{nearest}", relation.target),
-                );
-            }
-            if relation.required && relation.on_delete == OnDelete::SetNull {
-                self.report(
-                    &path,
-                    "a required relation can't be set to null: use `restrict` or `cascade`",
-                );
-            }
+            self.relation(spec, &path, relation);
         }
         if let Some(display) = &entity.display
             && !entity.fields.iter().any(|field| &field.name == display)
@@ -153,13 +132,30 @@ impl Checker {
         }
     }
 
+    fn relation(&mut self, spec: &Spec, entity: &str, relation: &Relation) {
+        let path = format!("{entity}.relations.{}", relation.name);
+        if !is_identifier(&relation.name) {
+            self.report(&path, NAME_RULE);
+        }
+        self.text(&format!("{path}.label"), &relation.label);
+        if spec.entity(&relation.target).is_none() {
+            let names = spec.entities.iter().map(|entity| entity.name.as_str());
+            let nearest = nearest(&relation.target, names);
+            self.report(
+                &path,
+                format!("there is no entity `{}`{nearest}", relation.target),
+            );
+        }
+        if relation.required && relation.on_delete == OnDelete::SetNull {
+            let message = "a required relation can't be set to null: use `restrict` or `cascade`";
+            self.report(&path, message);
+        }
+    }
+
     fn field(&mut self, entity: &str, field: &Field) {
         let path = format!("{entity}.fields.{}", field.name);
         if !is_identifier(&field.name) {
-            self.report(
-                &path,
-                "a name must be letters a-z, A-Z and digits, starting with a letter",
-            );
+            self.report(&path, NAME_RULE);
         }
         self.text(&format!("{path}.label"), &field.label);
         self.rules(&path, field);
@@ -363,7 +359,7 @@ fn is_value_name(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::spec::{EnumValue, Number, Relation, RelationKind};
+    use crate::spec::{EnumValue, Number, RelationKind};
 
     fn spec() -> Spec {
         let mut rating = Field::new("rating", "Rating", FieldType::Integer);
