@@ -6,4 +6,5 @@ pub mod idea;
 pub mod path;
 pub mod spec;
 pub mod stage;
+pub mod template;
 pub mod tree;

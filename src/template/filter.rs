@@ -1,0 +1,182 @@
+//! How data becomes text in a generated file: one escaping per language of the project.
+//!
+//! Labels are foreign data. Whatever they hold, each of these functions returns something that the
+//! file's own language reads back as exactly that data, written the way prettier writes it.
+
+use minijinja::value::ValueKind;
+use minijinja::{Error, ErrorKind, Value};
+
+use super::layout::is_reserved;
+
+/// Returns a JavaScript string literal in prettier's style: single quotes unless double ones need
+/// fewer escapes.
+pub fn js(text: &str) -> String {
+    let single = text.matches('\'').count();
+    let double = text.matches('"').count();
+    let quote = if single > double { '"' } else { '\'' };
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push(quote);
+    for c in text.chars() {
+        match c {
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            c if c == quote => out.extend(['\\', c]),
+            c if must_escape(c) => push_unicode_escape(&mut out, c),
+            c => out.push(c),
+        }
+    }
+    out.push(quote);
+    out
+}
+
+/// Returns a JSON string.
+pub fn json(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            '\n' => out.push_str("\\n"),
+            c if must_escape(c) => push_unicode_escape(&mut out, c),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
+
+/// Returns text for an element or an attribute of HTML.
+pub fn html(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in one_line(text).chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// Returns text for a line of Markdown.
+pub fn markdown(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in one_line(text).chars() {
+        match c {
+            '<' => out.push_str("&lt;"),
+            '&' => out.push_str("&amp;"),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '#' | '|' | '~' | '$' | '{' | '}' | '!' => {
+                out.extend(['\\', c]);
+            }
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// Returns a string literal of SQL.
+pub fn sql(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "''"))
+}
+
+/// Returns any JSON value as a TypeScript literal.
+///
+/// # Errors
+/// For a value that JSON has no word for.
+pub fn js_value(value: &Value) -> Result<String, Error> {
+    match value.kind() {
+        ValueKind::Undefined | ValueKind::None => Ok("null".to_owned()),
+        ValueKind::Bool | ValueKind::Number => Ok(value.to_string()),
+        ValueKind::String => Ok(js(value.as_str().unwrap_or_default())),
+        _ => Err(Error::new(
+            ErrorKind::InvalidOperation,
+            "not a plain JSON value",
+        )),
+    }
+}
+
+/// Returns the key of an object literal: bare when it can be.
+pub fn property(key: &str) -> String {
+    let start = |c: char| c.is_ascii_alphabetic() || c == '_' || c == '$';
+    let bare = key.starts_with(start) && key.chars().all(|c| start(c) || c.is_ascii_digit());
+    if bare { key.to_owned() } else { js(key) }
+}
+
+/// Returns one entry of an object literal, `key: 'text',`, marked to break where prettier does.
+pub fn entry(key: &str, text: &str) -> String {
+    let key = property(key);
+    // Prettier never breaks after a key that is not wider than one indent.
+    let (open, line, close) = if key.chars().count() <= 2 {
+        ("", " ", "")
+    } else {
+        ("\u{fdd4}", "\u{fdd6}", "\u{fdd5}")
+    };
+    format!("{key}:{open}{line}{}{close},", js(text))
+}
+
+/// Escapes characters that an editor, a parser or the layout would read as something else.
+fn must_escape(c: char) -> bool {
+    c.is_control()
+        || matches!(
+            c,
+            '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{200e}' | '\u{200f}'
+        )
+        || ('\u{202a}'..='\u{202e}').contains(&c)
+        || ('\u{2066}'..='\u{2069}').contains(&c)
+        || is_reserved(c)
+}
+
+fn push_unicode_escape(out: &mut String, c: char) {
+    let mut units = [0; 2];
+    for unit in c.encode_utf16(&mut units) {
+        out.push_str(&format!("\\u{unit:04x}"));
+    }
+}
+
+/// Returns the text on one line, without control characters, with single spaces.
+fn one_line(text: &str) -> String {
+    let clean = |c: char| {
+        if c.is_control() || must_escape(c) {
+            ' '
+        } else {
+            c
+        }
+    };
+    let text: String = text.chars().map(clean).collect();
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn writes_strings_as_prettier_does() {
+        assert_eq!(js("plain"), "'plain'");
+        assert_eq!(js("it's"), "\"it's\"");
+        assert_eq!(js("\"it's\""), "'\"it\\'s\"'");
+        assert_eq!(js("a\n\\ ${x} `"), "'a\\n\\\\ ${x} `'");
+        assert_eq!(js("\u{2028}"), "'\\u2028'");
+        assert_eq!(property("want_to"), "want_to");
+        assert_eq!(property("1st"), "'1st'");
+    }
+
+    proptest! {
+        #[test]
+        fn json_reads_back_as_the_same_text(text in any::<String>()) {
+            prop_assert_eq!(serde_json::from_str::<String>(&json(&text)).unwrap(), text);
+        }
+
+        #[test]
+        fn nothing_leaves_a_string_literal_or_a_line(text in any::<String>()) {
+            prop_assert!(!js(&text).chars().any(|c| matches!(c, '\n' | '\r')));
+            prop_assert!(!html(&text).contains(['<', '>', '"', '\n']));
+            prop_assert!(!markdown(&text).contains(['\n', '<']));
+        }
+    }
+}
