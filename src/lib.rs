@@ -1,5 +1,7 @@
 //! Samocoder turns a sentence into a project that runs.
 
+pub mod architecture;
+pub mod demo;
 pub mod event;
 pub mod exit;
 pub mod idea;

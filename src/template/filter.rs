@@ -90,7 +90,8 @@ pub fn sql(text: &str) -> String {
 pub fn js_value(value: &Value) -> Result<String, Error> {
     match value.kind() {
         ValueKind::Undefined | ValueKind::None => Ok("null".to_owned()),
-        ValueKind::Bool | ValueKind::Number => Ok(value.to_string()),
+        ValueKind::Bool => Ok(if value.is_true() { "true" } else { "false" }.to_owned()),
+        ValueKind::Number => Ok(value.to_string()),
         ValueKind::String => Ok(js(value.as_str().unwrap_or_default())),
         _ => Err(Error::new(
             ErrorKind::InvalidOperation,
@@ -154,6 +155,22 @@ fn one_line(text: &str) -> String {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn writes_plain_values_as_typescript() {
+        let values = [
+            Value::from(true),
+            Value::from(2),
+            Value::from(2.5),
+            Value::from("a"),
+            Value::from(()),
+        ];
+        let written: Vec<_> = values
+            .iter()
+            .map(|value| js_value(value).unwrap())
+            .collect();
+        assert_eq!(written, ["true", "2", "2.5", "'a'", "null"]);
+    }
 
     #[test]
     fn writes_strings_as_prettier_does() {

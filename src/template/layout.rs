@@ -83,6 +83,11 @@ pub fn is_reserved(c: char) -> bool {
     ('\u{fdd0}'..='\u{fdef}').contains(&c)
 }
 
+/// Returns whether a character of a template source is a mark.
+pub(super) fn is_visible_mark(c: char) -> bool {
+    MARKS.iter().any(|(visible, ..)| *visible == c)
+}
+
 /// Lays out a rendered text.
 ///
 /// # Errors

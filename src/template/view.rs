@@ -1,0 +1,388 @@
+//! What the files of a template can refer to: a view of the spec and the architecture, made for
+//! reading by templates and for nothing else.
+
+use std::collections::BTreeMap;
+
+use minijinja::Value;
+use minijinja::value::Serde;
+use serde::Serialize;
+
+use crate::architecture::{Architecture, EntityNames, PlannedEntity};
+use crate::demo;
+use crate::spec::{Field, FieldType, Language, Literal, Number, Relation, Spec};
+
+mod member;
+
+use member::{FieldView, Member, RelationView};
+
+/// The most columns of a list.
+const MAX_COLUMNS: usize = 5;
+
+/// The whole project, as templates see it.
+#[derive(Debug, Serialize)]
+struct ProjectView {
+    app: AppView,
+    ru: bool,
+    has: BTreeMap<&'static str, bool>,
+    entities: Vec<EntityView>,
+}
+
+#[derive(Debug, Serialize)]
+struct AppView {
+    name: String,
+    title: String,
+    description: String,
+    language: &'static str,
+    locale: &'static str,
+    hue: u32,
+    currency: String,
+}
+
+#[derive(Debug, Serialize)]
+struct EntityView {
+    #[serde(flatten)]
+    names: EntityNames,
+    label: String,
+    label_plural: String,
+    index: usize,
+    fields: Vec<FieldView>,
+    relations: Vec<RelationView>,
+    members: Vec<Member>,
+    display: Option<FieldView>,
+    columns: Vec<Member>,
+    image: Option<FieldView>,
+    search: Vec<FieldView>,
+    sorts: Vec<FieldView>,
+    filters: Vec<Member>,
+    incoming: Vec<Incoming>,
+    has: BTreeMap<&'static str, bool>,
+    rows: Vec<RowView>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct Incoming {
+    entity: TargetView,
+    relation: RelationView,
+}
+
+/// The end of a relation: enough to import it and to show it.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct TargetView {
+    #[serde(flatten)]
+    names: EntityNames,
+    label: String,
+    label_plural: String,
+    index: usize,
+    display: Option<FieldView>,
+}
+
+#[derive(Debug, Serialize)]
+struct RowView {
+    id: String,
+    values: Vec<CellView>,
+}
+
+#[derive(Debug, Serialize)]
+struct CellView {
+    name: String,
+    column: String,
+    value: serde_json::Value,
+    is_image: bool,
+}
+
+/// Builds the view of a project.
+pub(super) fn project(spec: &Spec, plan: &Architecture) -> Value {
+    let rows = demo::rows(spec);
+    let empty = Vec::new();
+    let entities: Vec<EntityView> = plan
+        .entities
+        .iter()
+        .enumerate()
+        .map(|(index, planned)| {
+            entity(
+                plan,
+                index,
+                planned,
+                rows.get(&planned.entity.name).unwrap_or(&empty),
+            )
+        })
+        .collect();
+    let mut has = BTreeMap::new();
+    for entity in &entities {
+        for (key, value) in &entity.has {
+            *has.entry(*key).or_insert(false) |= value;
+        }
+    }
+    let ru = spec.language == Language::Ru;
+    let app = app(spec, &entities);
+    Value::from(Serde(ProjectView {
+        app,
+        ru,
+        has,
+        entities,
+    }))
+}
+
+/// Returns the variables of one file: the project, and the entity that the file is about.
+pub(super) fn context(project: &Value, entity: Option<usize>) -> Value {
+    let of = |index: usize| {
+        let all = project
+            .get_attr("entities")
+            .and_then(|all| all.get_item(&Value::from(index)));
+        all.unwrap_or(Value::UNDEFINED)
+    };
+    let own = entity.map_or(Value::UNDEFINED, of);
+    minijinja::context! { main => of(0), entity => own, ..project.clone() }
+}
+
+fn app(spec: &Spec, entities: &[EntityView]) -> AppView {
+    let fields = entities.iter().flat_map(|entity| &entity.fields);
+    let currency = fields.filter_map(FieldView::currency).next();
+    AppView {
+        name: spec.name.clone(),
+        title: spec.title.clone(),
+        description: if spec.description.is_empty() {
+            spec.title.clone()
+        } else {
+            spec.description.clone()
+        },
+        language: spec.language.code(),
+        locale: match spec.language {
+            Language::En => "en-GB",
+            Language::Ru => "ru-RU",
+        },
+        hue: hue(&spec.name),
+        currency: currency.unwrap_or("USD").to_owned(),
+    }
+}
+
+/// Returns a colour's hue in degrees that depends on the app's name alone.
+fn hue(name: &str) -> u32 {
+    let hash = name.bytes().fold(5381_u32, |hash, byte| {
+        hash.wrapping_mul(33).wrapping_add(u32::from(byte))
+    });
+    hash % 360
+}
+
+fn entity(
+    plan: &Architecture,
+    index: usize,
+    planned: &PlannedEntity,
+    rows: &[demo::Row],
+) -> EntityView {
+    let fields = fields(planned);
+    let relations = relations(plan, planned);
+    let members: Vec<Member> = fields
+        .iter()
+        .cloned()
+        .map(Member::Field)
+        .chain(relations.iter().cloned().map(Member::Relation))
+        .collect();
+    let display = display(planned, &fields).cloned();
+    let search: Vec<_> = fields
+        .iter()
+        .filter(|field| field.kind().is_textual())
+        .cloned()
+        .collect();
+    let unsortable =
+        |field: &&FieldView| matches!(field.kind(), FieldType::Text | FieldType::Image);
+    let filters: Vec<_> = members
+        .iter()
+        .filter(|member| member.is_filter())
+        .cloned()
+        .collect();
+    EntityView {
+        names: planned.names.clone(),
+        label: planned.entity.label.clone(),
+        label_plural: planned.entity.label_plural.clone(),
+        index,
+        columns: columns(&members, display.as_ref()),
+        image: fields
+            .iter()
+            .find(|field| field.kind() == FieldType::Image)
+            .cloned(),
+        sorts: fields
+            .iter()
+            .filter(|field| !unsortable(field))
+            .cloned()
+            .collect(),
+        incoming: incoming(plan, planned),
+        has: has(&fields, &relations, !search.is_empty(), !filters.is_empty()),
+        rows: rows.iter().map(|row| row_view(planned, row)).collect(),
+        fields,
+        relations,
+        members,
+        display,
+        search,
+        filters,
+    }
+}
+
+fn fields(planned: &PlannedEntity) -> Vec<FieldView> {
+    let pairs = planned.entity.fields.iter().zip(&planned.fields);
+    pairs
+        .map(|(field, names)| FieldView::new(field, names))
+        .collect()
+}
+
+fn relations(plan: &Architecture, planned: &PlannedEntity) -> Vec<RelationView> {
+    let pairs = planned.entity.relations.iter().zip(&planned.relations);
+    pairs
+        .filter_map(|(relation, names)| {
+            let (index, target) = find(plan, &relation.target)?;
+            let own = relation.target == planned.entity.name;
+            Some(RelationView::new(
+                relation,
+                names,
+                target_view(index, target),
+                own,
+            ))
+        })
+        .collect()
+}
+
+fn incoming(plan: &Architecture, planned: &PlannedEntity) -> Vec<Incoming> {
+    let leads_here = |relation: &RelationView| relation.leads_to(&planned.names.name);
+    plan.entities
+        .iter()
+        .enumerate()
+        .flat_map(|(index, other)| {
+            let relations = relations(plan, other).into_iter().filter(leads_here);
+            relations.map(move |relation| Incoming {
+                entity: target_view(index, other),
+                relation,
+            })
+        })
+        .collect()
+}
+
+fn find<'a>(plan: &'a Architecture, name: &str) -> Option<(usize, &'a PlannedEntity)> {
+    plan.entities
+        .iter()
+        .enumerate()
+        .find(|(_, planned)| planned.entity.name == name)
+}
+
+fn target_view(index: usize, planned: &PlannedEntity) -> TargetView {
+    TargetView {
+        names: planned.names.clone(),
+        label: planned.entity.label.clone(),
+        label_plural: planned.entity.label_plural.clone(),
+        index,
+        display: display(planned, &fields(planned)).cloned(),
+    }
+}
+
+/// Returns the field that names a record: the one the spec says, else the first required line of
+/// text, else the first text, else the first field that can be shown on one line.
+fn display<'a>(planned: &PlannedEntity, fields: &'a [FieldView]) -> Option<&'a FieldView> {
+    let said = planned.entity.display.as_ref();
+    let position =
+        said.and_then(|name| planned.entity.fields.iter().position(|it| &it.name == name));
+    let line = |field: &&FieldView| field.kind() == FieldType::String;
+    position
+        .and_then(|position| fields.get(position))
+        .or_else(|| fields.iter().filter(line).find(|field| field.required()))
+        .or_else(|| fields.iter().find(line))
+        .or_else(|| fields.iter().find(|field| field.kind().is_textual()))
+        .or_else(|| fields.iter().find(|field| field.kind() != FieldType::Image))
+}
+
+/// Returns the columns of the list: what names a record first, then the others that fit in a cell.
+fn columns(members: &[Member], display: Option<&FieldView>) -> Vec<Member> {
+    let is_display = |member: &&Member| match (member, display) {
+        (Member::Field(field), Some(display)) => field.name() == display.name(),
+        (Member::Field(_) | Member::Relation(_), _) => false,
+    };
+    let first = members.iter().filter(is_display);
+    let others = members
+        .iter()
+        .filter(|member| member.fits_a_cell() && !is_display(member));
+    first.chain(others).take(MAX_COLUMNS).cloned().collect()
+}
+
+const TYPES: [FieldType; 15] = [
+    FieldType::String,
+    FieldType::Text,
+    FieldType::Integer,
+    FieldType::Decimal,
+    FieldType::Money,
+    FieldType::Boolean,
+    FieldType::Date,
+    FieldType::Datetime,
+    FieldType::Time,
+    FieldType::Email,
+    FieldType::Url,
+    FieldType::Phone,
+    FieldType::Color,
+    FieldType::Image,
+    FieldType::Enum,
+];
+
+fn has(
+    fields: &[FieldView],
+    relations: &[RelationView],
+    search: bool,
+    filters: bool,
+) -> BTreeMap<&'static str, bool> {
+    let types = TYPES.into_iter();
+    let mut has: BTreeMap<&'static str, bool> = types
+        .map(|kind| (kind.name(), fields.iter().any(|field| field.kind() == kind)))
+        .collect();
+    has.insert("relation", !relations.is_empty());
+    has.insert(
+        "required_relation",
+        relations.iter().any(RelationView::required),
+    );
+    has.insert("search", search);
+    has.insert("filters", filters);
+    has
+}
+
+fn row_view(planned: &PlannedEntity, row: &demo::Row) -> RowView {
+    let fields = planned
+        .entity
+        .fields
+        .iter()
+        .map(|field: &Field| (&field.name, field.kind));
+    let relations = planned.entity.relations.iter();
+    let relations = relations.map(|relation: &Relation| (&relation.name, FieldType::String));
+    let names = planned.fields.iter().chain(&planned.relations);
+    let values = fields
+        .chain(relations)
+        .zip(names)
+        .map(|((name, kind), names)| CellView {
+            name: names.key.clone(),
+            column: names.column.clone(),
+            value: row.values.get(name).map_or(serde_json::Value::Null, json),
+            is_image: kind == FieldType::Image,
+        })
+        .collect();
+    RowView {
+        id: row.id.clone(),
+        values,
+    }
+}
+
+fn json(value: &demo::Value) -> serde_json::Value {
+    match value {
+        demo::Value::Null => serde_json::Value::Null,
+        demo::Value::Bool(value) => (*value).into(),
+        demo::Value::Number(number) => number_json(*number),
+        demo::Value::Text(text) | demo::Value::Row(text) => text.clone().into(),
+    }
+}
+
+fn number_json(number: Number) -> serde_json::Value {
+    number
+        .whole()
+        .map_or_else(|| number.get().into(), Into::into)
+}
+
+fn literal_json(literal: &Literal) -> serde_json::Value {
+    match literal {
+        Literal::Bool(value) => (*value).into(),
+        Literal::Number(number) => number_json(*number),
+        Literal::Text(text) => text.clone().into(),
+    }
+}
