@@ -2,12 +2,13 @@
 //!
 //! JSON (`plan --json`, model replies) and TOML (`samocoder.toml`) are the same shape, and the JSON
 //! Schema comes from these types. What serde can't say (names are unique, relations lead somewhere,
-//! a minimum is below its maximum) is checked by [`check`].
+//! a minimum is below its maximum) is checked by [`check`]; reading and writing is in [`file`].
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub mod check;
+pub mod file;
 pub mod value;
 
 pub use value::{Literal, Number};

@@ -1,0 +1,296 @@
+//! Specs as text: `samocoder.toml` and JSON, read with errors that show the place, and written so
+//! that people like to read and edit them.
+
+use std::fmt::Write as _;
+
+use serde::Serialize;
+
+use super::check::{self, Problem, nearest};
+use super::{Requirement, Spec};
+
+/// The syntax of a spec file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Syntax {
+    /// TOML, as in `samocoder.toml`.
+    Toml,
+    /// JSON, as `plan --json` prints it.
+    Json,
+}
+
+impl Syntax {
+    /// Returns the syntax of a file: JSON when its name says so or its text starts with a brace.
+    pub fn of(name: &str, text: &str) -> Self {
+        let json =
+            name.to_ascii_lowercase().ends_with(".json") || text.trim_start().starts_with('{');
+        if json { Self::Json } else { Self::Toml }
+    }
+}
+
+/// Why a text is not a usable spec.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Error {
+    /// The text can't be read as a spec.
+    #[error("{message}\n{excerpt}")]
+    Syntax {
+        /// What is wrong, with the nearest allowed name when a name is unknown.
+        message: String,
+        /// The line, its number and a caret under the place.
+        excerpt: String,
+    },
+    /// The spec contradicts itself.
+    #[error("{}", list(.0))]
+    Inconsistent(Vec<Problem>),
+}
+
+fn list(problems: &[Problem]) -> String {
+    problems
+        .iter()
+        .map(ToString::to_string)
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+/// Reads a spec and checks that it is consistent; missing ids are given.
+///
+/// # Errors
+/// Shows the line that can't be read, or lists everything that is inconsistent.
+pub fn parse(text: &str, syntax: Syntax) -> Result<Spec, Error> {
+    let mut spec: Spec = match syntax {
+        Syntax::Toml => toml::from_str(text).map_err(|error| {
+            let start = error.span().map_or(0, |span| span.start);
+            broken(text, position(text, start), error.message())
+        })?,
+        Syntax::Json => serde_json::from_str(text).map_err(|error| {
+            let message = error.to_string();
+            let message = message
+                .split(" at line ")
+                .next()
+                .unwrap_or_default()
+                .to_owned();
+            broken(text, (error.line(), error.column()), &message)
+        })?,
+    };
+    let problems = check::check(&spec);
+    if !problems.is_empty() {
+        return Err(Error::Inconsistent(problems));
+    }
+    give_ids(&mut spec);
+    Ok(spec)
+}
+
+/// Writes a spec as JSON, indented.
+pub fn to_json(spec: &Spec) -> String {
+    let mut text = serde_json::to_string_pretty(spec).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+/// Writes a spec as `samocoder.toml`: one line for each field, requirements without what is
+/// computed.
+pub fn to_toml(spec: &Spec) -> String {
+    let mut out = String::new();
+    line(&mut out, "format", &spec.format);
+    line(&mut out, "name", &spec.name);
+    line(&mut out, "title", &spec.title);
+    line(&mut out, "language", &spec.language);
+    if !spec.description.is_empty() {
+        line(&mut out, "description", &spec.description);
+    }
+    if !spec.requirements.is_empty() {
+        let kept = spec.requirements.iter().map(|requirement| Requirement {
+            covered: None,
+            by: None,
+            reason: None,
+            ..requirement.clone()
+        });
+        lines(&mut out, "requirements", kept);
+    }
+    if !spec.features.is_empty() {
+        lines(&mut out, "features", spec.features.iter());
+    }
+    for entity in &spec.entities {
+        out.push_str("\n[[entities]]\n");
+        if !entity.id.is_empty() {
+            line(&mut out, "id", &entity.id);
+        }
+        line(&mut out, "name", &entity.name);
+        line(&mut out, "label", &entity.label);
+        line(&mut out, "label_plural", &entity.label_plural);
+        if let Some(display) = &entity.display {
+            line(&mut out, "display", display);
+        }
+        if !entity.unique_together.is_empty() {
+            line(&mut out, "unique_together", &entity.unique_together);
+        }
+        lines(&mut out, "fields", entity.fields.iter());
+        if !entity.relations.is_empty() {
+            lines(&mut out, "relations", entity.relations.iter());
+        }
+    }
+    out
+}
+
+fn line(out: &mut String, key: &str, value: &impl Serialize) {
+    // Writing to a String can't fail.
+    writeln!(out, "{key} = {}", inline(value)).unwrap_or_default();
+}
+
+fn lines<T: Serialize>(out: &mut String, key: &str, values: impl Iterator<Item = T>) {
+    let values: Vec<T> = values.collect();
+    if values.is_empty() {
+        writeln!(out, "{key} = []").unwrap_or_default();
+        return;
+    }
+    writeln!(out, "{key} = [").unwrap_or_default();
+    for value in values {
+        writeln!(out, "  {},", inline(&value)).unwrap_or_default();
+    }
+    out.push_str("]\n");
+}
+
+/// Returns a value as TOML on one line; every type of a spec has one.
+fn inline(value: &impl Serialize) -> String {
+    toml::Value::try_from(value).map_or_else(|_| String::new(), |value| value.to_string())
+}
+
+/// Gives an id to every entity, field and relation that has none.
+fn give_ids(spec: &mut Spec) {
+    let entities = spec
+        .entities
+        .iter_mut()
+        .map(|entity| &mut entity.id)
+        .collect();
+    fill("e", entities);
+    for entity in &mut spec.entities {
+        fill(
+            "f",
+            entity
+                .fields
+                .iter_mut()
+                .map(|field| &mut field.id)
+                .collect(),
+        );
+        fill(
+            "r",
+            entity
+                .relations
+                .iter_mut()
+                .map(|relation| &mut relation.id)
+                .collect(),
+        );
+    }
+}
+
+fn fill(prefix: &str, ids: Vec<&mut String>) {
+    let taken: Vec<String> = ids.iter().map(|id| id.to_string()).collect();
+    let mut free = (1_u32..)
+        .map(|number| format!("{prefix}{number}"))
+        .filter(|id| !taken.contains(id));
+    for id in ids.into_iter().filter(|id| id.is_empty()) {
+        if let Some(next) = free.next() {
+            *id = next;
+        }
+    }
+}
+
+/// Returns the line and column, from 1, of a byte offset.
+fn position(text: &str, offset: usize) -> (usize, usize) {
+    let before = text.get(..offset).unwrap_or(text);
+    let line = before.matches('\n').count() + 1;
+    let column = before
+        .rsplit('\n')
+        .next()
+        .unwrap_or_default()
+        .chars()
+        .count()
+        + 1;
+    (line, column)
+}
+
+fn broken(text: &str, (line, column): (usize, usize), message: &str) -> Error {
+    let source = text.lines().nth(line.saturating_sub(1)).unwrap_or_default();
+    let number = line.to_string();
+    let margin = " ".repeat(number.len());
+    // A very long line is cut to the part around the place.
+    let skipped = column.saturating_sub(60);
+    let shown: String = source.chars().skip(skipped).take(100).collect();
+    let caret = " ".repeat(column.saturating_sub(skipped + 1));
+    Error::Syntax {
+        message: format!("{message}{}", suggestion(message)),
+        excerpt: format!(
+            "{margin} |\n{number} | {shown}\n{margin} | {caret}^ line {line}, column {column}"
+        ),
+    }
+}
+
+/// Returns the nearest allowed name when serde's message is about an unknown one.
+fn suggestion(message: &str) -> String {
+    let mut quoted = message.split('`').skip(1).step_by(2);
+    let unknown = message.starts_with("unknown ");
+    quoted
+        .next()
+        .filter(|_| unknown)
+        .map_or_else(String::new, |name| nearest(name, quoted))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BOOKS: &str = r#"format = 1
+name = "books"
+title = "Books"
+language = "en"
+requirements = [
+  { id = "R1", text = "rating from 1 to 5" },
+]
+
+[[entities]]
+id = "e1"
+name = "Book"
+label = "Book"
+label_plural = "Books"
+fields = [
+  { id = "f1", name = "title", label = "Title", type = "string", required = true, max_length = 200 },
+  { id = "f2", name = "rating", label = "Rating", type = "decimal", min = 1, max = 5.5, default = 3 },
+]
+relations = [
+  { id = "r1", name = "sequelOf", label = "Sequel of", kind = "many_to_one", target = "Book", on_delete = "set_null" },
+]
+"#;
+
+    #[test]
+    fn toml_and_json_are_the_same_shape_and_come_back_as_they_were() {
+        let spec = parse(BOOKS, Syntax::Toml).unwrap();
+        assert_eq!(to_toml(&spec), BOOKS);
+        assert_eq!(parse(&to_json(&spec), Syntax::Json).unwrap(), spec);
+    }
+
+    #[test]
+    fn shows_the_place_of_an_unknown_key_and_the_nearest_one() {
+        let text = BOOKS.replace("max_length", "max_lenght");
+        let error = parse(&text, Syntax::Toml).unwrap_err().to_string();
+        assert!(error.contains("did you mean `max_length`?"), "{error}");
+        assert!(error.contains("15 | "), "{error}");
+        assert!(error.contains("^ line 15, column"), "{error}");
+        let json =
+            to_json(&parse(BOOKS, Syntax::Toml).unwrap()).replace("\"title\":", "\"titel\":");
+        let error = parse(&json, Syntax::Json).unwrap_err().to_string();
+        assert!(error.contains("unknown field `titel`"), "{error}");
+        assert!(error.contains("did you mean `title`?"), "{error}");
+    }
+
+    #[test]
+    fn gives_the_ids_that_are_missing() {
+        let text = BOOKS
+            .replace("id = \"f1\", ", "")
+            .replace("id = \"f2\"", "id = \"f1\"");
+        let spec = parse(&text, Syntax::Toml).unwrap();
+        let ids: Vec<_> = spec.entities[0]
+            .fields
+            .iter()
+            .map(|field| field.id.as_str())
+            .collect();
+        assert_eq!(ids, ["f2", "f1"]);
+    }
+}
