@@ -1,0 +1,251 @@
+//! What the user typed: clap's structs and nothing else. Doc comments are the help text.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::spec::Language;
+
+/// Turn a sentence into a full-stack project that runs
+///
+/// Samocoder reads a sentence in English or Russian and writes a project with a web interface, an
+/// API, a database and tests. It needs no key, asks nothing and uses no network.
+#[derive(Debug, Parser)]
+#[command(name = "samocoder", version, arg_required_else_help = true, disable_help_subcommand = true)]
+#[command(after_help = "Exit codes: `samocoder explain`. Every command: `samocoder COMMAND --help`.")]
+pub struct Cli {
+    /// Options that every command takes.
+    #[command(flatten)]
+    pub global: GlobalArgs,
+    /// The command.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Options that every command takes.
+#[derive(Clone, Debug, Args)]
+#[command(next_help_heading = "Global options")]
+pub struct GlobalArgs {
+    /// Print JSON: one document, or one event a line for commands that work
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// Print the result and errors only
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+    /// Answer yes to every question
+    #[arg(long, short, global = true)]
+    pub yes: bool,
+    /// The language of messages; that of the locale when left out
+    #[arg(long, global = true, value_name = "LANG")]
+    pub lang: Option<Lang>,
+    /// When to use colours
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub color: Color,
+}
+
+/// A language of messages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Lang {
+    /// English
+    En,
+    /// Russian
+    Ru,
+}
+
+impl From<Lang> for Language {
+    fn from(lang: Lang) -> Self {
+        match lang {
+            Lang::En => Self::En,
+            Lang::Ru => Self::Ru,
+        }
+    }
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal, unless `NO_COLOR` is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// A command.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make a project
+    New(NewArgs),
+    /// Show what would be made: the spec, and what it doesn't cover
+    Plan(PlanArgs),
+    /// Run the checks of a project again and write the receipt
+    Verify(VerifyArgs),
+    /// Pack a project into a ZIP
+    Export(ExportArgs),
+    /// List the templates or show one
+    #[command(subcommand)]
+    Template(TemplateCommand),
+    /// Print the JSON Schema of an artifact
+    Schema(SchemaArgs),
+    /// Print a shell's completion script
+    Completions(CompletionsArgs),
+    /// Print the manual page, or write one for every command
+    Man(ManArgs),
+    /// Say what an exit code means and what to do
+    Explain(ExplainArgs),
+}
+
+/// Where a project starts from.
+#[derive(Debug, Args)]
+pub struct SourceArgs {
+    /// What the app is for; `-` reads it from stdin, `@FILE` from a file
+    #[arg(conflicts_with = "spec")]
+    pub idea: Option<String>,
+    /// Start from a spec (TOML or JSON, `-` for stdin) instead of an idea
+    #[arg(long, value_name = "FILE")]
+    pub spec: Option<PathBuf>,
+    /// Who does the stages
+    #[arg(long, default_value = "auto")]
+    pub engine: Engine,
+    /// The template
+    #[arg(long, value_name = "NAME", default_value = "react")]
+    pub template: String,
+    /// Fail when something that was asked for is not covered
+    #[arg(long)]
+    pub strict: bool,
+}
+
+/// Who does the stages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Engine {
+    /// The best that is available; today `builtin`
+    Auto,
+    /// Rules and templates: no key, no network, the same result everywhere
+    Builtin,
+}
+
+/// How thoroughly a project is checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum VerifyLevel {
+    /// Not at all
+    None,
+    /// Syntax, imports, data files and the lock file; in milliseconds, without Node.js
+    Quick,
+    /// Also install, format, lint, types, tests and build; needs Node.js and npm
+    Full,
+}
+
+/// Arguments of `new`.
+#[derive(Debug, Args)]
+pub struct NewArgs {
+    /// Where the project starts from.
+    #[command(flatten)]
+    pub source: SourceArgs,
+    /// Where it goes: a directory, or a file that ends in `.zip`
+    #[arg(long, short, value_name = "DIR|FILE.zip")]
+    pub output: Option<PathBuf>,
+    /// Make a ZIP instead of a directory
+    #[arg(long)]
+    pub zip: bool,
+    /// How thoroughly the project is checked
+    #[arg(long, value_name = "LEVEL", default_value = "quick", num_args = 0..=1, default_missing_value = "full", require_equals = false)]
+    pub verify: VerifyLevel,
+    /// Write into a target that exists; what samocoder did not make is never deleted
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// Arguments of `plan`.
+#[derive(Debug, Args)]
+pub struct PlanArgs {
+    /// Where the plan starts from.
+    #[command(flatten)]
+    pub source: SourceArgs,
+}
+
+/// Arguments of `verify`.
+#[derive(Debug, Args)]
+pub struct VerifyArgs {
+    /// The project
+    #[arg(default_value = ".")]
+    pub directory: PathBuf,
+    /// Only the checks that need no Node.js
+    #[arg(long, conflicts_with = "full")]
+    pub quick: bool,
+    /// All checks; this is the default
+    #[arg(long)]
+    pub full: bool,
+    /// Fail when something that was asked for is not covered
+    #[arg(long)]
+    pub strict: bool,
+}
+
+/// Arguments of `export`.
+#[derive(Debug, Args)]
+pub struct ExportArgs {
+    /// The project
+    #[arg(default_value = ".")]
+    pub directory: PathBuf,
+    /// The ZIP; the project's name beside it when left out
+    #[arg(long, short, value_name = "FILE.zip")]
+    pub output: Option<PathBuf>,
+    /// Replace a ZIP that exists
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// Commands about templates.
+#[derive(Debug, Subcommand)]
+pub enum TemplateCommand {
+    /// List the templates
+    List,
+    /// Show what a template makes, file by file
+    Show {
+        /// The template
+        #[arg(default_value = "react")]
+        name: String,
+    },
+}
+
+/// Arguments of `schema`.
+#[derive(Debug, Args)]
+pub struct SchemaArgs {
+    /// The artifact
+    pub name: SchemaName,
+}
+
+/// An artifact that has a JSON Schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SchemaName {
+    /// The application model: `samocoder.toml` and `plan --json`
+    Spec,
+    /// The plan of files, names and operations
+    Architecture,
+    /// What verification saw: `.samocoder/receipt.json`
+    Receipt,
+    /// One line of what `--json` prints while a command works
+    Event,
+}
+
+/// Arguments of `completions`.
+#[derive(Debug, Args)]
+pub struct CompletionsArgs {
+    /// The shell
+    pub shell: clap_complete::Shell,
+}
+
+/// Arguments of `man`.
+#[derive(Debug, Args)]
+pub struct ManArgs {
+    /// Write one page for every command into this directory
+    #[arg(long, value_name = "DIR")]
+    pub dir: Option<PathBuf>,
+}
+
+/// Arguments of `explain`.
+#[derive(Debug, Args)]
+pub struct ExplainArgs {
+    /// The exit code; all of them when left out
+    pub code: Option<u8>,
+}
