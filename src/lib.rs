@@ -3,7 +3,9 @@
 pub mod event;
 pub mod exit;
 pub mod idea;
+pub mod interrupt;
 pub mod path;
 pub mod spec;
 pub mod stage;
 pub mod tree;
+pub mod verify;

@@ -202,10 +202,7 @@ mod tests {
         let seals = receipt().sealed;
         assert!(sealed(&seals, |_| Some(b"it")).passed());
         let changed = sealed(&seals, |_| Some(b"skip"));
-        assert_eq!(
-            changed.problems,
-            ["a.test.ts: the sealed test was changed"]
-        );
+        assert_eq!(changed.problems, ["a.test.ts: the sealed test was changed"]);
         let gone = sealed(&seals, |_| None);
         assert_eq!(gone.problems, ["a.test.ts: the sealed test is gone"]);
     }

@@ -164,9 +164,24 @@ mod tests {
     #[test]
     fn says_where_a_data_file_is_wrong() {
         for (name, text, format, expected) in [
-            ("a.json", "{\"a\": 1,\n \"b\" 2}", Format::Json, "a.json:2:6: expected `:`"),
-            ("a.json", "{\"a\": 1,}", Format::Json, "a.json:1:9: trailing comma"),
-            ("a.json", "", Format::Json, "a.json:1:1: EOF while parsing a value"),
+            (
+                "a.json",
+                "{\"a\": 1,\n \"b\" 2}",
+                Format::Json,
+                "a.json:2:6: expected `:`",
+            ),
+            (
+                "a.json",
+                "{\"a\": 1,}",
+                Format::Json,
+                "a.json:1:9: key must be a string",
+            ),
+            (
+                "a.json",
+                "",
+                Format::Json,
+                "a.json:1:1: EOF while parsing a value",
+            ),
             ("a.toml", "a = 1\nb = \n", Format::Toml, "a.toml:2:5: "),
             ("a.yml", "a: 1\nb: [1, 2\nc: 3\n", Format::Yaml, "a.yml:3:"),
             ("a.yml", "a: &x 1\nb: *y\n", Format::Yaml, "a.yml:2:4: "),
@@ -178,7 +193,8 @@ mod tests {
 
     #[test]
     fn tsconfig_files_may_have_comments_and_trailing_commas() {
-        let text = "{\n  // \"strict\", яблоко\n  \"a\": \"//,}\", /* , */\n  \"b\": [1, 2, ],\n}\n";
+        let text =
+            "{\n  // \"strict\", яблоко\n  \"a\": \"//,}\", /* , */\n  \"b\": [1, 2, ],\n}\n";
         assert_eq!(found("t.json", text, Format::JsonWithComments), None);
         assert!(found("t.json", text, Format::Json).is_some());
         for broken in ["{,}", "{\"a\": 1,,}", "{} /*", "{\"a\" 1}", "[1,, 2]"] {

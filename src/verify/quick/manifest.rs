@@ -48,7 +48,8 @@ impl Manifest {
 
     /// Returns whether a package of that name is declared.
     pub(super) fn declares(&self, package: &str) -> bool {
-        self.wanted().any(|(_, wanted)| wanted.contains_key(package))
+        self.wanted()
+            .any(|(_, wanted)| wanted.contains_key(package))
     }
 
     fn wanted(&self) -> impl Iterator<Item = (&'static str, &Wanted)> {
@@ -116,7 +117,10 @@ pub(super) fn lock(files: &Texts) -> Check {
     };
     let mut problems = Vec::new();
     if lock.lockfile_version != 3 {
-        problems.push(format!("lockfileVersion is {}, not 3", lock.lockfile_version));
+        problems.push(format!(
+            "lockfileVersion is {}, not 3",
+            lock.lockfile_version
+        ));
     }
     match lock.packages.get("") {
         Some(root) => compare(&manifest, &root.manifest, &mut problems),
@@ -152,7 +156,9 @@ fn compare(manifest: &Manifest, root: &Manifest, problems: &mut Vec<String>) {
         if wanted != locked {
             let shown = |value: &Option<String>| value.clone().unwrap_or_else(|| "nothing".into());
             let (wanted, locked) = (shown(wanted), shown(locked));
-            problems.push(format!("the {what} is `{locked}`, in package.json it is `{wanted}`"));
+            problems.push(format!(
+                "the {what} is `{locked}`, in package.json it is `{wanted}`"
+            ));
         }
     }
     for ((kind, wanted), (_, locked)) in manifest.wanted().zip(root.wanted()) {
@@ -172,7 +178,9 @@ fn compare(manifest: &Manifest, root: &Manifest, problems: &mut Vec<String>) {
 
 /// What the project asks for directly is there, in the version asked for if that is an exact one.
 fn direct(manifest: &Manifest, lock: &Lock, problems: &mut Vec<String>) {
-    let needed = manifest.wanted().filter(|(kind, _)| *kind != "peerDependencies");
+    let needed = manifest
+        .wanted()
+        .filter(|(kind, _)| *kind != "peerDependencies");
     for (name, wanted) in needed.flat_map(|(_, wanted)| wanted) {
         let Some(locked) = lock.packages.get(&format!("node_modules/{name}")) else {
             problems.push(format!("`node_modules/{name}` is missing"));

@@ -15,8 +15,20 @@ use crate::path::ProjectPath;
 
 /// What may be left out at the end of a relative import.
 const ENDINGS: [&str; 14] = [
-    "", ".ts", ".tsx", ".d.ts", ".mts", ".js", ".jsx", ".mjs", ".json", "/index.ts", "/index.tsx",
-    "/index.d.ts", "/index.js", "/index.jsx",
+    "",
+    ".ts",
+    ".tsx",
+    ".d.ts",
+    ".mts",
+    ".js",
+    ".jsx",
+    ".mjs",
+    ".json",
+    "/index.ts",
+    "/index.tsx",
+    "/index.d.ts",
+    "/index.js",
+    "/index.jsx",
 ];
 
 /// An ending in an import, and those that the file itself may have instead.
@@ -28,12 +40,49 @@ const REPLACED: [(&str, &[&str]); 4] = [
 ];
 
 /// Modules of Node 20 that need no `node:`.
-const BUILTIN: [&str; 43] = [
-    "assert", "async_hooks", "buffer", "child_process", "cluster", "console", "constants",
-    "crypto", "dgram", "diagnostics_channel", "dns", "domain", "events", "fs", "http", "http2",
-    "https", "inspector", "module", "net", "os", "path", "perf_hooks", "process", "punycode",
-    "querystring", "readline", "repl", "stream", "string_decoder", "sys", "timers", "tls",
-    "trace_events", "tty", "url", "util", "v8", "vm", "wasi", "worker_threads", "zlib", "test",
+const BUILTIN: [&str; 42] = [
+    "assert",
+    "async_hooks",
+    "buffer",
+    "child_process",
+    "cluster",
+    "console",
+    "constants",
+    "crypto",
+    "dgram",
+    "diagnostics_channel",
+    "dns",
+    "domain",
+    "events",
+    "fs",
+    "http",
+    "http2",
+    "https",
+    "inspector",
+    "module",
+    "net",
+    "os",
+    "path",
+    "perf_hooks",
+    "process",
+    "punycode",
+    "querystring",
+    "readline",
+    "repl",
+    "stream",
+    "string_decoder",
+    "sys",
+    "timers",
+    "tls",
+    "trace_events",
+    "tty",
+    "url",
+    "util",
+    "v8",
+    "vm",
+    "wasi",
+    "worker_threads",
+    "zlib",
 ];
 
 /// Answers where imports lead.
@@ -108,7 +157,9 @@ impl<'a> Resolver<'a> {
             })
         });
         let aliased = || self.aliased(bare);
-        (!declared && !aliased()).then(|| format!("`{specifier}` is in no `imports` of package.json, or its file is missing"))
+        (!declared && !aliased()).then(|| {
+            format!("`{specifier}` is in no `imports` of package.json, or its file is missing")
+        })
     }
 
     fn package(
@@ -119,7 +170,7 @@ impl<'a> Resolver<'a> {
         types: bool,
     ) -> Option<String> {
         if let Some(builtin) = bare.strip_prefix("node:") {
-            let known = is_builtin(builtin);
+            let known = is_builtin(builtin) || matches!(builtin, "test" | "test/reporters");
             return (!known).then(|| format!("`{specifier}` is no module of Node.js 20"));
         }
         if bare.starts_with("virtual:") || bare.contains("://") || bare.starts_with("data:") {
@@ -171,7 +222,10 @@ fn directory(path: &str) -> &str {
 
 /// Follows `relative` from `directory`; nothing if it leads out of the project.
 fn joined(directory: &str, relative: &str) -> Option<String> {
-    let mut parts: Vec<&str> = directory.split('/').filter(|part| !part.is_empty()).collect();
+    let mut parts: Vec<&str> = directory
+        .split('/')
+        .filter(|part| !part.is_empty())
+        .collect();
     for part in relative.split('/') {
         match part {
             "" | "." => {}
@@ -209,7 +263,9 @@ fn package_name(specifier: &str) -> &str {
     specifier
         .match_indices('/')
         .nth(parts - 1)
-        .map_or(specifier, |(end, _)| specifier.get(..end).unwrap_or(specifier))
+        .map_or(specifier, |(end, _)| {
+            specifier.get(..end).unwrap_or(specifier)
+        })
 }
 
 /// Returns the name under which the types of a package are published.
@@ -236,7 +292,6 @@ fn is_builtin(name: &str) -> bool {
             | "stream/web"
             | "timers/promises"
             | "util/types"
-            | "test/reporters"
     );
     BUILTIN.contains(&first) && (first == name || subpath)
 }
@@ -249,7 +304,10 @@ fn aliases(path: &ProjectPath, text: &str) -> Vec<(String, String)> {
     let Some(options) = config.get("compilerOptions") else {
         return Vec::new();
     };
-    let base = options.get("baseUrl").and_then(Value::as_str).unwrap_or(".");
+    let base = options
+        .get("baseUrl")
+        .and_then(Value::as_str)
+        .unwrap_or(".");
     let base = joined(directory(path.as_str()), base).unwrap_or_default();
     let paths = options.get("paths").and_then(Value::as_object);
     paths

@@ -72,7 +72,10 @@ pub(super) fn parse(path: &ProjectPath, text: &str) -> (Vec<String>, Vec<Import>
         .errors()
         .take(MAX_PROBLEMS)
         .map(|error| {
-            let offset = error.labels.first().map_or(0, |label| label.offset());
+            let offset = error
+                .labels
+                .first()
+                .map_or(0, |label| label.offset() as usize);
             format!("{path}:{}: {}", place::at(text, offset), error.message)
         })
         .collect();
