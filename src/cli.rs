@@ -11,8 +11,15 @@ use crate::spec::Language;
 /// Samocoder reads a sentence in English or Russian and writes a project with a web interface, an
 /// API, a database and tests. It needs no key, asks nothing and uses no network.
 #[derive(Debug, Parser)]
-#[command(name = "samocoder", version, arg_required_else_help = true, disable_help_subcommand = true)]
-#[command(after_help = "Exit codes: `samocoder explain`. Every command: `samocoder COMMAND --help`.")]
+#[command(
+    name = "samocoder",
+    version,
+    arg_required_else_help = true,
+    disable_help_subcommand = true
+)]
+#[command(
+    after_help = "Exit codes: `samocoder explain`. Every command: `samocoder COMMAND --help`."
+)]
 pub struct Cli {
     /// Options that every command takes.
     #[command(flatten)]
