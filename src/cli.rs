@@ -177,10 +177,10 @@ pub struct VerifyArgs {
     /// The project
     #[arg(default_value = ".")]
     pub directory: PathBuf,
-    /// Only the checks that need no Node.js
+    /// Only the checks that need no Node.js; this is the default
     #[arg(long, conflicts_with = "full")]
     pub quick: bool,
-    /// All checks; this is the default
+    /// Also install, format, lint, types, tests and build
     #[arg(long)]
     pub full: bool,
     /// Fail when something that was asked for is not covered

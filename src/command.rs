@@ -12,6 +12,7 @@ mod export;
 mod input;
 mod man;
 mod new;
+mod outcome;
 mod plan;
 mod schema;
 mod template;
@@ -23,7 +24,7 @@ pub(crate) fn run(command: &Command, settings: &Settings, ui: &mut Ui) -> Result
         Command::New(args) => new::run(args, ui),
         Command::Plan(args) => plan::run(args, settings, ui),
         Command::Verify(args) => verify::run(args, ui),
-        Command::Export(args) => export::run(args, ui),
+        Command::Export(args) => export::run(args, settings, ui),
         Command::Template(command) => template::run(command, settings, ui),
         Command::Schema(args) => schema::run(args, ui),
         Command::Completions(args) => completions::run(args, ui),

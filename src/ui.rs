@@ -19,6 +19,7 @@ mod style;
 mod words;
 
 use human::Human;
+pub(crate) use human::shell_word;
 use words::Words;
 
 /// The way out of the process.

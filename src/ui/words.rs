@@ -91,7 +91,7 @@ impl Words {
             "not run: install, format, lint, types, tests, build; to run them:",
             "не запускались установка, формат, линтер, типы, тесты, сборка; запустить:",
         );
-        format!("{start} samocoder verify {target}")
+        format!("{start} samocoder verify --full {target}")
     }
 
     /// Returns one line for each requirement that is not covered.
