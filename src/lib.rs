@@ -15,6 +15,7 @@ pub mod demo;
 mod error;
 pub mod event;
 pub mod exit;
+pub mod export;
 pub mod idea;
 pub mod interrupt;
 pub mod path;

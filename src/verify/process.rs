@@ -204,5 +204,5 @@ fn read(
     });
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
 mod tests;

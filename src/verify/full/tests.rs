@@ -4,7 +4,7 @@ use tempfile::TempDir;
 
 use super::*;
 use crate::interrupt::Interrupted;
-use crate::verify::Outcome;
+use crate::verify::Outcome::{Failed, NotRun, Passed};
 
 /// Keeps the events that it is told.
 #[derive(Default)]
@@ -80,7 +80,6 @@ fn the_first_red_step_stops_and_shows_its_output() {
     let mut reporter = Kept::default();
     let checks = verified(project.path(), &mut reporter);
     let outcomes: Vec<_> = checks.iter().map(|check| check.outcome).collect();
-    use Outcome::{Failed, NotRun, Passed};
     assert_eq!(outcomes, [Passed, Passed, Failed, NotRun, NotRun, NotRun]);
     assert_eq!(checks[2].problems, ["`npm run lint` ended with code 4"]);
     assert!(checks[2].output.contains("\nbad\n"), "{}", checks[2].output);
