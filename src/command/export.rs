@@ -14,9 +14,16 @@ use crate::ui::Ui;
 
 /// Packs a project.
 pub(super) fn run(args: &ExportArgs, settings: &Settings, ui: &Ui) -> Result<Exit, Error> {
-    let read = |source| Error::Read { path: args.directory.clone(), source };
+    let read = |source| Error::Read {
+        path: args.directory.clone(),
+        source,
+    };
     let directory = std::fs::canonicalize(&args.directory).map_err(read)?;
-    let name = directory.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let name = directory
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
     let output = args.output.clone().unwrap_or_else(|| {
         let mut output = PathBuf::from(&directory);
         output.set_file_name(format!("{name}.zip"));
@@ -29,7 +36,10 @@ pub(super) fn run(args: &ExportArgs, settings: &Settings, ui: &Ui) -> Result<Exi
     store::save_archive(&target, entries, &name)?;
     let path = outcome::shown(target.path()).display().to_string();
     ui.answer(&if settings.json {
-        format!("{:#}\n", json!({ "format": 1, "path": path, "files": count }))
+        format!(
+            "{:#}\n",
+            json!({ "format": 1, "path": path, "files": count })
+        )
     } else {
         format!("{path}\n")
     })?;

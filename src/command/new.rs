@@ -52,8 +52,17 @@ pub(super) fn run(args: &NewArgs, ui: &mut Ui) -> Result<Exit, Error> {
     let start = input::start(&args.source)?;
     let mut folder = None;
     let (project, plan) = make(args, start, &template, ui, &interrupt, &mut folder)?;
-    let Some((folder, target)) = folder else { return Err(Error::NoIdea) };
-    let work = Work { args, project, plan, folder, target, started };
+    let Some((folder, target)) = folder else {
+        return Err(Error::NoIdea);
+    };
+    let work = Work {
+        args,
+        project,
+        plan,
+        folder,
+        target,
+        started,
+    };
     work.finish(ui, &interrupt)
 }
 
@@ -104,7 +113,9 @@ fn make(
 
 /// Returns what kind of thing is asked for at a path, and the path that it gets.
 fn delivery(args: &NewArgs, output: &Path) -> (Delivery, PathBuf) {
-    let is_zip = output.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("zip"));
+    let is_zip = output
+        .extension()
+        .is_some_and(|extension| extension.eq_ignore_ascii_case("zip"));
     if is_zip {
         (Delivery::Zip, output.to_owned())
     } else if args.zip {
@@ -140,7 +151,7 @@ impl Work<'_> {
         let toml = file::to_toml(&self.project.spec);
         plan::add_left_out(&mut self.project.spec, &self.plan);
         match self.write_and_check(&toml, ui, interrupt) {
-            Ok((checks, failure)) => self.deliver(checks, failure, ui),
+            Ok((checks, failure)) => self.deliver(&checks, failure, ui),
             Err(error) => {
                 // The error that ended the run matters more than one of tidying up.
                 self.folder.discard().unwrap_or_default();
@@ -178,7 +189,11 @@ impl Work<'_> {
         let receipt = self.receipt(&files, &checks, failure.is_some());
         let exit = self.exit(&checks, failure.as_ref());
         let elapsed_ms = self.started.elapsed().as_millis();
-        let run = RunRecord { format: 1, code: exit.code(), elapsed_ms };
+        let run = RunRecord {
+            format: 1,
+            code: exit.code(),
+            elapsed_ms,
+        };
         self.folder.write_own(&base, &receipt, &run)?;
         Ok((checks, failure))
     }
@@ -193,11 +208,16 @@ impl Work<'_> {
             name: self.plan.template.name.clone(),
             version: self.plan.template.version.clone(),
         };
-        let level = if only_quick { Level::Quick } else { self.level() };
+        let level = if only_quick {
+            Level::Quick
+        } else {
+            self.level()
+        };
         let mut receipt = Receipt::new(template, level, checks);
         receipt.coverage.clone_from(&self.project.spec.requirements);
         receipt.sealed = verify::seal(&self.project.tests.files);
-        receipt.files = verify::fingerprint(files.iter().map(|(path, text)| (*path, text.as_bytes())));
+        receipt.files =
+            verify::fingerprint(files.iter().map(|(path, text)| (*path, text.as_bytes())));
         receipt
     }
 
@@ -217,13 +237,8 @@ impl Work<'_> {
         }
     }
 
-    fn deliver(
-        self,
-        checks: Vec<Check>,
-        failure: Option<Error>,
-        ui: &mut Ui,
-    ) -> Result<Exit, Error> {
-        let exit = self.exit(&checks, failure.as_ref());
+    fn deliver(self, checks: &[Check], failure: Option<Error>, ui: &mut Ui) -> Result<Exit, Error> {
+        let exit = self.exit(checks, failure.as_ref());
         let zip = match &self.args.output {
             Some(output) => delivery(self.args, output).0 == Delivery::Zip,
             None => self.args.zip,
@@ -235,7 +250,7 @@ impl Work<'_> {
         } else {
             self.folder.deliver(&self.target, ui).map(|_| ())
         };
-        let finished = self.finished(exit, zip, &checks);
+        let finished = self.finished(exit, zip, checks);
         let discarded = self.folder.discard();
         delivered?;
         discarded?;
@@ -270,14 +285,26 @@ impl Work<'_> {
 }
 
 fn made(project: &Project) -> Made {
-    let Spec { title, entities, .. } = &project.spec;
+    let Spec {
+        title, entities, ..
+    } = &project.spec;
     let labels = |entity: &crate::spec::Entity| {
         let fields = entity.fields.iter().map(|field| field.label.clone());
-        fields.chain(entity.relations.iter().map(|relation| relation.label.clone())).collect()
+        fields
+            .chain(
+                entity
+                    .relations
+                    .iter()
+                    .map(|relation| relation.label.clone()),
+            )
+            .collect()
     };
     Made {
         title: title.clone(),
-        entities: entities.iter().map(|it| (it.label_plural.clone(), labels(it))).collect(),
+        entities: entities
+            .iter()
+            .map(|it| (it.label_plural.clone(), labels(it)))
+            .collect(),
         files: project.source.files.len() + project.tests.files.len(),
         tests: project.tests.files.len(),
     }
@@ -286,6 +313,11 @@ fn made(project: &Project) -> Made {
 /// Returns the path of the spec in a project.
 fn spec_path() -> Result<ProjectPath, Error> {
     let file = "samocoder.toml";
-    ProjectPath::parse(file)
-        .map_err(|source| crate::template::Error::Path { file: file.to_owned(), source }.into())
+    ProjectPath::parse(file).map_err(|source| {
+        crate::template::Error::Path {
+            file: file.to_owned(),
+            source,
+        }
+        .into()
+    })
 }

@@ -61,7 +61,9 @@ pub(super) fn level_name(level: Level) -> &'static str {
 /// Returns a path as it is shown: from here when it is below here.
 pub(super) fn shown(path: &Path) -> PathBuf {
     let here = std::env::current_dir().and_then(std::fs::canonicalize);
-    let relative = here.ok().and_then(|here| path.strip_prefix(here).ok().map(Path::to_owned));
+    let relative = here
+        .ok()
+        .and_then(|here| path.strip_prefix(here).ok().map(Path::to_owned));
     match relative {
         Some(relative) if relative.as_os_str().is_empty() => PathBuf::from("."),
         Some(relative) => relative,

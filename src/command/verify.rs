@@ -17,21 +17,30 @@ pub(super) fn run(args: &VerifyArgs, ui: &mut Ui) -> Result<Exit, Error> {
     let receipt = store::read_receipt(&args.directory)?;
     let mut checks = outcome::quick(&snapshot.texts(), ui);
     if let Some(receipt) = &receipt {
-        checks.push(verify::sealed(&receipt.sealed, |path| snapshot.content(path)));
+        checks.push(verify::sealed(&receipt.sealed, |path| {
+            snapshot.content(path)
+        }));
     }
     let level = if args.full { Level::Full } else { Level::Quick };
     if args.full && verify::green(&checks) {
         checks.extend(verify::full(&args.directory, ui, &interrupt)?);
     }
     let mut receipt = receipt.unwrap_or_else(|| {
-        let unknown = Template { name: "unknown".to_owned(), version: "0".to_owned() };
+        let unknown = Template {
+            name: "unknown".to_owned(),
+            version: "0".to_owned(),
+        };
         Receipt::new(unknown, level, &[])
     });
     receipt.record(level, &checks);
     receipt.files = verify::fingerprint(snapshot.files());
     store::write_receipt(&args.directory, &receipt)?;
-    let uncovered: Vec<_> =
-        receipt.coverage.iter().filter(|it| it.covered == Some(false)).cloned().collect();
+    let uncovered: Vec<_> = receipt
+        .coverage
+        .iter()
+        .filter(|it| it.covered == Some(false))
+        .cloned()
+        .collect();
     let exit = outcome::exit(&checks, args.strict && !uncovered.is_empty());
     ui.report(&Event::Finished(Box::new(Finished {
         exit,

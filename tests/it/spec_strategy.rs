@@ -137,9 +137,9 @@ fn entity(name: &'static str, all: Vec<&'static str>) -> impl Strategy<Value = E
     let relations = (0..3).map(move |index| relation(index, all.clone())).collect::<Vec<_>>();
     (label(), label(), fields(), relations).prop_map(move |(label, label_plural, fields, relations)| {
         let kept = relations.into_iter().filter(|(keep, _)| *keep).map(|(_, relation)| relation);
-        // A record that must lead to a record of its own kind could never be the first.
+        // Records that must lead to each other could never be the first.
         let kept = kept.map(|relation| {
-            let required = relation.required && relation.target != name;
+            let required = relation.required && relation.target.as_str() < name;
             Relation { required, ..relation }
         });
         Entity {
