@@ -268,7 +268,8 @@ mod tests {
         let directory = tempfile::tempdir().unwrap();
         let path = directory.path().join("a");
         let bytes = b"hello".repeat(1000);
-        File::create(&path).unwrap().write_all(&bytes).unwrap();
+        let mut file = File::create_new(&path).unwrap();
+        file.write_all(&bytes).unwrap();
         let entry = Entry {
             name: "a".into(),
             content: Content::File(path, bytes.len() as u64),
