@@ -145,7 +145,7 @@ pub fn write<W: Write + Seek>(
     archive.finish().map_err(Error::Write)
 }
 
-/// Returns the files of an archive that [`zip`] made without a folder.
+/// Returns the files of an archive that [`zip()`] made without a folder.
 pub fn unzip(bytes: &[u8]) -> Result<BTreeMap<ProjectPath, Vec<u8>>, Error> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(Error::Broken)?;
     let mut left = UNZIPPED;

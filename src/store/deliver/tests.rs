@@ -1,3 +1,5 @@
+//! Deliveries into every kind of directory.
+
 use std::collections::BTreeMap;
 
 use tempfile::TempDir;

@@ -1,3 +1,5 @@
+//! Full verification of tiny packages, with the real npm.
+
 use std::fs;
 
 use tempfile::TempDir;
