@@ -145,7 +145,7 @@ pub fn write<W: Write + Seek>(
     archive.finish().map_err(Error::Write)
 }
 
-/// Returns the files of an archive that [`zip`] made without a folder.
+/// Returns the files of an archive that [`zip()`] made without a folder.
 pub fn unzip(bytes: &[u8]) -> Result<BTreeMap<ProjectPath, Vec<u8>>, Error> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(Error::Broken)?;
     let mut left = UNZIPPED;
@@ -268,7 +268,8 @@ mod tests {
         let directory = tempfile::tempdir().unwrap();
         let path = directory.path().join("a");
         let bytes = b"hello".repeat(1000);
-        File::create(&path).unwrap().write_all(&bytes).unwrap();
+        let mut file = File::create_new(&path).unwrap();
+        file.write_all(&bytes).unwrap();
         let entry = Entry {
             name: "a".into(),
             content: Content::File(path, bytes.len() as u64),

@@ -1,6 +1,6 @@
 //! Verification: seeing that a project works, and writing down what was seen.
 //!
-//! [`quick`] looks at the files in memory and takes milliseconds; [`full`] runs the project's own
+//! [`quick()`] looks at the files in memory and takes milliseconds; [`full()`] runs the project's own
 //! scripts with npm. Both answer with [`Check`]s, and the [`Receipt`] keeps them. What is red says
 //! where, so that a person or a repair can start from the message alone.
 

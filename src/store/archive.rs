@@ -30,15 +30,11 @@ pub fn save_archive(target: &Target, entries: Vec<Entry<'_>>, root: &str) -> Res
         path: path.to_path_buf(),
         source,
     })?;
-    put(file, path, target.force()).map_err(|error| match error {
-        Error::Io { ref source, .. }
-            if target.force() == Force::No
-                && source.kind() == std::io::ErrorKind::AlreadyExists =>
-        {
-            target.obstructed(Obstacle::OldFile)
-        }
-        other => other,
-    })
+    let put = put(file, path, target.force());
+    if target.force() == Force::No && put.as_ref().is_err_and(Error::already_exists) {
+        return Err(target.obstructed(Obstacle::OldFile));
+    }
+    put
 }
 
 #[cfg(test)]

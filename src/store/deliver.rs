@@ -86,14 +86,10 @@ fn fill(project: &Path, target: &Target) -> Result<(), Error> {
         let name = entry.map_err(failed())?.file_name();
         if let Err(error) = moves.place(&project.join(&name), &path.join(&name)) {
             moves.undo();
-            return Err(match &error {
-                Error::Io { source, .. }
-                    if source.kind() == io::ErrorKind::AlreadyExists
-                        && target.force() == Force::No =>
-                {
-                    target.obstructed(Obstacle::Directory)
-                }
-                _ => error,
+            // Something appeared in the directory meanwhile.
+            return Err(match target.force() {
+                Force::No if error.already_exists() => target.obstructed(Obstacle::Directory),
+                Force::No | Force::Yes => error,
             });
         }
     }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::exit::Exit;
-use crate::{export, verify};
+use crate::export;
 
 /// Why files could not be written or read.
 #[derive(Debug, thiserror::Error)]
@@ -84,14 +84,6 @@ pub enum Error {
         /// What is wrong.
         source: serde_json::Error,
     },
-    /// A receipt can't be written or understood.
-    #[error("failed to use `{}`", path.display())]
-    Receipt {
-        /// Its file.
-        path: PathBuf,
-        /// What is wrong.
-        source: verify::Error,
-    },
     /// An archive can't be made.
     #[error("failed to make `{}`", path.display())]
     Archive {
@@ -153,11 +145,15 @@ impl Error {
         }
     }
 
+    /// Returns whether it is about something that is there and should not be.
+    pub(super) fn already_exists(&self) -> bool {
+        matches!(self, Self::Io { source, .. } if source.kind() == io::ErrorKind::AlreadyExists)
+    }
+
     /// Returns the code that the process ends with.
     pub fn status(&self) -> Exit {
         match self {
             Self::Busy { .. } => Exit::Busy,
-            Self::Receipt { source, .. } => source.status(),
             Self::Archive { source, .. } => source.status(),
             Self::Io { .. }
             | Self::TargetExists { .. }
@@ -197,7 +193,6 @@ impl Error {
             Self::TooLarge { .. } => "see whether this is the project's directory",
             Self::Name { .. } => "rename the file",
             Self::Artifact { .. } => "remove the run folder and start again",
-            Self::Receipt { source, .. } => return source.hint(),
             Self::Archive { .. } => return None,
         };
         Some(hint.to_owned())

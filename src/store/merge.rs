@@ -15,11 +15,9 @@ use walkdir::WalkDir;
 use super::atomic::{move_new, rename_new};
 use super::places::is_foreign_directory;
 use super::project::BASE;
-use super::{Error, OWN, read_project, read_receipt};
+use super::{Error, OWN};
 use crate::export::unzip;
 use crate::path::ProjectPath;
-use crate::tree::sha256;
-use crate::verify::fingerprint;
 
 /// How many names are tried for a file that is kept aside.
 const NAMES: u32 = 10_000;
@@ -140,48 +138,24 @@ fn check_links(target: &Path, files: &[PathBuf]) -> Result<(), Error> {
     Ok(())
 }
 
-/// What is known of the files that samocoder wrote into a directory earlier.
-struct Ours {
-    base: BTreeMap<ProjectPath, Vec<u8>>,
-    sealed: BTreeMap<ProjectPath, String>,
-    /// Whether the whole project is as the receipt says, so that every file is unchanged.
-    untouched: bool,
-}
+/// The base of the project that samocoder put into a directory earlier: the files it wrote there,
+/// as they were.
+struct Ours(BTreeMap<ProjectPath, Vec<u8>>);
 
 impl Ours {
-    /// Reads the base and the receipt; what can't be read or understood is not known.
+    /// Reads the base; one that can't be read or understood says nothing.
     fn of(target: &Path) -> Self {
         let path = target.join(OWN).join(BASE);
         let small = fs::metadata(&path).is_ok_and(|found| found.len() <= MAX_BASE);
         let base = small.then(|| fs::read(&path).ok()).flatten();
-        let receipt = read_receipt(target).ok().flatten();
-        let untouched = receipt.as_ref().is_some_and(|receipt| {
-            read_project(target).is_ok_and(|now| {
-                now.skipped().is_empty() && fingerprint(now.files()) == receipt.files
-            })
-        });
-        Self {
-            base: base.and_then(|base| unzip(&base).ok()).unwrap_or_default(),
-            sealed: receipt.map(|receipt| receipt.sealed).unwrap_or_default(),
-            untouched,
-        }
+        Self(base.and_then(|base| unzip(&base).ok()).unwrap_or_default())
     }
 
     fn unchanged(&self, file: &Path, bytes: &[u8]) -> bool {
         let parts: Option<Vec<_>> = file.iter().map(|part| part.to_str()).collect();
-        let Some(name) = parts.map(|parts| parts.join("/")) else {
-            return false;
-        };
-        let Ok(path) = ProjectPath::parse(&name) else {
-            return false;
-        };
-        self.untouched
-            || file.starts_with(OWN)
-            || self.base.get(&path).is_some_and(|base| base == bytes)
-            || self
-                .sealed
-                .get(&path)
-                .is_some_and(|seal| *seal == sha256(bytes))
+        let path = parts.and_then(|parts| ProjectPath::parse(&parts.join("/")).ok());
+        file.starts_with(OWN)
+            || path.is_some_and(|path| self.0.get(&path).is_some_and(|base| base == bytes))
     }
 }
 

@@ -11,7 +11,6 @@ use super::atomic::{create, remove, write_file};
 use super::{Error, OWN, RunFolder};
 use crate::export;
 use crate::path::ProjectPath;
-use crate::verify::Receipt;
 
 /// The base, the pure rendering that later merges start from.
 pub(super) const BASE: &str = "base.zip";
@@ -61,7 +60,7 @@ impl RunFolder {
     pub fn write_own<T: Serialize + ?Sized>(
         &self,
         base: &[u8],
-        receipt: &Receipt,
+        receipt: &str,
         run: &T,
     ) -> Result<(), Error> {
         let project = self.project();
@@ -82,24 +81,17 @@ impl RunFolder {
 }
 
 /// Writes the receipt of the project in `directory`.
-pub fn write_receipt(directory: &Path, receipt: &Receipt) -> Result<(), Error> {
+pub fn write_receipt(directory: &Path, receipt: &str) -> Result<(), Error> {
     let own = directory.join(OWN);
     fs::create_dir_all(&own).map_err(Error::io("create", &own))?;
-    let path = own.join(RECEIPT);
-    let text = receipt.to_json().map_err(|source| Error::Receipt {
-        path: path.clone(),
-        source,
-    })?;
-    write_file(&path, text.as_bytes())
+    write_file(&own.join(RECEIPT), receipt.as_bytes())
 }
 
 /// Reads the receipt of the project in `directory`; nothing if it has none.
-pub fn read_receipt(directory: &Path) -> Result<Option<Receipt>, Error> {
+pub fn read_receipt(directory: &Path) -> Result<Option<String>, Error> {
     let path = directory.join(OWN).join(RECEIPT);
     match fs::read_to_string(&path) {
-        Ok(text) => Receipt::parse(&text)
-            .map(Some)
-            .map_err(|source| Error::Receipt { path, source }),
+        Ok(text) => Ok(Some(text)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(Error::io("read", &path)(error)),
     }

@@ -3,6 +3,11 @@
 //!
 //! A command that leaves its group (`setsid`) escapes the end; only a sandbox can hold it.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "processes are started here and nowhere else"
+)]
+
 use std::io::Read;
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};

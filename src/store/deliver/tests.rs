@@ -1,3 +1,5 @@
+//! Deliveries into every kind of directory.
+
 use std::collections::BTreeMap;
 
 use tempfile::TempDir;
@@ -6,7 +8,6 @@ use super::*;
 use crate::path::ProjectPath;
 use crate::store::{base, read_project};
 use crate::tree::Files;
-use crate::verify::{Level, Receipt, Template, fingerprint, seal};
 
 struct Kept(Vec<Event>);
 
@@ -29,16 +30,9 @@ fn write(folder: &RunFolder, files: &Files) {
         .map(|(path, text)| (path, text.as_str()))
         .collect();
     folder.write_project(&files).unwrap();
-    let template = Template {
-        name: "react".into(),
-        version: "1".into(),
-    };
-    let mut receipt = Receipt::new(template, Level::None, &[]);
-    receipt.sealed = seal(&Files::new());
-    receipt.files = fingerprint(files.iter().map(|(path, text)| (*path, text.as_bytes())));
     let run = BTreeMap::from([("outcome", 0)]);
     folder
-        .write_own(&base(&files).unwrap(), &receipt, &run)
+        .write_own(&base(&files).unwrap(), "{}\n", &run)
         .unwrap();
 }
 

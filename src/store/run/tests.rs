@@ -1,5 +1,6 @@
+//! Run folders that are left, used and removed.
+
 use super::*;
-use crate::idea::Idea;
 use crate::store::{Force, RunFolder};
 
 fn target(directory: &tempfile::TempDir, name: &str) -> Target {
@@ -21,15 +22,15 @@ fn what_is_saved_is_loaded_again_by_a_later_run() {
     let target = target(&directory, "мой сад");
     assert!(RunFolder::resume(&target).unwrap().is_none());
     let folder = RunFolder::start(&target).unwrap();
-    let idea = Idea::new("сад");
+    let idea = "сад".to_owned();
     folder.save("idea", &idea).unwrap();
     let path = folder.path().to_path_buf();
     assert!(path.ends_with(".мой сад.samocoder-run"));
     drop(folder);
     assert!(path.exists());
     let folder = RunFolder::resume(&target).unwrap().unwrap();
-    assert_eq!(folder.load::<Idea>("idea").unwrap(), Some(idea));
-    assert_eq!(folder.load::<Idea>("spec").unwrap(), None);
+    assert_eq!(folder.load::<String>("idea").unwrap(), Some(idea));
+    assert_eq!(folder.load::<String>("spec").unwrap(), None);
 }
 
 #[test]

@@ -1,3 +1,5 @@
+//! Full verification of tiny packages, with the real npm.
+
 use std::fs;
 
 use tempfile::TempDir;
@@ -21,6 +23,7 @@ const TEST: &str = "const file = process.argv.find((a) => a.startsWith('--output
     require('node:fs').writeFileSync(file, process.env.npm_package_config_report);\n";
 
 /// Makes a package without dependencies whose scripts are commands of Node.
+#[expect(clippy::disallowed_methods, reason = "a test makes its project")]
 fn package(scripts: &[(&str, &str)], report: &str) -> TempDir {
     let directory = tempfile::tempdir().unwrap();
     let mut all = serde_json::Map::new();

@@ -1,3 +1,5 @@
+//! Commands that end badly, late or not at all.
+
 #![cfg(unix)]
 
 use super::*;

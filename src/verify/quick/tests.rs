@@ -1,3 +1,5 @@
+//! Projects with one thing wrong each.
+
 use proptest::prelude::*;
 
 use super::*;
