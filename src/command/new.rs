@@ -194,7 +194,7 @@ impl Work<'_> {
             code: exit.code(),
             elapsed_ms,
         };
-        self.folder.write_own(&base, &receipt, &run)?;
+        self.folder.write_own(&base, &receipt.to_json()?, &run)?;
         Ok((checks, failure))
     }
 

@@ -15,6 +15,7 @@ pub(super) fn run(args: &VerifyArgs, ui: &mut Ui) -> Result<Exit, Error> {
     let interrupt = Interrupt::listen().map_err(|source| Error::Signals { source })?;
     let snapshot = store::read_project(&args.directory)?;
     let receipt = store::read_receipt(&args.directory)?;
+    let receipt = receipt.as_deref().map(Receipt::parse).transpose()?;
     let mut checks = outcome::quick(&snapshot.texts(), ui);
     if let Some(receipt) = &receipt {
         checks.push(verify::sealed(&receipt.sealed, |path| {
@@ -34,7 +35,7 @@ pub(super) fn run(args: &VerifyArgs, ui: &mut Ui) -> Result<Exit, Error> {
     });
     receipt.record(level, &checks);
     receipt.files = verify::fingerprint(snapshot.files());
-    store::write_receipt(&args.directory, &receipt)?;
+    store::write_receipt(&args.directory, &receipt.to_json()?)?;
     let uncovered: Vec<_> = receipt
         .coverage
         .iter()

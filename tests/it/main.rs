@@ -16,5 +16,12 @@
     reason = "a test may read the machine it runs on"
 )]
 
+mod cli;
+mod drift;
+mod full;
 mod layering;
+mod machine;
+mod render;
+mod samocoder;
+mod spec_strategy;
 mod tidy;

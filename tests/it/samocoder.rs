@@ -24,7 +24,10 @@ pub(crate) struct Output {
 
 impl Samocoder {
     pub(crate) fn new() -> Self {
-        Self { directory: TempDir::new().unwrap(), variables: Vec::new() }
+        Self {
+            directory: TempDir::new().unwrap(),
+            variables: Vec::new(),
+        }
     }
 
     pub(crate) fn env(mut self, name: &str, value: &str) -> Self {
@@ -65,8 +68,17 @@ impl Samocoder {
         stdin: impl Into<Vec<u8>>,
     ) -> Output {
         let mut command = Command::cargo_bin("samocoder").unwrap();
-        command.current_dir(self.directory.path()).env_clear().args(arguments).write_stdin(stdin);
-        for name in ["PATH", "SystemRoot", "npm_config_registry", "npm_config_cache"] {
+        command
+            .current_dir(self.directory.path())
+            .env_clear()
+            .args(arguments)
+            .write_stdin(stdin);
+        for name in [
+            "PATH",
+            "SystemRoot",
+            "npm_config_registry",
+            "npm_config_cache",
+        ] {
             if let Ok(value) = std::env::var(name) {
                 command.env(name, value);
             }
@@ -101,7 +113,10 @@ impl Output {
 
     /// Returns the whole of it, for a snapshot.
     pub(crate) fn all(&self) -> String {
-        format!("code: {}\n--- stdout\n{}--- stderr\n{}", self.code, self.stdout, self.stderr)
+        format!(
+            "code: {}\n--- stdout\n{}--- stderr\n{}",
+            self.code, self.stdout, self.stderr
+        )
     }
 }
 

@@ -4,7 +4,8 @@ use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 use samocoder::spec::{
-    Entity, EnumValue, Field, FieldType, Language, Literal, Number, OnDelete, Relation, RelationKind, Spec,
+    Entity, EnumValue, Field, FieldType, Language, Literal, Number, OnDelete, Relation,
+    RelationKind, Spec,
 };
 
 const TYPES: [FieldType; 15] = [
@@ -27,14 +28,61 @@ const TYPES: [FieldType; 15] = [
 
 /// Names that break something somewhere, and ordinary ones.
 const ENTITY_NAMES: [&str; 24] = [
-    "Book", "Order", "Group", "User", "Table", "Class", "Object", "Date", "Map", "Error", "Page", "Link", "Form",
-    "Field", "Image", "Equipment", "Series", "A", "LineItem", "Category", "Person", "Index", "Default", "Toast",
+    "Book",
+    "Order",
+    "Group",
+    "User",
+    "Table",
+    "Class",
+    "Object",
+    "Date",
+    "Map",
+    "Error",
+    "Page",
+    "Link",
+    "Form",
+    "Field",
+    "Image",
+    "Equipment",
+    "Series",
+    "A",
+    "LineItem",
+    "Category",
+    "Person",
+    "Index",
+    "Default",
+    "Toast",
 ];
 
 const MEMBER_NAMES: [&str; 28] = [
-    "title", "id", "type", "default", "class", "key", "ref", "constructor", "__proto__", "name", "label", "order",
-    "status", "createdAt", "sort", "page", "q", "price", "a", "dueDate", "toString", "data", "meta", "value", "index",
-    "group", "select", "veryLongNameThatGoesOnAndOnUntilTheEndOfTheLine",
+    "title",
+    "id",
+    "type",
+    "default",
+    "class",
+    "key",
+    "ref",
+    "constructor",
+    "__proto__",
+    "name",
+    "label",
+    "order",
+    "status",
+    "createdAt",
+    "sort",
+    "page",
+    "q",
+    "price",
+    "a",
+    "dueDate",
+    "toString",
+    "data",
+    "meta",
+    "value",
+    "index",
+    "group",
+    "select",
+    "veryLongNameThatGoesOnAndOnUntilTheEndOfTheLine",
 ];
 
 const LABELS: [&str; 12] = [
@@ -61,7 +109,10 @@ fn label() -> impl Strategy<Value = String> {
 
 fn values() -> impl Strategy<Value = Vec<EnumValue>> {
     vec(label(), 1..5).prop_map(|labels| {
-        let named = |(index, label)| EnumValue { name: format!("value_{index}"), label };
+        let named = |(index, label)| EnumValue {
+            name: format!("value_{index}"),
+            label,
+        };
         labels.into_iter().enumerate().map(named).collect()
     })
 }
@@ -134,41 +185,56 @@ prop_compose! {
 }
 
 fn entity(name: &'static str, all: Vec<&'static str>) -> impl Strategy<Value = Entity> {
-    let relations = (0..3).map(move |index| relation(index, all.clone())).collect::<Vec<_>>();
-    (label(), label(), fields(), relations).prop_map(move |(label, label_plural, fields, relations)| {
-        let kept = relations.into_iter().filter(|(keep, _)| *keep).map(|(_, relation)| relation);
-        // Records that must lead to each other could never be the first.
-        let kept = kept.map(|relation| {
-            let required = relation.required && relation.target.as_str() < name;
-            Relation { required, ..relation }
-        });
-        Entity {
-            id: String::new(),
-            name: name.to_owned(),
-            label,
-            label_plural,
-            display: None,
-            fields,
-            relations: kept.collect(),
-            unique_together: Vec::new(),
-        }
-    })
+    let relations = (0..3)
+        .map(move |index| relation(index, all.clone()))
+        .collect::<Vec<_>>();
+    (label(), label(), fields(), relations).prop_map(
+        move |(label, label_plural, fields, relations)| {
+            let kept = relations
+                .into_iter()
+                .filter(|(keep, _)| *keep)
+                .map(|(_, relation)| relation);
+            // Records that must lead to each other could never be the first.
+            let kept = kept.map(|relation| {
+                let required = relation.required && relation.target.as_str() < name;
+                Relation {
+                    required,
+                    ..relation
+                }
+            });
+            Entity {
+                id: String::new(),
+                name: name.to_owned(),
+                label,
+                label_plural,
+                display: None,
+                fields,
+                relations: kept.collect(),
+                unique_together: Vec::new(),
+            }
+        },
+    )
 }
 
 /// Any valid spec that the template can build whole.
 pub(crate) fn spec() -> impl Strategy<Value = Spec> {
     let names = proptest::sample::subsequence(ENTITY_NAMES.to_vec(), 1..6);
     let entities = names.prop_flat_map(|names| {
-        names.iter().map(|name| entity(name, names.clone())).collect::<Vec<_>>()
+        names
+            .iter()
+            .map(|name| entity(name, names.clone()))
+            .collect::<Vec<_>>()
     });
-    (label(), label(), any::<bool>(), entities).prop_map(|(title, description, russian, entities)| Spec {
-        format: 1,
-        name: "some-app".to_owned(),
-        title,
-        language: if russian { Language::Ru } else { Language::En },
-        description,
-        entities,
-        features: Vec::new(),
-        requirements: Vec::new(),
-    })
+    (label(), label(), any::<bool>(), entities).prop_map(
+        |(title, description, russian, entities)| Spec {
+            format: 1,
+            name: "some-app".to_owned(),
+            title,
+            language: if russian { Language::Ru } else { Language::En },
+            description,
+            entities,
+            features: Vec::new(),
+            requirements: Vec::new(),
+        },
+    )
 }
