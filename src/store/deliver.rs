@@ -80,6 +80,11 @@ fn fill(project: &Path, target: &Target) -> Result<(), Error> {
     if cfg!(unix) && !is_current(path) && fs::rename(project, path).is_ok() {
         return Ok(());
     }
+    fill_by_entries(project, target)
+}
+
+fn fill_by_entries(project: &Path, target: &Target) -> Result<(), Error> {
+    let path = target.path();
     let failed = || Error::io("read", project);
     let mut moves = Moves::default();
     for entry in fs::read_dir(project).map_err(failed())? {

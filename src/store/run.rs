@@ -155,11 +155,14 @@ fn remove_empty(made: &[PathBuf]) {
 
 fn acquire(folder: &Path) -> Result<File, Error> {
     for _ in 0..TRIES {
-        match fs::create_dir(folder) {
-            Ok(()) => {}
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => check_ours(folder)?,
+        let is_new = match fs::create_dir(folder) {
+            Ok(()) => true,
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                check_ours(folder)?;
+                false
+            }
             Err(error) => return Err(Error::io("create", folder)(error)),
-        }
+        };
         let path = folder.join(LOCK);
         let mut options = File::options();
         let opened = options.write(true).create(true).truncate(false).open(&path);
@@ -171,11 +174,13 @@ fn acquire(folder: &Path) -> Result<File, Error> {
         };
         match lock.try_lock() {
             Ok(()) if is_same(&lock, &path) => {
-                write_file(
-                    &folder.join(OWNER),
-                    std::process::id().to_string().as_bytes(),
-                )?;
-                return Ok(lock);
+                let owner = std::process::id().to_string();
+                let written = write_file(&folder.join(OWNER), owner.as_bytes());
+                // On a full disk nothing is left of a run that could not begin.
+                if written.is_err() && is_new {
+                    fs::remove_dir_all(folder).unwrap_or_default();
+                }
+                return written.map(|()| lock);
             }
             // Its owner removed the file before it was locked here.
             Ok(()) => {}

@@ -94,6 +94,26 @@ fn an_empty_directory_is_filled() {
 }
 
 #[test]
+fn a_directory_that_is_in_use_is_filled_and_stays_the_same() {
+    let root = tempfile::tempdir().unwrap();
+    let (project, path) = (root.path().join("project"), root.path().join("app"));
+    fs::create_dir_all(project.join("web")).unwrap();
+    fs::create_dir(&path).unwrap();
+    fs::write(project.join("a.txt"), "a1").unwrap();
+    fs::write(project.join("web/b.txt"), "b1").unwrap();
+    let target = Target::directory(&path, Force::No).unwrap();
+    // What appears meanwhile wins, and what was moved before goes back.
+    fs::create_dir(path.join("web")).unwrap();
+    let error = fill_by_entries(&project, &target).unwrap_err();
+    assert!(matches!(error, Error::TargetExists { .. }), "{error}");
+    assert_eq!(all(&project).len(), 2);
+    assert_eq!(all(&path).len(), 0);
+    fs::remove_dir(path.join("web")).unwrap();
+    fill_by_entries(&project, &target).unwrap();
+    assert_eq!(all(&path)["web/b.txt"], "b1");
+}
+
+#[test]
 fn what_appears_during_the_work_is_not_overwritten() {
     let root = tempfile::tempdir().unwrap();
     for force in [Force::No, Force::Yes] {

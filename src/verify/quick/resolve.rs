@@ -100,7 +100,7 @@ impl<'a> Resolver<'a> {
             manifests,
             aliases: files
                 .iter()
-                .filter(|(path, _)| data::takes_comments(path))
+                .filter(|(path, _)| data::is_tsconfig(path))
                 .flat_map(|(path, text)| aliases(path, text))
                 .collect(),
         }
