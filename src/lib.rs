@@ -1,5 +1,6 @@
 //! Samocoder turns a sentence into a project that runs.
 
+pub mod demo;
 pub mod event;
 pub mod exit;
 pub mod idea;
