@@ -11,7 +11,7 @@ fn main() {
         panic!("{p}");
     }
     let t = samocoder::template::Template::embedded("react").unwrap();
-    let plan = match samocoder::architecture::plan(&spec, &t) {
+    let plan = match t.plan(&spec) {
         Ok(p) => p,
         Err(e) => fail(&e),
     };

@@ -1,20 +1,14 @@
 //! The architecture: the plan that the code and tests stages follow.
 //!
 //! It says which template is used, what each thing is called in code, which files there will be and
-//! why, and what of the spec the template can't build. Making it is [`plan`]; names are in
-//! [`naming`].
+//! why, and what of the spec the template can't build. Templates make it, since they know what they
+//! can build.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::path::ProjectPath;
-use crate::spec::{Entity, Requirement, Spec};
-use crate::template::{self, Template};
-
-mod fit;
-mod naming;
-
-pub use naming::{EntityNames, MemberNames};
+use crate::spec::{Entity, Requirement};
 
 /// The version of the architecture's format.
 pub const FORMAT: u32 = 1;
@@ -78,7 +72,6 @@ pub struct Operation {
 #[serde(deny_unknown_fields)]
 pub struct PlannedFile {
     /// Where it goes in the project.
-    #[schemars(with = "String")]
     pub path: ProjectPath,
     /// What it is for.
     pub purpose: String,
@@ -92,45 +85,32 @@ pub struct PlannedFile {
     pub test: bool,
 }
 
-/// Plans the project of `spec` with `template`: the architecture stage of the builtin engine.
-///
-/// # Errors
-/// When the template itself is broken.
-pub fn plan(spec: &Spec, template: &Template) -> Result<Architecture, template::Error> {
-    let (entities, left_out) = fit::fit(spec, template);
-    let entities = naming::name(entities, template.reserved());
-    let operations = entities
-        .iter()
-        .flat_map(|planned| operations(&planned.names))
-        .collect();
-    let mut architecture = Architecture {
-        format: FORMAT,
-        template: TemplateVersion {
-            name: template.name().to_owned(),
-            version: template.version().to_owned(),
-        },
-        entities,
-        operations,
-        files: Vec::new(),
-        left_out,
-    };
-    architecture.files = template.files(spec, &architecture)?;
-    Ok(architecture)
+/// What an entity is called in code.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EntityNames {
+    /// The type, such as `Book`.
+    pub name: String,
+    /// One record, such as `book`.
+    pub var: String,
+    /// Several records, such as `books`.
+    pub vars: String,
+    /// The file, such as `book`.
+    pub file: String,
+    /// The folder, route and path segment, such as `books`.
+    pub folder: String,
+    /// The table, such as `books`.
+    pub table: String,
 }
 
-fn operations(names: &EntityNames) -> [Operation; 5] {
-    let list = format!("/api/{}", names.folder);
-    let one = format!("{list}/{{id}}");
-    [
-        ("GET", &list),
-        ("POST", &list),
-        ("GET", &one),
-        ("PATCH", &one),
-        ("DELETE", &one),
-    ]
-    .map(|(method, path)| Operation {
-        method: method.to_owned(),
-        path: path.clone(),
-        entity: names.name.clone(),
-    })
+/// What a field or a relation is called in code.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MemberNames {
+    /// The property, such as `lastWatered` or `author`.
+    pub name: String,
+    /// The property that holds the value: the same for a field, `authorId` for a relation.
+    pub key: String,
+    /// The column, such as `last_watered` or `author_id`.
+    pub column: String,
 }

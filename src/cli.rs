@@ -11,8 +11,15 @@ use crate::spec::Language;
 /// Samocoder reads a sentence in English or Russian and writes a project with a web interface, an
 /// API, a database and tests. It needs no key, asks nothing and uses no network.
 #[derive(Debug, Parser)]
-#[command(name = "samocoder", version, arg_required_else_help = true, disable_help_subcommand = true)]
-#[command(after_help = "Exit codes: `samocoder explain`. Every command: `samocoder COMMAND --help`.")]
+#[command(
+    name = "samocoder",
+    version,
+    arg_required_else_help = true,
+    disable_help_subcommand = true
+)]
+#[command(
+    after_help = "Exit codes: `samocoder explain`. Every command: `samocoder COMMAND --help`."
+)]
 pub struct Cli {
     /// Options that every command takes.
     #[command(flatten)]
@@ -170,10 +177,10 @@ pub struct VerifyArgs {
     /// The project
     #[arg(default_value = ".")]
     pub directory: PathBuf,
-    /// Only the checks that need no Node.js
+    /// Only the checks that need no Node.js; this is the default
     #[arg(long, conflicts_with = "full")]
     pub quick: bool,
-    /// All checks; this is the default
+    /// Also install, format, lint, types, tests and build
     #[arg(long)]
     pub full: bool,
     /// Fail when something that was asked for is not covered

@@ -1,99 +1,86 @@
-//! Demo records (interim).
+//! Demo data: records that look as if somebody had kept them, for every entity of a spec.
+//!
+//! What an entity is called decides what its records are about ([`cast`]); what a field is called
+//! decides where its values come from ([`source`]). Whole records of well-known kinds of things
+//! and lists of values lie in `templates/demo`; [`make`] puts them together, [`fit`] makes each
+//! value obey its field's rules, [`unique`] keeps apart what must be unique. There is no clock and
+//! no chance: the same spec has the same records on every machine.
+
 use std::collections::BTreeMap;
 
-use crate::spec::{FieldType, Number, Spec};
+use crate::spec::{Number, Spec};
+
+mod cast;
+mod choice;
+mod data;
+mod fit;
+mod make;
+mod moment;
+mod number;
+mod pattern;
+mod person;
+mod relate;
+mod seed;
+mod source;
+#[cfg(test)]
+mod tests;
+mod text;
+mod together;
+mod unique;
+mod words;
+
+use make::{Made, Maker};
 
 /// A record.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Row {
-    /// Its id.
+    /// A version 4 UUID, always the same for the same entity and place.
     pub id: String,
-    /// Its values.
+    /// The values by the name of the field or relation.
     pub values: BTreeMap<String, Value>,
 }
 
-/// A value.
-#[derive(Clone, Debug)]
+/// A value of a record.
+#[derive(Clone, Debug, PartialEq)]
 pub enum Value {
-    /// None.
+    /// Nothing.
     Null,
-    /// Bool.
+    /// Yes or no.
     Bool(bool),
-    /// Number.
+    /// A number; for money in minor units.
     Number(Number),
-    /// Text.
+    /// A text, a date or time, a colour, or the name of an enum's value.
     Text(String),
-    /// Row.
+    /// The id of the row that a relation leads to.
     Row(String),
 }
 
-fn id(e: usize, i: usize) -> String {
-    format!("{e:08x}-0000-4000-8000-{i:012x}")
+/// Returns the demo records of every entity, by its name.
+///
+/// Inside an entity a row leads only to rows before it; [`order`] says which entity comes first.
+/// Relations that the other side holds (`one_to_many`, `many_to_many`) have no value.
+pub fn rows(spec: &Spec) -> BTreeMap<String, Vec<Row>> {
+    let casts = cast::all(spec);
+    let mut made: BTreeMap<String, Made> = BTreeMap::new();
+    for name in cast::order(spec) {
+        let Some(cast) = casts.get(name) else {
+            continue;
+        };
+        let maker = Maker::new(spec, &casts, &made, cast);
+        let rows = unique::apart(&maker, maker.rows());
+        let titles = rows.iter().map(|row| maker.title(row)).collect();
+        made.insert(name.to_owned(), Made { rows, titles });
+    }
+    let mut rows = made
+        .into_iter()
+        .map(|(name, made)| (name, made.rows))
+        .collect();
+    relate::mend(spec, &mut rows);
+    rows
 }
 
-/// Rows.
-pub fn rows(spec: &Spec) -> BTreeMap<String, Vec<Row>> {
-    let mut all = BTreeMap::new();
-    for (e, entity) in spec.entities.iter().enumerate() {
-        let mut rows = Vec::new();
-        for i in 0..12usize {
-            let mut values = BTreeMap::new();
-            for field in &entity.fields {
-                let clamp = |n: i32| {
-                    let mut n = Number::from(n);
-                    if let Some(min) = field.min
-                        && n < min
-                    {
-                        n = min;
-                    }
-                    if let Some(max) = field.max
-                        && n > max
-                    {
-                        n = max;
-                    }
-                    n
-                };
-                let n = i32::try_from(i).unwrap_or(0);
-                let v = match field.kind {
-                    FieldType::String | FieldType::Text => {
-                        Value::Text(format!("{} {}", entity.name, i + 1))
-                    }
-                    FieldType::Integer | FieldType::Decimal => Value::Number(clamp(n)),
-                    FieldType::Money => Value::Number(clamp(n * 350 + 999)),
-                    FieldType::Boolean => Value::Bool(i % 2 == 0),
-                    FieldType::Date => Value::Text(format!("2026-03-{:02}", i + 1)),
-                    FieldType::Datetime => {
-                        Value::Text(format!("2026-03-{:02}T10:30:00.000Z", i + 1))
-                    }
-                    FieldType::Time => Value::Text(format!("{:02}:30", i + 8)),
-                    FieldType::Email => Value::Text(format!("person{i}@example.com")),
-                    FieldType::Url => Value::Text(format!("https://example.com/{i}")),
-                    FieldType::Phone => Value::Text(format!("+1 555 010 {:04}", i + 1)),
-                    FieldType::Color => Value::Text(format!("#33{:02x}cc", i * 10)),
-                    FieldType::Image => Value::Null,
-                    FieldType::Enum => field
-                        .values
-                        .get(i % field.values.len().max(1))
-                        .map_or(Value::Null, |v| Value::Text(v.name.clone())),
-                };
-                values.insert(field.name.clone(), v);
-            }
-            for relation in &entity.relations {
-                let t = spec
-                    .entities
-                    .iter()
-                    .position(|x| x.name == relation.target)
-                    .unwrap_or(0);
-                if t != e {
-                    values.insert(relation.name.clone(), Value::Row(id(t, i)));
-                }
-            }
-            rows.push(Row {
-                id: id(e, i),
-                values,
-            });
-        }
-        all.insert(entity.name.clone(), rows);
-    }
-    all
+/// Returns the names of the entities in the order in which their records can be stored: those
+/// that others lead to before the others.
+pub fn order(spec: &Spec) -> Vec<&str> {
+    cast::order(spec)
 }

@@ -6,6 +6,8 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use crate::exit::Exit;
+use crate::spec::Requirement;
 use crate::stage::Stage;
 
 /// Something that happened while samocoder worked.
@@ -48,11 +50,55 @@ pub enum Event {
         /// The name that it has now.
         kept: PathBuf,
     },
-    /// Something that the user should know and that stopped nothing.
-    Warning {
-        /// One sentence.
-        message: String,
-    },
+    /// The work is over, whatever came of it.
+    Finished(Box<Finished>),
+}
+
+/// What came of a command that works: `new` or `verify`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finished {
+    /// The code that the process ends with.
+    pub exit: Exit,
+    /// Where the project is.
+    pub target: PathBuf,
+    /// What was made; nothing when a project was only checked.
+    pub made: Option<Made>,
+    /// How much was verified: `none`, `quick` or `full`.
+    pub level: &'static str,
+    /// The checks that ran or should have run, in order.
+    pub checks: Vec<CheckResult>,
+    /// What was asked for and is not covered.
+    pub uncovered: Vec<Requirement>,
+    /// The commands to type next.
+    pub next: Vec<String>,
+}
+
+/// What a project consists of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Made {
+    /// The app's title.
+    pub title: String,
+    /// What the app keeps: the plural label of each entity and the labels of what it keeps of one.
+    pub entities: Vec<(String, Vec<String>)>,
+    /// The number of files, with the tests.
+    pub files: usize,
+    /// The number of test files.
+    pub tests: usize,
+}
+
+/// How one check ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CheckResult {
+    /// Its name, such as `types`.
+    pub name: &'static str,
+    /// How it ended: `passed`, `failed` or `not_run`.
+    pub outcome: &'static str,
+    /// What was counted, such as `42 tests`.
+    pub detail: String,
+    /// What is wrong, as `path:line:column: message` where there is a place.
+    pub problems: Vec<String>,
+    /// The end of what a failed command printed.
+    pub output: String,
 }
 
 /// Whoever tells events: to a person, to a script, or to nobody.

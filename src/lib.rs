@@ -1,14 +1,44 @@
-//! Samocoder turns a sentence into a project that runs.
+//! Samocoder turns a sentence into a full-stack project that runs.
+//!
+//! The library exists so that tests can call the inside of the tool; its API carries no promise.
+//! Plain data is at the bottom (`spec`, `architecture`, `tree`, `path`, `stage`, `event`), engines
+//! and services use it (`builtin`, `template`, `demo`, `verify`, `store`, `export`, `ui`), the
+//! `pipeline` joins the stages, and a `command` drives the pipeline.
+
+use std::process::ExitCode;
 
 pub mod architecture;
+pub mod builtin;
+pub mod cli;
+mod command;
 pub mod demo;
+mod error;
 pub mod event;
 pub mod exit;
+pub mod export;
 pub mod idea;
 pub mod interrupt;
 pub mod path;
+pub mod pipeline;
+pub mod settings;
 pub mod spec;
 pub mod stage;
+pub mod store;
 pub mod template;
 pub mod tree;
+pub mod ui;
 pub mod verify;
+
+/// Runs the command that was typed and returns the code that the process ends with.
+pub fn run(cli: &cli::Cli) -> ExitCode {
+    let settings = settings::Settings::new(&cli.global, &settings::env::Environment::read());
+    let mut ui = ui::Ui::new(&settings);
+    let exit = match command::run(&cli.command, &settings, &mut ui) {
+        Ok(exit) => exit,
+        Err(error) => {
+            ui.failed(&error);
+            error.status()
+        }
+    };
+    ExitCode::from(exit.code())
+}

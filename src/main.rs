@@ -1,3 +1,9 @@
 //! The command-line entry point; everything else is in the library.
 
-fn main() {}
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+fn main() -> ExitCode {
+    samocoder::run(&samocoder::cli::Cli::parse())
+}

@@ -3,9 +3,11 @@
 //! Nothing is joined to a directory before it went through [`ProjectPath::parse`], so a path from
 //! a template, a spec or a model can't leave the project, whatever the operating system.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 
 /// The longest path that is accepted, in bytes; it leaves room for a target directory on every
@@ -113,6 +115,16 @@ impl<'de> Deserialize<'de> for ProjectPath {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
         Self::parse(&text).map_err(serde::de::Error::custom)
+    }
+}
+
+impl JsonSchema for ProjectPath {
+    fn schema_name() -> Cow<'static, str> {
+        "ProjectPath".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "string", "maxLength": MAX_LEN })
     }
 }
 

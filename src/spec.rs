@@ -2,7 +2,7 @@
 //!
 //! JSON (`plan --json`, model replies) and TOML (`samocoder.toml`) are the same shape, and the JSON
 //! Schema comes from these types. What serde can't say (names are unique, relations lead somewhere,
-//! a minimum is below its maximum) is checked by [`check`]; reading and writing is in [`file`].
+//! a minimum is below its maximum) is checked by [`check`]; reading and writing is in [`mod@file`].
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

@@ -18,8 +18,11 @@ use crate::spec::{FeatureKind, Spec};
 use crate::tree::Files;
 
 pub mod filter;
+mod fit;
 pub mod layout;
 mod manifest;
+mod naming;
+mod plan;
 mod view;
 
 use manifest::{FileEntry, Manifest};
@@ -132,7 +135,7 @@ impl Template {
     }
 
     /// Returns the names that its own code uses, which an entity can't have.
-    pub(crate) fn reserved(&self) -> &BTreeSet<String> {
+    fn reserved(&self) -> &BTreeSet<String> {
         &self.manifest.reserved
     }
 
@@ -145,11 +148,7 @@ impl Template {
     }
 
     /// Plans the files of a project, in the order of their paths.
-    pub(crate) fn files(
-        &self,
-        spec: &Spec,
-        plan: &Architecture,
-    ) -> Result<Vec<PlannedFile>, Error> {
+    fn files(&self, spec: &Spec, plan: &Architecture) -> Result<Vec<PlannedFile>, Error> {
         let environment = self.environment();
         let project = view::project(spec, plan);
         let mut planned = Vec::new();

@@ -1,11 +1,12 @@
 //! Verification: seeing that a project works, and writing down what was seen.
 //!
-//! [`quick`] looks at the files in memory and takes milliseconds; [`full`] runs the project's own
+//! [`quick()`] looks at the files in memory and takes milliseconds; [`full()`] runs the project's own
 //! scripts with npm. Both answer with [`Check`]s, and the [`Receipt`] keeps them. What is red says
 //! where, so that a person or a repair can start from the message alone.
 
 use std::time::Duration;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::event::Event;
@@ -29,7 +30,9 @@ pub use receipt::{Checked, Contents, FORMAT, Receipt, Template, fingerprint, sea
 const MAX_PROBLEMS: usize = 50;
 
 /// How much is verified: `--verify`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Level {
     /// Nothing.
@@ -41,7 +44,7 @@ pub enum Level {
 }
 
 /// How a check ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
     /// It passed.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Entity, FORMAT, Field, FieldType, Literal, OnDelete, Relation, Spec};
+use super::{Entity, FORMAT, Field, FieldType, Literal, OnDelete, Relation, RelationKind, Spec};
 
 /// The most entities that one spec may have.
 const MAX_ENTITIES: usize = 100;
@@ -72,8 +72,28 @@ impl Checker {
         for entity in &spec.entities {
             self.entity(spec, entity);
         }
+        self.cycles(spec);
         for (index, feature) in spec.features.iter().enumerate() {
             self.feature(spec, index, feature);
+        }
+    }
+
+    /// Reports entities whose first record could never be made, because it needs one that needs it.
+    fn cycles(&mut self, spec: &Spec) {
+        for entity in &spec.entities {
+            let mut reached = BTreeSet::new();
+            let mut next: Vec<&str> = required_targets(entity).collect();
+            while let Some(name) = next.pop() {
+                if reached.insert(name) {
+                    next.extend(spec.entity(name).into_iter().flat_map(required_targets));
+                }
+            }
+            if reached.contains(entity.name.as_str()) {
+                let path = format!("entities.{}.relations", entity.name);
+                let message =
+                    "a first record could never be added, as required relations lead back to it";
+                self.report(&path, message);
+            }
         }
     }
 
@@ -316,6 +336,17 @@ impl Checker {
     }
 }
 
+fn required_targets(entity: &Entity) -> impl Iterator<Item = &str> {
+    let required = entity.relations.iter().filter(|relation| {
+        let leads = matches!(
+            relation.kind,
+            RelationKind::ManyToOne | RelationKind::OneToOne
+        );
+        relation.required && leads
+    });
+    required.map(|relation| relation.target.as_str())
+}
+
 /// Returns `; did you mean …?` when one of `names` is close to `name`.
 pub(crate) fn nearest<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> String {
     let wanted = name.to_lowercase();
@@ -359,7 +390,7 @@ fn is_value_name(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::spec::{EnumValue, Number, RelationKind};
+    use crate::spec::{EnumValue, Number};
 
     fn spec() -> Spec {
         let mut rating = Field::new("rating", "Rating", FieldType::Integer);

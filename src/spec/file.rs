@@ -182,7 +182,7 @@ fn give_ids(spec: &mut Spec) {
 }
 
 fn fill(prefix: &str, ids: Vec<&mut String>) {
-    let taken: Vec<String> = ids.iter().map(|id| id.to_string()).collect();
+    let taken: Vec<String> = ids.iter().map(|id| (**id).clone()).collect();
     let mut free = (1_u32..)
         .map(|number| format!("{prefix}{number}"))
         .filter(|id| !taken.contains(id));

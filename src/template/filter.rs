@@ -142,7 +142,13 @@ pub fn js_value(value: &Value) -> Result<String, Error> {
         ValueKind::Bool => Ok(if value.is_true() { "true" } else { "false" }.to_owned()),
         ValueKind::Number => Ok(value.to_string()),
         ValueKind::String => Ok(js(value.as_str().unwrap_or_default())),
-        _ => Err(Error::new(
+        ValueKind::Bytes
+        | ValueKind::Seq
+        | ValueKind::Map
+        | ValueKind::Iterable
+        | ValueKind::Plain
+        | ValueKind::Invalid
+        | _ => Err(Error::new(
             ErrorKind::InvalidOperation,
             "not a plain JSON value",
         )),

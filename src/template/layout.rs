@@ -325,8 +325,7 @@ fn width_to_break(pieces: &[Piece<'_>], close: Break) -> (usize, bool) {
                 }
             }
             Piece::Line(Break::Never) => {}
-            Piece::Text(text) => used += text.width(),
-            Piece::IfBroken(text) => used += text.width(),
+            Piece::Text(text) | Piece::IfBroken(text) => used += text.width(),
         }
     }
     (used, close != Break::Never)

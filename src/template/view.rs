@@ -146,8 +146,8 @@ pub(super) fn context(project: &Value, entity: Option<usize>) -> Value {
 }
 
 fn app(spec: &Spec, entities: &[EntityView]) -> AppView {
-    let fields = entities.iter().flat_map(|entity| &entity.fields);
-    let currency = fields.filter_map(FieldView::currency).next();
+    let mut fields = entities.iter().flat_map(|entity| &entity.fields);
+    let currency = fields.find_map(FieldView::currency);
     AppView {
         name: spec.name.clone(),
         title: spec.title.clone(),
@@ -185,8 +185,13 @@ fn entity(
     let members: Vec<Member> = fields
         .iter()
         .cloned()
-        .map(Member::Field)
-        .chain(relations.iter().cloned().map(Member::Relation))
+        .map(|field| Member::Field(Box::new(field)))
+        .chain(
+            relations
+                .iter()
+                .cloned()
+                .map(|it| Member::Relation(Box::new(it))),
+        )
         .collect();
     let display = display(planned, &fields).cloned();
     let search: Vec<_> = fields

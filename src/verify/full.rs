@@ -34,12 +34,12 @@ pub const STEPS: [Step; 6] = [
     Step::new("build", Some("build"), BUILD),
 ];
 
-const INSTALL: Duration = Duration::from_secs(300);
-const FORMAT: Duration = Duration::from_secs(60);
-const LINT: Duration = Duration::from_secs(60);
-const TYPES: Duration = Duration::from_secs(120);
-const TESTS: Duration = Duration::from_secs(300);
-const BUILD: Duration = Duration::from_secs(120);
+const INSTALL: Duration = Duration::from_mins(5);
+const FORMAT: Duration = Duration::from_mins(1);
+const LINT: Duration = Duration::from_mins(1);
+const TYPES: Duration = Duration::from_mins(2);
+const TESTS: Duration = Duration::from_mins(5);
+const BUILD: Duration = Duration::from_mins(2);
 
 /// The step whose result is counted.
 const TESTS_STEP: &str = "tests";

@@ -117,6 +117,7 @@ fn kind(path: &ProjectPath) -> Kind {
     match path.extension() {
         "ts" | "tsx" | "mts" | "cts" | "js" | "jsx" | "mjs" | "cjs" => Kind::Source,
         "json" if data::takes_comments(path) => Kind::Data(data::Format::JsonWithComments),
+        "jsonc" => Kind::Data(data::Format::JsonWithComments),
         "json" | "webmanifest" => Kind::Data(data::Format::Json),
         "toml" => Kind::Data(data::Format::Toml),
         "yaml" | "yml" => Kind::Data(data::Format::Yaml),

@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Check, Error, Level, Outcome};
@@ -17,7 +18,7 @@ use crate::tree::{Files, sha256};
 pub const FORMAT: u32 = 1;
 
 /// What was checked and seen.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Receipt {
     /// The version of this format.
     pub format: u32,
@@ -38,7 +39,7 @@ pub struct Receipt {
 }
 
 /// The template that a project was made from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Template {
     /// Its name, such as `react`.
     pub name: String,
@@ -47,7 +48,7 @@ pub struct Template {
 }
 
 /// One check, without its times and its output.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Checked {
     /// Its name.
     pub name: String,
@@ -59,7 +60,7 @@ pub struct Checked {
 }
 
 /// The files of a project as one number and one hash.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Contents {
     /// How many there are.
     pub count: usize,

@@ -13,9 +13,9 @@ use crate::spec::{EnumValue, Field, FieldType, Number, OnDelete, Relation};
 #[serde(untagged)]
 pub(super) enum Member {
     /// A field.
-    Field(FieldView),
+    Field(Box<FieldView>),
     /// A relation.
-    Relation(RelationView),
+    Relation(Box<RelationView>),
 }
 
 impl Member {
@@ -287,7 +287,19 @@ fn numbers(field: &Field) -> (Value, Value) {
     let (first, second, step) = match field.kind {
         FieldType::Money => (1250.0, 2600.0, 1.0),
         FieldType::Decimal => (2.5, 4.0, 0.5),
-        _ => (3.0, 4.0, 1.0),
+        FieldType::Integer
+        | FieldType::String
+        | FieldType::Text
+        | FieldType::Boolean
+        | FieldType::Date
+        | FieldType::Datetime
+        | FieldType::Time
+        | FieldType::Email
+        | FieldType::Url
+        | FieldType::Phone
+        | FieldType::Color
+        | FieldType::Image
+        | FieldType::Enum => (3.0, 4.0, 1.0),
     };
     let min = field.min.map_or(f64::MIN, Number::get);
     let max = field.max.map_or(f64::MAX, Number::get);

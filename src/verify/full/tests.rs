@@ -1,10 +1,12 @@
+//! Full verification of tiny packages, with the real npm.
+
 use std::fs;
 
 use tempfile::TempDir;
 
 use super::*;
 use crate::interrupt::Interrupted;
-use crate::verify::Outcome;
+use crate::verify::Outcome::{Failed, NotRun, Passed};
 
 /// Keeps the events that it is told.
 #[derive(Default)]
@@ -21,6 +23,7 @@ const TEST: &str = "const file = process.argv.find((a) => a.startsWith('--output
     require('node:fs').writeFileSync(file, process.env.npm_package_config_report);\n";
 
 /// Makes a package without dependencies whose scripts are commands of Node.
+#[expect(clippy::disallowed_methods, reason = "a test makes its project")]
 fn package(scripts: &[(&str, &str)], report: &str) -> TempDir {
     let directory = tempfile::tempdir().unwrap();
     let mut all = serde_json::Map::new();
@@ -80,7 +83,6 @@ fn the_first_red_step_stops_and_shows_its_output() {
     let mut reporter = Kept::default();
     let checks = verified(project.path(), &mut reporter);
     let outcomes: Vec<_> = checks.iter().map(|check| check.outcome).collect();
-    use Outcome::{Failed, NotRun, Passed};
     assert_eq!(outcomes, [Passed, Passed, Failed, NotRun, NotRun, NotRun]);
     assert_eq!(checks[2].problems, ["`npm run lint` ended with code 4"]);
     assert!(checks[2].output.contains("\nbad\n"), "{}", checks[2].output);

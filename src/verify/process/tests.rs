@@ -1,3 +1,7 @@
+//! Commands that end badly, late or not at all.
+
+#![cfg(unix)]
+
 use super::*;
 use crate::interrupt::Interrupted;
 
@@ -8,7 +12,7 @@ fn shell(script: &str, limit: Duration, interrupt: &Interrupt) -> Result<Ran, Er
     run(&line, directory.path(), &environment, limit, interrupt)
 }
 
-const LONG: Duration = Duration::from_secs(60);
+const LONG: Duration = Duration::from_mins(1);
 
 /// Returns whether a process of that number still runs; one that nobody reaped does not.
 fn runs(pid: &str) -> bool {

@@ -25,8 +25,18 @@ pub(super) enum Format {
 
 /// Returns whether the programs that read this JSON file allow comments in it.
 pub(super) fn takes_comments(path: &ProjectPath) -> bool {
+    let (directory, name) = path
+        .as_str()
+        .rsplit_once('/')
+        .unwrap_or(("", path.as_str()));
+    let editor = directory == ".vscode" || directory == ".devcontainer";
+    is_tsconfig(path) || editor || matches!(name, ".oxlintrc.json" | ".eslintrc.json")
+}
+
+/// Returns whether the file sets up TypeScript.
+pub(super) fn is_tsconfig(path: &ProjectPath) -> bool {
     let name = path.as_str().rsplit('/').next().unwrap_or_default();
-    name.starts_with("tsconfig") || name == "jsconfig.json"
+    name == "jsconfig.json" || (name.starts_with("tsconfig") && path.extension() == "json")
 }
 
 /// Returns what is wrong with a data file.

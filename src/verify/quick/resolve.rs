@@ -100,7 +100,7 @@ impl<'a> Resolver<'a> {
             manifests,
             aliases: files
                 .iter()
-                .filter(|(path, _)| data::takes_comments(path))
+                .filter(|(path, _)| data::is_tsconfig(path))
                 .flat_map(|(path, text)| aliases(path, text))
                 .collect(),
         }
@@ -201,11 +201,11 @@ impl<'a> Resolver<'a> {
     }
 
     fn exists(&self, target: &str) -> bool {
-        let whole = |ending: &&str| {
+        let whole = |ending: &str| {
             let candidate = format!("{target}{ending}");
             self.files.contains(candidate.trim_start_matches('/'))
         };
-        ENDINGS.iter().any(|ending| whole(ending))
+        ENDINGS.into_iter().any(whole)
             || REPLACED.iter().any(|(written, real)| {
                 target.strip_suffix(written).is_some_and(|stem| {
                     let mut real = real.iter();

@@ -3,7 +3,7 @@
 //! The parser descends by recursion and has no limit of its own, so a text that repeats an opening
 //! bracket (which models in a loop do write) could end the process. Texts are therefore bounded in
 //! length and in the depth of their brackets, and parsed on threads whose stack holds the worst
-//! that is left.
+//! that is left. Data files need none of this: their parsers have limits.
 
 use std::sync::OnceLock;
 
@@ -19,12 +19,12 @@ use crate::path::ProjectPath;
 /// bundled needs no check.
 const MAX_LEN: usize = 256 * 1024;
 
-/// The deepest nesting of brackets that is parsed.
-const MAX_DEPTH: usize = 1000;
+/// The deepest nesting of brackets that is parsed; code that people read stays below 50.
+const MAX_DEPTH: usize = 200;
 
-/// The stack of a parsing thread. Measured: [`MAX_LEN`] bytes of the worst nesting without
-/// brackets (`A<A<A<…` in a type) need less, and it is reserved, not used, until a text needs it.
-const STACK: usize = 256 * 1024 * 1024;
+/// The stack of a parsing thread. Measured: [`MAX_LEN`] bytes of nesting without brackets
+/// (`new new new …`) need less, and it is reserved, not used, until a text needs it.
+const STACK: usize = 64 * 1024 * 1024;
 
 /// The most problems of one file that are told; what follows the first ones is mostly noise.
 const MAX_PROBLEMS: usize = 5;
@@ -102,16 +102,25 @@ pub(super) fn parse(path: &ProjectPath, text: &str) -> (Vec<String>, Vec<Import>
     (problems, imports)
 }
 
-/// Returns where too many brackets are open; those in strings and comments count too.
+/// Returns where too many brackets are open; those in strings and comments count too. A `<` is a
+/// bracket or a comparison: many of them in one statement that none closes are refused, because
+/// the time and memory to tell them apart grow with the square of their number.
 fn too_deep(text: &str) -> Option<usize> {
     let mut depth: usize = 0;
+    let mut angles: usize = 0;
     text.bytes().position(|byte| {
         match byte {
             b'(' | b'[' | b'{' => depth += 1,
-            b')' | b']' | b'}' => depth = depth.saturating_sub(1),
+            b')' | b']' | b'}' => {
+                depth = depth.saturating_sub(1);
+                angles = 0;
+            }
+            b'<' => angles += 1,
+            b'>' => angles = angles.saturating_sub(1),
+            b';' => angles = 0,
             _ => {}
         }
-        depth > MAX_DEPTH
+        depth.max(angles) > MAX_DEPTH
     })
 }
 

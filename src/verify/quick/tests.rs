@@ -1,3 +1,5 @@
+//! Projects with one thing wrong each.
+
 use proptest::prelude::*;
 
 use super::*;
@@ -243,7 +245,26 @@ fn what_full_verification_needs_must_be_there() {
 #[test]
 fn endless_brackets_do_not_end_the_process() {
     for opening in [
-        "(", "[", "{", "A<", "new ", "!", "a=>", "if(1)", "<a>", "`${", "type A=[",
+        "(",
+        "[",
+        "{",
+        "A<",
+        "new ",
+        "!",
+        "a=>",
+        "if(1)",
+        "<a>",
+        "`${",
+        "type A=[",
+        "(a=",
+        "a?(b=",
+        "async (x=",
+        "typeof ",
+        "A<(",
+        "label:",
+        "- ",
+        "else ",
+        "x as ",
     ] {
         let text = opening.repeat(250_000 / opening.len());
         for name in ["a.tsx", "a.json", "a.yml", "a.toml"] {

@@ -7,10 +7,8 @@
 use std::collections::BTreeSet;
 
 use heck::{ToKebabCase as _, ToLowerCamelCase as _, ToPascalCase as _, ToSnakeCase as _};
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
 
-use super::PlannedEntity;
+use crate::architecture::{EntityNames, MemberNames, PlannedEntity};
 use crate::spec::{Entity, Field, Relation};
 
 /// The longest name in code, in characters.
@@ -166,36 +164,6 @@ const DERIVED: [&str; 10] = [
     "Values",
     "Labels",
 ];
-
-/// What an entity is called in code.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct EntityNames {
-    /// The type, such as `Book`.
-    pub name: String,
-    /// One record, such as `book`.
-    pub var: String,
-    /// Several records, such as `books`.
-    pub vars: String,
-    /// The file, such as `book`.
-    pub file: String,
-    /// The folder, route and path segment, such as `books`.
-    pub folder: String,
-    /// The table, such as `books`.
-    pub table: String,
-}
-
-/// What a field or a relation is called in code.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct MemberNames {
-    /// The property, such as `lastWatered` or `author`.
-    pub name: String,
-    /// The property that holds the value: the same for a field, `authorId` for a relation.
-    pub key: String,
-    /// The column, such as `last_watered` or `author_id`.
-    pub column: String,
-}
 
 /// Gives every entity and all its members their names; `reserved` is what the template uses.
 pub(super) fn name(entities: Vec<Entity>, reserved: &BTreeSet<String>) -> Vec<PlannedEntity> {

@@ -1,7 +1,7 @@
 //! Reduces a spec to what a template can build and says what that leaves out.
 
+use super::Template;
 use crate::spec::{Entity, Language, OnDelete, Relation, RelationKind, Requirement, Spec};
-use crate::template::Template;
 
 /// Returns the entities as `template` can build them, and what had to be left out.
 pub(super) fn fit(spec: &Spec, template: &Template) -> (Vec<Entity>, Vec<Requirement>) {
@@ -116,7 +116,6 @@ impl Fitter<'_> {
         }
         let text = format!("{label}: {}", relation.label);
         match relation.kind {
-            RelationKind::ManyToOne => true,
             RelationKind::OneToOne if !self.builds("one_to_one") => {
                 relation.kind = RelationKind::ManyToOne;
                 self.leave_out(&text, "one_to_one");
@@ -126,7 +125,7 @@ impl Fitter<'_> {
                 self.leave_out(&text, "many_to_many");
                 false
             }
-            RelationKind::OneToOne | RelationKind::ManyToMany => true,
+            RelationKind::ManyToOne | RelationKind::OneToOne | RelationKind::ManyToMany => true,
             RelationKind::OneToMany => false,
         }
     }

@@ -1,0 +1,589 @@
+//! From a draft to a spec: what nothing was said about is filled in, and everything gets its name.
+
+use super::domain::{self, Domain, Model};
+use super::draft::{Draft, Entity, Outcome, Relation, Strength};
+use super::field::Setting;
+use super::language::name;
+use super::language::token::Token;
+use super::language::vocabulary::Class;
+use super::title;
+use crate::spec::{
+    self, Feature, FeatureKind, Field, FieldType, Language, OnDelete, RelationKind, Spec,
+};
+
+/// Makes the spec of a draft.
+pub(crate) fn finish(setting: Setting<'_>, tokens: &[Token], mut draft: Draft) -> Spec {
+    let domain = choose_domain(tokens, &draft);
+    drop_titles(&mut draft);
+    if draft.entities.is_empty() {
+        take_domain(setting, &mut draft, domain, tokens);
+    } else {
+        expand_title(setting, &mut draft, domain);
+    }
+    for index in 0..draft.entities.len() {
+        complete(setting, &mut draft, index, domain);
+    }
+    let heading = title::title(setting, &draft, domain, tokens);
+    let mut spec = Spec {
+        format: spec::FORMAT,
+        name: heading.name,
+        title: heading.title,
+        language: setting.language,
+        description: String::new(),
+        entities: entities(&draft),
+        features: Vec::new(),
+        requirements: Vec::new(),
+    };
+    spec.description = title::description(&spec);
+    spec.features = features(&draft, &spec);
+    spec
+}
+
+/// Returns the domain that fills in what was not said.
+fn choose_domain(tokens: &[Token], draft: &Draft) -> Option<&'static Domain> {
+    let needed =
+        draft.entities.iter().any(|entity| entity.fields.is_empty()) || draft.entities.is_empty();
+    needed.then(|| domain::find(tokens)).flatten()
+}
+
+/// Forgets entities that only the title named when others are described.
+fn drop_titles(draft: &mut Draft) {
+    let described = draft
+        .entities
+        .iter()
+        .any(|entity| entity.strength > Strength::Title);
+    if !described {
+        return;
+    }
+    let keep: Vec<bool> = draft
+        .entities
+        .iter()
+        .enumerate()
+        .map(|(index, entity)| {
+            entity.strength > Strength::Title
+                || draft
+                    .relations
+                    .iter()
+                    .any(|r| r.from == index || r.to == index)
+        })
+        .collect();
+    retain(draft, &keep);
+}
+
+/// Keeps the chosen entities and renumbers what points at them.
+fn retain(draft: &mut Draft, keep: &[bool]) {
+    let kept = |index: usize| keep.get(index).copied().unwrap_or(false);
+    let moved = |index: usize| keep.iter().take(index).filter(|kept| **kept).count();
+    draft.relations.retain(|r| kept(r.from) && kept(r.to));
+    for relation in &mut draft.relations {
+        relation.from = moved(relation.from);
+        relation.to = moved(relation.to);
+    }
+    for asked in &mut draft.features {
+        asked.entity = asked.entity.filter(|entity| kept(*entity)).map(moved);
+    }
+    let mut index = 0;
+    draft.entities.retain(|_| {
+        index += 1;
+        kept(index - 1)
+    });
+}
+
+/// Gives an idea that names no record all of its domain, or one entity for anything.
+fn take_domain(
+    setting: Setting<'_>,
+    draft: &mut Draft,
+    domain: Option<&'static Domain>,
+    tokens: &[Token],
+) {
+    if let Some(domain) = domain {
+        for model in &domain.entities {
+            add_model(setting, draft, model);
+        }
+        relate_models(setting, draft, domain);
+        return;
+    }
+    let (one, many) = match setting.language {
+        Language::En => ("Item", "Items"),
+        Language::Ru => ("Запись", "Записи"),
+    };
+    let noun = tokens.iter().find_map(|token| {
+        let phrase = super::language::phrase::phrase(setting.text, std::slice::from_ref(token));
+        let class = phrase.class()?;
+        let usable = !matches!(class, Class::Organization | Class::Place);
+        usable.then_some((
+            name::pascal(&phrase.singular())?,
+            phrase.one,
+            phrase.many,
+            class,
+        ))
+    });
+    let (name, one, many, class) = match noun {
+        Some((name, one, many, class)) => (name, one, many, Some(class)),
+        None => ("Item".to_owned(), one.to_owned(), many.to_owned(), None),
+    };
+    draft.add(Entity {
+        name,
+        one,
+        many,
+        class,
+        strength: Strength::Mention,
+        fields: Vec::new(),
+    });
+}
+
+/// Gives an idea whose only record is its title the rest of the domain.
+fn expand_title(setting: Setting<'_>, draft: &mut Draft, domain: Option<&'static Domain>) {
+    let Some(domain) = domain else { return };
+    let [only] = draft.entities.as_slice() else {
+        return;
+    };
+    if !only.fields.is_empty() || only.strength > Strength::Title {
+        return;
+    }
+    let belongs = domain.entities.iter().any(|model| {
+        model.name == only.name
+            || domain::model(&only.name, Some(domain)).is_some_and(|found| found.name == model.name)
+    });
+    if !belongs {
+        return;
+    }
+    if domain.entities.iter().all(|model| model.name != only.name) {
+        draft.entities.clear();
+        draft
+            .features
+            .iter_mut()
+            .for_each(|asked| asked.entity = None);
+    }
+    for model in &domain.entities {
+        add_model(setting, draft, model);
+    }
+    relate_models(setting, draft, domain);
+}
+
+fn add_model(setting: Setting<'_>, draft: &mut Draft, model: &Model) {
+    let (one, many) = model.labels(setting.language);
+    let index = draft.add(Entity {
+        name: model.name.clone(),
+        one,
+        many,
+        class: None,
+        strength: Strength::Mention,
+        fields: Vec::new(),
+    });
+    if let Some(entity) = draft.entities.get_mut(index)
+        && entity.fields.is_empty()
+    {
+        entity.fields = model.fields(setting);
+    }
+}
+
+fn relate_models(setting: Setting<'_>, draft: &mut Draft, domain: &'static Domain) {
+    for model in &domain.entities {
+        for link in model.relations(setting.language) {
+            let (Some(from), Some(to)) = (draft.find(&model.name), draft.find(&link.target)) else {
+                continue;
+            };
+            draft.relate(Relation {
+                from,
+                to,
+                kind: if link.many {
+                    RelationKind::ManyToMany
+                } else {
+                    RelationKind::ManyToOne
+                },
+                name: Some((link.name, link.label)),
+                required: link.required,
+            });
+        }
+    }
+}
+
+/// Gives an entity the fields that nothing was said about.
+fn complete(
+    setting: Setting<'_>,
+    draft: &mut Draft,
+    index: usize,
+    domain: Option<&'static Domain>,
+) {
+    let related: Vec<String> = draft
+        .relations
+        .iter()
+        .filter(|r| r.from == index)
+        .filter_map(|r| draft.entities.get(r.to).map(|to| to.name.to_lowercase()))
+        .collect();
+    let Some(entity) = draft.entities.get_mut(index) else {
+        return;
+    };
+    if entity.fields.is_empty() {
+        let model = domain::model(&entity.name, domain);
+        entity.fields = match model {
+            Some(model) => model.fields(setting),
+            None => usual_fields(setting, entity.class),
+        };
+        entity
+            .fields
+            .retain(|field| !related.contains(&field.name.to_lowercase()));
+        if model.is_some() {
+            link_model(setting, draft, index, domain);
+        }
+    }
+    if let Some(entity) = draft.entities.get_mut(index) {
+        add_name(setting.language, entity);
+        require_display(entity);
+    }
+}
+
+/// Relates an entity completed from a domain to the entities that the idea names too.
+fn link_model(
+    setting: Setting<'_>,
+    draft: &mut Draft,
+    index: usize,
+    domain: Option<&'static Domain>,
+) {
+    let Some(entity) = draft.entities.get(index) else {
+        return;
+    };
+    let Some(model) = domain::model(&entity.name, domain) else {
+        return;
+    };
+    for link in model.relations(setting.language) {
+        let Some(to) = draft.find(&link.target).filter(|to| *to != index) else {
+            continue;
+        };
+        let related = draft
+            .relations
+            .iter()
+            .any(|r| (r.from, r.to) == (index, to) || (r.to, r.from) == (index, to));
+        if !related {
+            draft.relate(Relation {
+                from: index,
+                to,
+                kind: if link.many {
+                    RelationKind::ManyToMany
+                } else {
+                    RelationKind::ManyToOne
+                },
+                name: None,
+                required: false,
+            });
+        }
+    }
+}
+
+fn labelled(
+    language: Language,
+    name: &str,
+    english: &str,
+    russian: &str,
+    kind: FieldType,
+) -> Field {
+    let label = match language {
+        Language::En => english,
+        Language::Ru => russian,
+    };
+    Field::new(name, label, kind)
+}
+
+/// Returns the fields of a record of which only the class is known.
+fn usual_fields(setting: Setting<'_>, class: Option<Class>) -> Vec<Field> {
+    let language = setting.language;
+    let name = |kind| labelled(language, "name", "Name", "Название", kind);
+    let notes = labelled(language, "notes", "Notes", "Заметки", FieldType::Text);
+    match class {
+        Some(Class::Person) => vec![
+            labelled(language, "name", "Name", "Имя", FieldType::String),
+            labelled(language, "phone", "Phone", "Телефон", FieldType::Phone),
+            labelled(language, "email", "E-mail", "Почта", FieldType::Email),
+            notes,
+        ],
+        Some(Class::Organization | Class::Place) => vec![
+            name(FieldType::String),
+            labelled(language, "address", "Address", "Адрес", FieldType::String),
+            notes,
+        ],
+        Some(Class::Event) => vec![
+            name(FieldType::String),
+            labelled(language, "date", "Date", "Дата", FieldType::Date),
+            notes,
+        ],
+        Some(Class::Document) => vec![
+            labelled(language, "title", "Title", "Название", FieldType::String),
+            labelled(
+                language,
+                "description",
+                "Description",
+                "Описание",
+                FieldType::Text,
+            ),
+        ],
+        Some(Class::Thing) | None => vec![
+            name(FieldType::String),
+            labelled(
+                language,
+                "description",
+                "Description",
+                "Описание",
+                FieldType::Text,
+            ),
+        ],
+    }
+}
+
+const NAMES: [&str; 17] = [
+    "name",
+    "title",
+    "fullName",
+    "firstName",
+    "lastName",
+    "headline",
+    "subject",
+    "number",
+    "code",
+    "front",
+    "question",
+    "word",
+    "text",
+    "nickname",
+    "caption",
+    "companyName",
+    "label",
+];
+
+/// Adds a name to a person or a thing that has nothing to be called by.
+fn add_name(language: Language, entity: &mut Entity) {
+    let named = entity.fields.iter().any(|field| {
+        let last = name::split(&field.name).pop().unwrap_or_default();
+        NAMES.contains(&field.name.as_str())
+            || matches!(last.as_str(), "name" | "title" | "number" | "headline")
+    });
+    let common = [
+        "category",
+        "type",
+        "status",
+        "department",
+        "unit",
+        "room",
+        "source",
+        "method",
+    ];
+    let plain = entity.fields.iter().any(|field| {
+        matches!(field.kind, FieldType::String) && !common.contains(&field.name.as_str())
+    });
+    let wanted = match entity.class {
+        Some(Class::Person) => !named,
+        Some(Class::Thing | Class::Organization | Class::Document | Class::Place) => {
+            !named && !plain
+        }
+        Some(Class::Event) | None => entity.fields.is_empty(),
+    };
+    if wanted && !entity.fields.iter().any(|field| field.name == "name") {
+        let russian = if entity.class == Some(Class::Person) {
+            "Имя"
+        } else {
+            "Название"
+        };
+        let field = labelled(language, "name", "Name", russian, FieldType::String);
+        entity.fields.insert(0, field);
+    }
+}
+
+/// Returns the field that stands for a record.
+fn display(fields: &[Field]) -> Option<usize> {
+    let by_name = NAMES.iter().take(12).find_map(|name| {
+        fields
+            .iter()
+            .position(|field| field.name == *name && field.kind == FieldType::String)
+    });
+    by_name.or_else(|| {
+        fields
+            .iter()
+            .position(|field| matches!(field.kind, FieldType::String))
+    })
+}
+
+fn require_display(entity: &mut Entity) {
+    if let Some(at) = display(&entity.fields)
+        && let Some(field) = entity.fields.get_mut(at)
+    {
+        field.required = true;
+    }
+}
+
+/// Returns the entities of the spec with their relations.
+fn entities(draft: &Draft) -> Vec<spec::Entity> {
+    let mut entities: Vec<spec::Entity> = Vec::new();
+    for (index, entity) in draft.entities.iter().enumerate() {
+        let fields: Vec<Field> = entity
+            .fields
+            .iter()
+            .enumerate()
+            .map(|(at, field)| Field {
+                id: format!("f{}", at + 1),
+                ..field.clone()
+            })
+            .collect();
+        let display = display(&fields)
+            .and_then(|at| fields.get(at))
+            .map(|field| field.name.clone());
+        let mut made = spec::Entity {
+            id: format!("e{}", index + 1),
+            name: entity.name.clone(),
+            label: entity.one.clone(),
+            label_plural: entity.many.clone(),
+            display,
+            fields,
+            relations: Vec::new(),
+            unique_together: Vec::new(),
+        };
+        for relation in draft.relations.iter().filter(|r| r.from == index) {
+            if let Some(target) = draft.entities.get(relation.to) {
+                add_relation(&mut made, relation, target, draft);
+            }
+        }
+        entities.push(made);
+    }
+    entities
+}
+
+fn add_relation(entity: &mut spec::Entity, relation: &Relation, target: &Entity, draft: &Draft) {
+    let many = relation.kind == RelationKind::ManyToMany;
+    let (mut member, label) = relation.name.clone().unwrap_or_else(|| {
+        let words = name::split(&target.name);
+        if many {
+            let mut words = words;
+            if let Some(last) = words.last_mut() {
+                *last = super::language::english::plural(last);
+            }
+            (name::camel(&words).unwrap_or_default(), target.many.clone())
+        } else {
+            (name::camel(&words).unwrap_or_default(), target.one.clone())
+        }
+    });
+    entity.fields.retain(|field| {
+        !field.name.eq_ignore_ascii_case(&member) || field.kind != FieldType::String
+    });
+    let taken = |name: &str, entity: &spec::Entity| {
+        entity
+            .fields
+            .iter()
+            .any(|field| field.name.eq_ignore_ascii_case(name))
+            || entity
+                .relations
+                .iter()
+                .any(|other| other.name.eq_ignore_ascii_case(name))
+    };
+    while taken(&member, entity) {
+        member.push_str("Link");
+    }
+    if entity
+        .display
+        .as_ref()
+        .is_some_and(|display| !entity.fields.iter().any(|f| &f.name == display))
+    {
+        entity.display = None;
+    }
+    let required = relation.required && !many && !leads_back(draft, relation);
+    entity.relations.push(spec::Relation {
+        id: format!("r{}", entity.relations.len() + 1),
+        name: member,
+        label,
+        kind: relation.kind,
+        target: target.name.clone(),
+        required,
+        on_delete: if required || many {
+            OnDelete::Restrict
+        } else {
+            OnDelete::SetNull
+        },
+    });
+}
+
+/// Returns whether required relations lead from a target back, so that neither could be made first.
+fn leads_back(draft: &Draft, relation: &Relation) -> bool {
+    let mut reached = vec![relation.to];
+    let mut at = 0;
+    while let Some(current) = reached.get(at).copied() {
+        for next in draft
+            .relations
+            .iter()
+            .filter(|r| r.required && r.from == current)
+        {
+            if !reached.contains(&next.to) {
+                reached.push(next.to);
+            }
+        }
+        at += 1;
+    }
+    reached.contains(&relation.from)
+}
+
+/// Returns the features of the spec, each once.
+fn features(draft: &Draft, spec: &Spec) -> Vec<Feature> {
+    let mut features: Vec<Feature> = Vec::new();
+    for asked in &draft.features {
+        if features.iter().any(|known| known.kind == asked.kind) {
+            continue;
+        }
+        let entity = asked.entity.and_then(|index| spec.entities.get(index));
+        features.push(match asked.kind {
+            FeatureKind::Board => placed(asked.kind, entity, spec, |field| {
+                field.kind == FieldType::Enum
+            }),
+            FeatureKind::Calendar => placed(asked.kind, entity, spec, |field| {
+                matches!(field.kind, FieldType::Date | FieldType::Datetime)
+            }),
+            FeatureKind::Gallery => placed(asked.kind, entity, spec, |field| {
+                field.kind == FieldType::Image
+            }),
+            FeatureKind::Comments => Feature {
+                kind: asked.kind,
+                entity: entity.map(|entity| entity.name.clone()),
+                field: None,
+            },
+            kind => Feature {
+                kind,
+                entity: None,
+                field: None,
+            },
+        });
+    }
+    features
+}
+
+/// Returns a feature with the entity and the field that it is about.
+fn placed(
+    kind: FeatureKind,
+    entity: Option<&spec::Entity>,
+    spec: &Spec,
+    fits: impl Fn(&Field) -> bool,
+) -> Feature {
+    let staged = |field: &&Field| matches!(field.name.as_str(), "status" | "stage" | "state");
+    let field_of = |entity: &spec::Entity| {
+        let fitting: Vec<&Field> = entity.fields.iter().filter(|field| fits(field)).collect();
+        let best = fitting.iter().copied().find(|field| staged(field));
+        best.or(fitting.first().copied())
+            .map(|field| field.name.clone())
+    };
+    let found = entity
+        .into_iter()
+        .chain(&spec.entities)
+        .find_map(|entity| field_of(entity).map(|field| (entity.name.clone(), field)));
+    match found {
+        Some((entity, field)) => Feature {
+            kind,
+            entity: Some(entity),
+            field: Some(field),
+        },
+        None => Feature {
+            kind,
+            entity: None,
+            field: None,
+        },
+    }
+}
+
+/// Returns whether an outcome asks for something.
+pub(crate) fn asks(outcome: Outcome) -> bool {
+    outcome != Outcome::Noise
+}

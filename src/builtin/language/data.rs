@@ -1,0 +1,102 @@
+//! The texts under `templates/language` and how their lines are read.
+//!
+//! A file is made of lines. `#` starts a comment, `[section]` a section; everything else is a list
+//! of items separated by commas. What an item says beyond its first word stands at the head of
+//! each file. Cutting is all that happens here, so that a file costs microseconds.
+
+use std::hash::BuildHasherDefault;
+
+macro_rules! text {
+    ($path:literal) => {
+        include_str!(concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/templates/language/",
+            $path
+        ))
+    };
+}
+
+pub(crate) const EN_PLURALS: &str = text!("en/plurals.txt");
+pub(crate) const EN_NOUNS: &str = text!("en/nouns.txt");
+pub(crate) const EN_FIELDS: &str = text!("en/fields.txt");
+pub(crate) const EN_WORDS: &str = text!("en/words.txt");
+pub(crate) const EN_FEATURES: &str = text!("en/features.txt");
+pub(crate) const EN_TOPICS: &str = text!("en/topics.txt");
+pub(crate) const RU_NOUNS: &str = text!("ru/nouns.txt");
+pub(crate) const RU_OTHERS: &str = text!("ru/others.txt");
+pub(crate) const RU_WORDS: &str = text!("ru/words.txt");
+pub(crate) const RU_FEATURES: &str = text!("ru/features.txt");
+pub(crate) const RU_TOPICS: &str = text!("ru/topics.txt");
+pub(crate) const UNITS: &str = text!("units.txt");
+pub(crate) const CHOICES: &str = text!("choices.txt");
+pub(crate) const CONTAINERS: &str = text!("containers.txt");
+pub(crate) const RELATIONS: &str = text!("relations.txt");
+
+/// An item of a data file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Item {
+    /// The section that it stands in; empty before the first one.
+    pub(crate) section: &'static str,
+    /// What it says, trimmed.
+    pub(crate) text: &'static str,
+}
+
+/// Returns the items of a data file in order.
+pub(crate) fn items(text: &'static str) -> impl Iterator<Item = Item> {
+    lines(text).flat_map(|line| {
+        line.text
+            .split(',')
+            .map(str::trim)
+            .filter(|text| !text.is_empty())
+            .map(move |text| Item {
+                section: line.section,
+                text,
+            })
+    })
+}
+
+/// Returns the lines of a data file in order, without comments and headings.
+pub(crate) fn lines(text: &'static str) -> impl Iterator<Item = Item> {
+    let mut section = "";
+    text.lines().filter_map(move |line| {
+        let line = line.trim();
+        if line.is_empty() || line.starts_with('#') {
+            return None;
+        }
+        let heading = line
+            .strip_prefix('[')
+            .and_then(|rest| rest.strip_suffix(']'));
+        if let Some(heading) = heading {
+            section = heading;
+            return None;
+        }
+        Some(Item {
+            section,
+            text: line,
+        })
+    })
+}
+
+/// A fast hash (FNV-1a) for maps whose keys we wrote ourselves.
+pub(crate) type Hasher = BuildHasherDefault<Fnv>;
+
+/// The state of an FNV-1a hash.
+pub(crate) struct Fnv(u64);
+
+impl Default for Fnv {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl std::hash::Hasher for Fnv {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+}

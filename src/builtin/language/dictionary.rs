@@ -1,0 +1,266 @@
+//! Russian words and their English ones: which word of the dictionary a form belongs to.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::data::{self, Hasher};
+use super::{russian, token};
+
+/// The part of speech of a dictionary word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Speech {
+    /// A noun or a phrase that acts as one.
+    Noun,
+    /// An adjective.
+    Adjective,
+    /// A participle or a verb as it stands in a list.
+    Verb,
+    /// A value of a choice.
+    Value,
+    /// A question word.
+    Question,
+}
+
+/// A word or phrase of the dictionary.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Entry {
+    /// The nominative singular.
+    pub(crate) lemma: &'static str,
+    /// The nominative plural as the dictionary states it; empty when the lemma serves for both.
+    plural: Option<&'static str>,
+    /// The English words.
+    pub(crate) english: &'static str,
+    /// The part of speech.
+    pub(crate) speech: Speech,
+}
+
+impl Entry {
+    /// Returns the nominative plural.
+    pub(crate) fn plural(&self) -> String {
+        match self.plural {
+            Some("") => self.lemma.to_owned(),
+            Some(stated) => stated.to_owned(),
+            None if self.lemma.contains(' ') => self.lemma.to_owned(),
+            None => russian::plural(self.lemma),
+        }
+    }
+
+    /// Returns the English words.
+    pub(crate) fn words(&self) -> Vec<String> {
+        self.english.split(' ').map(str::to_owned).collect()
+    }
+}
+
+type Index = HashMap<Cow<'static, str>, usize, Hasher>;
+
+struct Dictionary {
+    entries: Vec<Entry>,
+    exact: Index,
+    stems: Index,
+    values: Index,
+    adjectives: Index,
+    verbs: Index,
+    questions: Index,
+}
+
+static DICTIONARY: LazyLock<Dictionary> = LazyLock::new(Dictionary::new);
+
+fn speech(section: &str) -> Speech {
+    match section {
+        "adjective" => Speech::Adjective,
+        "verb" => Speech::Verb,
+        "value" => Speech::Value,
+        "question" => Speech::Question,
+        _ => Speech::Noun,
+    }
+}
+
+/// Returns a word or phrase of the data as lexicons know it, without a copy where nothing changes.
+fn key(text: &'static str) -> Cow<'static, str> {
+    if text.contains('ё') || text.chars().any(char::is_uppercase) {
+        Cow::Owned(token::key(text))
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+fn stem_of(key: &Cow<'static, str>) -> Cow<'static, str> {
+    if key.contains(' ') {
+        let stems: Vec<&str> = key.split(' ').map(russian::stem).collect();
+        return Cow::Owned(stems.join(" "));
+    }
+    match key {
+        Cow::Borrowed(word) => Cow::Borrowed(russian::stem(word)),
+        Cow::Owned(word) => Cow::Owned(russian::stem(word).to_owned()),
+    }
+}
+
+impl Dictionary {
+    fn new() -> Self {
+        let mut dictionary = Self {
+            entries: Vec::with_capacity(2200),
+            exact: HashMap::with_capacity_and_hasher(4000, Hasher::default()),
+            stems: HashMap::with_capacity_and_hasher(4000, Hasher::default()),
+            values: HashMap::default(),
+            adjectives: HashMap::default(),
+            verbs: HashMap::default(),
+            questions: HashMap::default(),
+        };
+        for item in data::items(data::RU_NOUNS).chain(data::items(data::RU_OTHERS)) {
+            let Some((form, english)) = item.text.split_once(" = ") else {
+                continue;
+            };
+            let (lemma, plural) = form
+                .split_once('/')
+                .map_or((form, None), |(lemma, plural)| (lemma, Some(plural)));
+            dictionary.add(Entry {
+                lemma,
+                plural: plural.map(|plural| if plural == "=" { "" } else { plural }),
+                english,
+                speech: speech(item.section),
+            });
+        }
+        dictionary
+    }
+
+    fn add(&mut self, entry: Entry) {
+        let id = self.entries.len();
+        self.entries.push(entry);
+        let lemma = key(entry.lemma);
+        match entry.speech {
+            Speech::Value => drop(self.values.entry(lemma).or_insert(id)),
+            Speech::Question => drop(self.questions.entry(lemma).or_insert(id)),
+            Speech::Verb => drop(self.verbs.entry(lemma).or_insert(id)),
+            Speech::Adjective => {
+                self.adjectives.entry(stem_of(&lemma)).or_insert(id);
+            }
+            Speech::Noun => self.add_noun(&entry, lemma, id),
+        }
+    }
+
+    fn add_noun(&mut self, entry: &Entry, lemma: Cow<'static, str>, id: usize) {
+        self.stems.entry(stem_of(&lemma)).or_insert(id);
+        if let Some(plural) = entry.plural.filter(|plural| !plural.is_empty()) {
+            let plural = key(plural);
+            self.stems.entry(stem_of(&plural)).or_insert(id);
+            self.exact.entry(plural).or_insert(id);
+        }
+        if let Some(genitive) = russian::genitive_plural(&lemma) {
+            let stem = russian::stem(&genitive).to_owned();
+            self.stems.entry(Cow::Owned(stem)).or_insert(id);
+            self.exact.entry(Cow::Owned(genitive)).or_insert(id);
+        }
+        self.exact.entry(lemma).or_insert(id);
+    }
+
+    fn entry(&self, id: Option<&usize>) -> Option<&Entry> {
+        id.and_then(|id| self.entries.get(*id))
+    }
+}
+
+/// Returns the noun or phrase that these lowercase words are a form of.
+pub(crate) fn noun(words: &[&str]) -> Option<&'static Entry> {
+    let dictionary = &*DICTIONARY;
+    let phrase = words.join(" ");
+    if let Some(entry) = dictionary.entry(dictionary.exact.get(phrase.as_str())) {
+        return Some(entry);
+    }
+    let stems: Vec<&str> = words.iter().map(|word| russian::stem(word)).collect();
+    let stems = stems.join(" ");
+    if stems.chars().count() < 3 && stems.len() != phrase.len() {
+        return None;
+    }
+    dictionary.entry(dictionary.stems.get(stems.as_str()))
+}
+
+/// Returns the adjective that a lowercase word is a form of.
+pub(crate) fn adjective(word: &str) -> Option<&'static Entry> {
+    let dictionary = &*DICTIONARY;
+    dictionary.entry(dictionary.adjectives.get(russian::stem(word)))
+}
+
+/// Returns the participle or verb that exactly these words are.
+pub(crate) fn verb(phrase: &str) -> Option<&'static Entry> {
+    let dictionary = &*DICTIONARY;
+    dictionary.entry(dictionary.verbs.get(phrase))
+}
+
+/// Returns the value of a choice that exactly these words are.
+pub(crate) fn value(phrase: &str) -> Option<&'static Entry> {
+    let dictionary = &*DICTIONARY;
+    dictionary.entry(dictionary.values.get(phrase))
+}
+
+/// Returns the question word that this word is.
+pub(crate) fn question(word: &str) -> Option<&'static Entry> {
+    let dictionary = &*DICTIONARY;
+    dictionary.entry(dictionary.questions.get(word))
+}
+
+/// Returns the noun that these English words translate.
+pub(crate) fn by_english(english: &str) -> Option<&'static Entry> {
+    DICTIONARY
+        .entries
+        .iter()
+        .find(|entry| entry.speech == Speech::Noun && entry.english == english)
+}
+
+/// Returns every lowercase word of the dictionary, for the correction of typos.
+pub(crate) fn words() -> impl Iterator<Item = Cow<'static, str>> {
+    let nouns = data::items(data::RU_NOUNS).chain(data::items(data::RU_OTHERS));
+    let grammar = data::items(data::RU_WORDS);
+    nouns
+        .chain(grammar)
+        .filter_map(|item| item.text.split(" = ").next())
+        .flat_map(|form| form.split(['/', ' ', '*']))
+        .filter(|word| !word.is_empty())
+        .map(key)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_finds_its_word() {
+        for (form, english) in [
+            (&["клиентов"][..], "client"),
+            (&["заметок"], "note"),
+            (&["жильцов"], "tenant"),
+            (&["сроком", "годности"], "expiry date"),
+            (&["днём", "недели"], "day of week"),
+            (&["книг"], "book"),
+            (&["учениками"], "student"),
+            (&["машин"], "car"),
+        ] {
+            let keys: Vec<String> = form.iter().map(|word| token::key(word)).collect();
+            let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+            assert_eq!(
+                noun(&keys).map(|entry| entry.english),
+                Some(english),
+                "{form:?}"
+            );
+        }
+        assert_eq!(
+            value("в работе").map(|entry| entry.english),
+            Some("in progress")
+        );
+        assert_eq!(
+            noun(&["заказ-наряды"]).map(Entry::plural).as_deref(),
+            Some("заказ-наряды")
+        );
+    }
+
+    #[test]
+    fn every_entry_is_well_formed() {
+        let mut seen = std::collections::BTreeSet::new();
+        for item in data::items(data::RU_NOUNS).chain(data::items(data::RU_OTHERS)) {
+            let (form, english) = item.text.split_once(" = ").expect(item.text);
+            assert!(!form.is_empty() && !english.is_empty(), "{}", item.text);
+            assert!(english.is_ascii(), "{english}");
+            let lemma = form.split('/').next().unwrap();
+            assert!(seen.insert((item.section, lemma)), "{lemma} stands twice");
+        }
+    }
+}

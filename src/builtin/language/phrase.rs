@@ -1,0 +1,419 @@
+//! Noun phrases: the English words that name what was said, and the labels that people see.
+
+use super::dictionary::{self, Entry, Speech};
+use super::tag::{self, POINTERS, Tags};
+use super::token::{self, Token};
+use super::vocabulary::{self, Class, Hint};
+use super::{english, name, russian};
+
+/// A noun phrase as names and labels need it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Phrase {
+    /// The English words, in the order of an English name.
+    pub(crate) words: Vec<String>,
+    /// Where the head stands in `words`.
+    pub(crate) head: usize,
+    /// The phrase in the nominative, in the number that was used.
+    pub(crate) label: String,
+    /// The label of one.
+    pub(crate) one: String,
+    /// The label of several.
+    pub(crate) many: String,
+    /// Whether several were named.
+    pub(crate) plural: bool,
+    /// How many tokens the phrase is made of, the tail behind a preposition left out.
+    pub(crate) length: usize,
+    /// Whether the whole phrase is one participle or verb.
+    pub(crate) verb: bool,
+}
+
+impl Phrase {
+    /// Returns the words of the head and what stands before it, the head in the singular.
+    pub(crate) fn singular(&self) -> Vec<String> {
+        let mut words: Vec<String> = self.words.iter().take(self.head + 1).cloned().collect();
+        if let Some(last) = words.last_mut() {
+            *last = english::singular(last);
+        }
+        words
+    }
+
+    /// Returns the class of what is named.
+    pub(crate) fn class(&self) -> Option<Class> {
+        vocabulary::class(&self.singular())
+    }
+
+    /// Returns what the name says about a field.
+    pub(crate) fn hint(&self) -> Option<Hint> {
+        (0..=self.head)
+            .rev()
+            .find_map(|head| vocabulary::hint(&self.words, head))
+    }
+
+    /// Returns whether the name of exactly this phrase is a field's.
+    pub(crate) fn is_field(&self) -> bool {
+        vocabulary::hint_of(&self.words.join(" ")).is_some()
+            || vocabulary::hint_of(&self.singular().join(" ")).is_some()
+    }
+}
+
+/// Returns the phrase that `tokens` are, with the text that they were cut from.
+pub(crate) fn phrase(text: &str, tokens: &[Token]) -> Phrase {
+    let words: Vec<&Token> = tokens
+        .iter()
+        .filter(|token| matches!(token.kind, token::Kind::Word | token::Kind::Number))
+        .collect();
+    let skipped = words
+        .iter()
+        .take(words.len().saturating_sub(1))
+        .take_while(|token| tag::of(token).has(POINTERS) && !known_start(&words))
+        .count();
+    let words = words.get(skipped..).unwrap_or_default();
+    let mut phrase = if words.iter().any(|word| word.is_cyrillic()) {
+        in_russian(text, words)
+    } else {
+        in_english(text, words)
+    };
+    phrase.length += skipped;
+    phrase
+}
+
+/// Returns whether the words are a field's name although the first of them looks like a pointer.
+fn known_start(words: &[&Token]) -> bool {
+    let keys: Vec<&str> = words.iter().map(|word| word.key.as_str()).collect();
+    if words.iter().any(|word| word.is_cyrillic()) {
+        dictionary::noun(&keys).is_some_and(|_| keys.len() > 1)
+    } else {
+        keys.len() > 1 && vocabulary::hint_of(&keys.join(" ")).is_some()
+    }
+}
+
+/// Returns a word as it was written, unless a typo in it was mended.
+fn written<'t>(text: &'t str, token: &'t Token) -> &'t str {
+    text.get(token.start..token.end)
+        .filter(|source| token::key(source) == token.key)
+        .unwrap_or(&token.key)
+}
+
+fn joined(text: &str, words: &[&Token]) -> String {
+    let words: Vec<&str> = words.iter().map(|token| written(text, token)).collect();
+    words.join(" ")
+}
+
+fn in_english(text: &str, words: &[&Token]) -> Phrase {
+    let is_tail = |token: &Token| tag::of(token).has(Tags::PREP) && !tag::of(token).has(Tags::AND);
+    let core = words
+        .iter()
+        .enumerate()
+        .position(|(at, token)| at > 0 && is_tail(token))
+        .unwrap_or(words.len());
+    let keys: Vec<String> = words
+        .iter()
+        .filter(|token| !tag::of(token).has(Tags::ARTICLE.and(Tags::OWN)))
+        .map(|token| token.key.clone())
+        .collect();
+    let skipped = words.len() - keys.len();
+    let head = core.saturating_sub(1 + if core == words.len() { skipped } else { 0 });
+    let last = words.get(..core).and_then(<[_]>::last);
+    let plural = last.is_some_and(|token| english::is_plural(&token.key));
+    let (one, many) = english_labels(text, words.get(..core).unwrap_or_default());
+    Phrase {
+        head: head.min(keys.len().saturating_sub(1)),
+        words: keys,
+        label: name::sentence(&joined(text, words)),
+        one,
+        many,
+        plural,
+        length: core,
+        verb: false,
+    }
+}
+
+fn english_labels(text: &str, core: &[&Token]) -> (String, String) {
+    let Some((last, before)) = core.split_last() else {
+        return (String::new(), String::new());
+    };
+    let start = joined(text, before);
+    let one = english::singular(&last.key);
+    let shouted = text
+        .get(last.start..last.end)
+        .filter(|source| source.len() > 1 && !source.chars().any(char::is_lowercase));
+    let (one, many) = match shouted {
+        Some(source) => (source.to_owned(), format!("{source}s")),
+        None => (one.clone(), english::plural(&one)),
+    };
+    let lowered: String = start
+        .split(' ')
+        .map(|word| match word.chars().skip(1).any(char::is_uppercase) {
+            true => word.to_owned(),
+            false => word.to_lowercase(),
+        })
+        .collect::<Vec<_>>()
+        .join(" ");
+    (
+        name::sentence(&format!("{lowered} {one}")),
+        name::sentence(&format!("{lowered} {many}")),
+    )
+}
+
+/// A word of the dictionary, or an unknown one, in a Russian phrase.
+struct Unit {
+    entry: Option<&'static Entry>,
+    at: usize,
+    length: usize,
+    adjective: bool,
+}
+
+fn units(words: &[&Token]) -> (Vec<Unit>, usize) {
+    let keys: Vec<&str> = words.iter().map(|word| word.key.as_str()).collect();
+    let mut units = Vec::new();
+    let mut at = 0;
+    while at < keys.len() {
+        let found = (2..=5.min(keys.len() - at)).rev().find_map(|length| {
+            let entry = dictionary::noun(keys.get(at..at + length)?)?;
+            Some((entry, length))
+        });
+        if let Some((entry, length)) = found {
+            units.push(Unit {
+                entry: Some(entry),
+                at,
+                length,
+                adjective: false,
+            });
+            at += length;
+            continue;
+        }
+        let Some(token) = words.get(at) else { break };
+        if at > 0 && tag::of(token).has(Tags::PREP) {
+            return (units, at);
+        }
+        units.push(unit(token, at));
+        at += 1;
+    }
+    (units, at)
+}
+
+fn unit(token: &Token, at: usize) -> Unit {
+    let word = token.key.as_str();
+    let adjective = russian::looks_adjective(word) || matches!(word, "мин" | "макс");
+    let noun = dictionary::noun(&[word]);
+    let exact = noun.is_some_and(|entry| {
+        token::key(entry.lemma) == word || token::key(&entry.plural()) == word
+    });
+    let known = dictionary::adjective(word).filter(|_| adjective && !exact);
+    Unit {
+        entry: known.or(noun.filter(|_| known.is_none())),
+        at,
+        length: 1,
+        adjective: known.is_some() || adjective && noun.is_none(),
+    }
+}
+
+fn in_russian(text: &str, words: &[&Token]) -> Phrase {
+    let phrase: Vec<&str> = words.iter().map(|word| word.key.as_str()).collect();
+    if let Some(entry) = dictionary::verb(&phrase.join(" ")) {
+        let label = name::sentence(&joined(text, words));
+        let words = entry.words();
+        return Phrase {
+            head: words.len().saturating_sub(1),
+            words,
+            one: label.clone(),
+            many: label.clone(),
+            label,
+            plural: false,
+            length: phrase.len(),
+            verb: true,
+        };
+    }
+    let (units, length) = units(words);
+    let head_at = units
+        .iter()
+        .position(|unit| !unit.adjective)
+        .unwrap_or(units.len().saturating_sub(1));
+    let names = english_words(words, &units);
+    let Some(head) = units.get(head_at) else {
+        return in_english(text, words);
+    };
+    let forms = Forms::new(words, head);
+    let tail = joined(text, words.get(head.at + head.length..).unwrap_or_default());
+    let core_tail = joined(
+        text,
+        words.get(head.at + head.length..length).unwrap_or_default(),
+    );
+    let adjectives: Vec<&Token> = words.get(..head.at).unwrap_or_default().to_vec();
+    let label = if forms.nominative {
+        name::sentence(&joined(text, words))
+    } else {
+        forms.with(text, &adjectives, forms.plural, &tail)
+    };
+    Phrase {
+        head: names.len().saturating_sub(1),
+        words: names,
+        label,
+        one: forms.with(text, &adjectives, false, &core_tail),
+        many: forms.with(text, &adjectives, true, &core_tail),
+        plural: forms.plural,
+        length,
+        verb: false,
+    }
+}
+
+/// Returns the English words: the groups around each noun from the last to the first.
+fn english_words(words: &[&Token], units: &[Unit]) -> Vec<String> {
+    let mut groups: Vec<Vec<String>> = vec![Vec::new()];
+    let nouns = units.iter().filter(|unit| !unit.adjective).count();
+    for unit in units {
+        let word = words.get(unit.at).map(|token| token.key.as_str());
+        let names = match (unit.entry, word) {
+            (Some(entry), _) => entry.words(),
+            (None, Some(_)) if unit.adjective && nouns > 0 => Vec::new(),
+            (None, Some(word)) if token::is_cyrillic(word.chars().next().unwrap_or(' ')) => {
+                vec![russian::guess_singular(word)]
+            }
+            (None, Some(word)) => vec![word.to_owned()],
+            (None, None) => Vec::new(),
+        };
+        if let Some(group) = groups.last_mut() {
+            group.extend(names);
+        }
+        if !unit.adjective {
+            groups.push(Vec::new());
+        }
+    }
+    groups.reverse();
+    let mut all: Vec<String> = Vec::new();
+    for word in groups.into_iter().flatten() {
+        if all.last() != Some(&word) {
+            all.push(word);
+        }
+    }
+    all
+}
+
+/// The forms of a Russian phrase's head.
+struct Forms {
+    one: String,
+    many: String,
+    plural: bool,
+    nominative: bool,
+}
+
+impl Forms {
+    fn new(words: &[&Token], head: &Unit) -> Self {
+        let used: Vec<&str> = words
+            .get(head.at..head.at + head.length)
+            .unwrap_or_default()
+            .iter()
+            .map(|token| token.key.as_str())
+            .collect();
+        let form = used.join(" ");
+        let first = used.first().copied().unwrap_or_default();
+        let noun = head.entry.filter(|entry| entry.speech == Speech::Noun);
+        let (one, many) = match noun {
+            Some(entry) => (entry.lemma.to_owned(), entry.plural()),
+            None => {
+                let one = russian::guess_singular(&form);
+                let many = russian::plural(&one);
+                (one, many)
+            }
+        };
+        let (one_key, many_key) = (token::key(&one), token::key(&many));
+        let zero = form != one_key
+            && (russian::genitive_plural(&one_key).as_deref() == Some(first)
+                || one_key.ends_with(['а', 'я', 'о', 'е']) && russian::stem(&one_key) == first);
+        let plural = form != one_key
+            && (form == many_key
+                || russian::oblique_plural(first)
+                || used.len() > 1
+                    && ["ых", "их", "ыми", "ими"]
+                        .iter()
+                        .any(|e| first.ends_with(e))
+                || zero);
+        Self {
+            nominative: form == one_key || form == many_key,
+            one,
+            many,
+            plural,
+        }
+    }
+
+    fn with(&self, text: &str, adjectives: &[&Token], plural: bool, tail: &str) -> String {
+        let noun = if plural { &self.many } else { &self.one };
+        let gender = if plural && self.many != self.one {
+            russian::Gender::Plural
+        } else {
+            russian::gender(&self.one)
+        };
+        let mut label = String::new();
+        for adjective in adjectives {
+            let word = written(text, adjective).to_lowercase();
+            label.push_str(&russian::agree(&word, gender));
+            label.push(' ');
+        }
+        name::sentence(&format!("{label}{noun} {tail}"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(text: &str) -> Phrase {
+        phrase(text, &token::tokens(text))
+    }
+
+    #[test]
+    fn english_phrases() {
+        let found = of("their last watered date");
+        assert_eq!(found.words, ["last", "watered", "date"]);
+        assert_eq!(found.label, "Last watered date");
+        let found = of("many line items");
+        assert_eq!(found.singular(), ["line", "item"]);
+        assert_eq!(
+            (found.one.as_str(), found.many.as_str()),
+            ("Line item", "Line items")
+        );
+        assert!(found.plural);
+    }
+
+    #[test]
+    fn russian_phrases_turn_round() {
+        for (text, words, label) in [
+            (
+                "описание поломки",
+                "problem description",
+                "Описание поломки",
+            ),
+            ("телефоном родителя", "parent phone", "Телефон родителя"),
+            ("вес банки", "jar weight", "Вес банки"),
+            ("остаток на складе", "stock quantity", "Остаток на складе"),
+            ("количество комнат", "room quantity", "Количество комнат"),
+            ("домашним адресом", "home address", "Домашний адрес"),
+            ("днём недели", "day of week", "День недели"),
+            ("оплачено", "paid", "Оплачено"),
+        ] {
+            let found = of(text);
+            assert_eq!(found.words.join(" "), words, "{text}");
+            assert_eq!(found.label, label);
+        }
+    }
+
+    #[test]
+    fn russian_labels_have_both_numbers() {
+        for (text, one, many) in [
+            ("заказ-наряды", "Заказ-наряд", "Заказ-наряды"),
+            ("жильцов", "Жилец", "Жильцы"),
+            ("настолок", "Настолка", "Настолки"),
+            ("настольных игр", "Настольная игра", "Настольные игры"),
+            ("книги", "Книга", "Книги"),
+            ("расходов", "Расход", "Расходы"),
+        ] {
+            let found = of(text);
+            assert_eq!(
+                (found.one.as_str(), found.many.as_str()),
+                (one, many),
+                "{text}"
+            );
+            assert!(found.plural, "{text}");
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! Typos of one letter in words that are known.
+
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use super::data::Hasher;
+use super::token::{self, Token};
+use super::{dictionary, english, tag, vocabulary};
+
+/// The fewest letters of a word that is corrected.
+const SHORTEST: usize = 6;
+
+struct Vocabulary {
+    known: HashSet<Cow<'static, str>, Hasher>,
+    by_letter: HashMap<char, Vec<Cow<'static, str>>, Hasher>,
+}
+
+impl Vocabulary {
+    fn new(words: impl Iterator<Item = Cow<'static, str>>) -> Self {
+        let mut vocabulary = Self {
+            known: HashSet::default(),
+            by_letter: HashMap::default(),
+        };
+        for word in words {
+            if vocabulary.known.insert(word.clone()) && word.chars().count() >= SHORTEST {
+                let first = word.chars().next().unwrap_or_default();
+                vocabulary.by_letter.entry(first).or_default().push(word);
+            }
+        }
+        vocabulary
+    }
+}
+
+static ENGLISH: LazyLock<Vocabulary> =
+    LazyLock::new(|| Vocabulary::new(vocabulary::words().map(Cow::Borrowed)));
+static RUSSIAN: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary::new(dictionary::words()));
+
+/// Replaces the keys of words that are a typo away from a known word.
+pub(crate) fn correct(tokens: &mut [Token]) {
+    let mut seen: HashMap<String, Option<String>, Hasher> = HashMap::default();
+    for token in tokens.iter_mut().filter(|token| token.is_word()) {
+        if !token.key.chars().all(char::is_alphabetic) || token.key.chars().count() + 1 < SHORTEST {
+            continue;
+        }
+        let fix = seen
+            .entry(token.key.clone())
+            .or_insert_with(|| correction(&token.key));
+        if let Some(fix) = fix {
+            token.key.clone_from(fix);
+        }
+    }
+}
+
+fn correction(word: &str) -> Option<String> {
+    let first = word.chars().next()?;
+    let russian = token::is_cyrillic(first);
+    let known = if russian {
+        known_russian(word)
+    } else {
+        known_english(word)
+    };
+    if known {
+        return None;
+    }
+    let vocabulary = if russian { &*RUSSIAN } else { &*ENGLISH };
+    let endings: &[&str] = if russian {
+        &[""]
+    } else {
+        &["", "s", "es", "ing", "ed"]
+    };
+    for ending in endings {
+        let Some(base) = word.strip_suffix(ending) else {
+            continue;
+        };
+        let found = vocabulary
+            .by_letter
+            .get(&first)
+            .into_iter()
+            .flatten()
+            .find(|candidate| one_apart(base, candidate));
+        if let Some(found) = found {
+            return Some(format!("{found}{ending}"));
+        }
+    }
+    russian.then(|| inflected(word, first)).flatten()
+}
+
+/// Finds a Russian word whose stem is a typo away, so that inflected forms are mended too.
+fn inflected(word: &str, first: char) -> Option<String> {
+    let stem = super::russian::stem(word);
+    if stem.chars().count() < SHORTEST {
+        return None;
+    }
+    let ending = word.strip_prefix(stem)?;
+    RUSSIAN
+        .by_letter
+        .get(&first)?
+        .iter()
+        .map(|candidate| super::russian::stem(candidate))
+        .find(|candidate| candidate.chars().count() >= SHORTEST && one_apart(stem, candidate))
+        .map(|found| format!("{found}{ending}"))
+}
+
+fn known_english(word: &str) -> bool {
+    let vocabulary = &ENGLISH.known;
+    let is_known = |word: &str| vocabulary.contains(word);
+    if is_known(word) || !tag::of_word(word).is_empty() || is_known(&english::singular(word)) {
+        return true;
+    }
+    [
+        "ing", "ed", "er", "ers", "ly", "al", "ion", "ions", "d", "r", "ment",
+    ]
+    .iter()
+    .filter_map(|ending| word.strip_suffix(ending))
+    .any(|base| is_known(base) || is_known(&format!("{base}e")))
+}
+
+fn known_russian(word: &str) -> bool {
+    RUSSIAN.known.contains(word)
+        || !tag::of_word(word).is_empty()
+        || dictionary::noun(&[word]).is_some()
+        || dictionary::adjective(word).is_some()
+}
+
+/// Returns whether two words differ by one letter changed, added, dropped or swapped with the next.
+fn one_apart(a: &str, b: &str) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    if a.len().abs_diff(b.len()) > 1 || a.len().max(b.len()) < SHORTEST {
+        return false;
+    }
+    let same = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
+    let (rest_a, rest_b) = (
+        a.get(same..).unwrap_or_default(),
+        b.get(same..).unwrap_or_default(),
+    );
+    let tail = |letters: &[char], from: usize| letters.get(from..).map(<[char]>::to_vec);
+    let swapped = match (rest_a, rest_b) {
+        ([x, y, left @ ..], [v, w, right @ ..]) => x == w && y == v && left == right,
+        _ => false,
+    };
+    swapped
+        || rest_a != rest_b
+            && (tail(rest_a, 1) == tail(rest_b, 1)
+                || tail(rest_a, 1).as_deref() == Some(rest_b)
+                || Some(rest_a) == tail(rest_b, 1).as_deref())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn corrected(word: &str) -> String {
+        let mut tokens = token::tokens(word);
+        correct(&mut tokens);
+        tokens.remove(0).key
+    }
+
+    #[test]
+    fn one_letter_is_mended_in_long_words_only() {
+        assert_eq!(corrected("recrod"), "record");
+        assert_eq!(corrected("Coffe"), "coffee");
+        assert_eq!(corrected("обарудования"), "оборудования");
+        assert_eq!(corrected("custmer"), "customer");
+        assert_eq!(corrected("bok"), "bok");
+        assert_eq!(corrected("brewing"), "brewing");
+        assert_eq!(corrected("invoices"), "invoices");
+    }
+}

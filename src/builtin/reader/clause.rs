@@ -1,0 +1,601 @@
+//! Clauses with a verb: what a record has, what belongs to what, what must be unique.
+
+use super::super::draft::{Outcome, Relation, Strength};
+use super::super::language::tag::{self, Tags};
+use super::super::language::token::Token;
+use super::super::language::vocabulary::{self, Class};
+use super::super::language::{data, name};
+use super::heading::behind_verbs;
+use super::mention::{Mention, is_verb};
+use super::piece::{Mark, Piece};
+use super::{Mode, Opener, Reader};
+use crate::spec::RelationKind;
+
+impl Reader<'_> {
+    /// Reads a piece with a verb; says no when it is none or no rule fits.
+    pub(crate) fn clause(&mut self, piece: &Piece, behind: &[Piece]) -> bool {
+        let plain = piece.plain().to_vec();
+        if self.rule(piece, &plain) || self.linked(piece, &plain) {
+            return true;
+        }
+        let Some(verb) = main_verb(&plain) else {
+            return false;
+        };
+        let listed = matches!(self.list.map(|list| list.mode), Some(Mode::Fields(_)));
+        if listed && !self.opens_clause(piece, &plain, verb) {
+            return false;
+        }
+        self.subject_of(&plain, verb, piece);
+        let tags = plain.get(verb).map(tag::of).unwrap_or_default();
+        if tags.has(Tags::RECORD) && self.records(piece, &plain, verb, behind) {
+            return true;
+        }
+        self.declare_counted(&plain);
+        if piece
+            .bracket()
+            .is_some_and(|bracket| self.lists_fields(bracket))
+        {
+            return false;
+        }
+        if tags.has(Tags::HAVE) && self.has(piece, &plain, verb, behind) {
+            return true;
+        }
+        self.declare_actors(&plain, verb);
+        if self.relation(&plain) {
+            self.list = None;
+            self.trailing_list(piece, &plain, behind);
+            self.note(piece, Outcome::Built);
+            return true;
+        }
+        self.actor_with_list(piece, &plain, verb, behind)
+    }
+
+    /// Returns whether a piece inside of a list starts a clause of its own.
+    fn opens_clause(&mut self, piece: &Piece, plain: &[Token], verb: usize) -> bool {
+        let question = plain
+            .iter()
+            .take(2)
+            .any(|token| tag::of(token).has(Tags::WH.and(Tags::WHETHER)));
+        if question || verb + 1 >= plain.len() {
+            return false;
+        }
+        let first = plain.first().map(tag::of).unwrap_or_default();
+        if verb == 0 {
+            let carried =
+                first.has(Tags::HAVE.and(Tags::AUX)) || plain.first().is_some_and(is_verb);
+            return carried && piece.before == Mark::And && self.subject.is_some();
+        }
+        let subject = plain.get(..verb).unwrap_or_default();
+        let named = !self.mentions(subject).is_empty();
+        named || first.has(Tags::EACH.and(Tags::PRONOUN)) || piece.before == Mark::Semicolon
+    }
+
+    /// Finds the subject of a clause, or keeps that of the clause before.
+    fn subject_of(&mut self, plain: &[Token], verb: usize, piece: &Piece) {
+        if verb == 0 && piece.before == Mark::And {
+            return;
+        }
+        let words = plain.get(..verb).unwrap_or_default();
+        let pronoun = words
+            .iter()
+            .any(|token| tag::of(token).has(Tags::PRONOUN.and(Tags::DEMAND)));
+        if pronoun && !words.iter().any(|token| tag::of(token).has(Tags::EACH)) {
+            let back = words.len() == 1
+                && words.first().is_some_and(|token| {
+                    matches!(
+                        token.key.as_str(),
+                        "it" | "they" | "she" | "he" | "он" | "она" | "они"
+                    )
+                });
+            self.subject = self.last.filter(|_| back);
+            return;
+        }
+        let found = self.mentions(words).first().map(|mention| mention.entity);
+        if found.is_some() {
+            self.subject = found;
+            return;
+        }
+        let noun = words
+            .iter()
+            .take_while(|token| !tag::of(token).has(Tags::AUX.and(Tags::PRONOUN)))
+            .count();
+        let phrase = self.phrase(without_prepositions(words.get(..noun).unwrap_or_default()));
+        let actor = words
+            .iter()
+            .all(|token| tag::of(token).has(Tags::ACTOR.and(tag::POINTERS)));
+        let has = plain
+            .get(verb)
+            .is_some_and(|token| tag::of(token).has(Tags::HAVE));
+        if has && !actor && !phrase.words.is_empty() && !phrase.verb && noun > 0 {
+            self.subject = self.declare(&phrase, Strength::Mention);
+        }
+    }
+
+    /// Reads "for each brew I want to record the beans used, …".
+    fn records(&mut self, piece: &Piece, plain: &[Token], verb: usize, behind: &[Piece]) -> bool {
+        let lead = plain.get(..verb).unwrap_or_default();
+        let each = lead
+            .iter()
+            .position(|token| tag::of(token).has(Tags::EACH))
+            .filter(|at| lead.get(at + 1).is_some());
+        let Some(each) = each else { return false };
+        let length = lead
+            .iter()
+            .skip(each + 1)
+            .take_while(|token| {
+                !tag::of(token).has(Tags::PRONOUN.and(Tags::DEMAND).and(Tags::AUX))
+                    && !is_verb(token)
+            })
+            .count();
+        let noun = lead.get(each + 1..each + 1 + length).unwrap_or_default();
+        let phrase = self.phrase(noun);
+        let Some(entity) = self.declare(&phrase, Strength::Mention) else {
+            return false;
+        };
+        self.group += 1;
+        self.last = Some(entity);
+        self.subject = Some(entity);
+        self.open(Mode::Fields(entity), Opener::Verb);
+        self.rest_of(piece, plain, verb, behind);
+        true
+    }
+
+    /// Reads what a record has: fields, one of another entity, or many of it.
+    fn has(&mut self, piece: &Piece, plain: &[Token], verb: usize, behind: &[Piece]) -> bool {
+        let object = plain.get(verb + 1..).unwrap_or_default();
+        let owned = plain
+            .first()
+            .is_some_and(|token| tag::of(token).has(Tags::PREP));
+        let related = !self.mentions(object).is_empty() || owned;
+        let listed = object.iter().any(|token| tag::of(token).has(Tags::MANY));
+        if (related || listed) && self.relation(plain) {
+            self.list = None;
+            self.trailing_list(piece, plain, behind);
+            self.note(piece, Outcome::Built);
+            return true;
+        }
+        let Some(entity) = self.subject else {
+            return false;
+        };
+        if object.is_empty() {
+            return false;
+        }
+        if piece.before != Mark::And {
+            self.group += 1;
+        }
+        if self.first {
+            self.set_title(piece);
+        }
+        self.last = Some(entity);
+        self.open(Mode::Fields(entity), Opener::Verb);
+        self.rest_of(piece, plain, verb, behind);
+        true
+    }
+
+    /// Reads what stands behind the verb as the first item of the list just opened.
+    fn rest_of(&mut self, piece: &Piece, plain: &[Token], verb: usize, behind: &[Piece]) {
+        let (start, end) = piece.span();
+        let mut rest = piece.clone();
+        rest.tokens = plain.get(verb + 1..).unwrap_or_default().to_vec();
+        rest.tokens
+            .extend(piece.tokens.iter().skip(plain.len()).cloned());
+        rest.before = Mark::Comma;
+        self.item(&rest, behind);
+        if let Some(note) = self.draft.notes.last_mut()
+            && note.end == end
+        {
+            note.start = start;
+        }
+    }
+
+    /// Reads the fields behind a relation: "has many items with description and price".
+    fn trailing_list(&mut self, piece: &Piece, plain: &[Token], behind: &[Piece]) {
+        let mentions = self.mentions(plain);
+        self.last = mentions.last().map(|mention| mention.entity).or(self.last);
+        let end = mentions.last().map_or(0, |mention| mention.end);
+        let with = plain
+            .iter()
+            .enumerate()
+            .skip(end)
+            .find(|(_, token)| tag::of(token).has(Tags::WITH));
+        let linking = plain.iter().any(|token| tag::of(token).has(Tags::LINK));
+        if linking {
+            self.subject = mentions.first().map(|mention| mention.entity);
+            self.linking = true;
+        }
+        let target = if linking { self.subject } else { self.last };
+        let (Some((with, _)), Some(entity)) = (with, target) else {
+            return;
+        };
+        self.open(Mode::Fields(entity), Opener::Verb);
+        let rest = Piece {
+            tokens: plain.get(with + 1..).unwrap_or_default().to_vec(),
+            before: Mark::Comma,
+            after: piece.after,
+        };
+        if !rest.tokens.is_empty() {
+            let notes = self.draft.notes.len();
+            self.item(&rest, behind);
+            self.draft.notes.truncate(notes);
+        }
+    }
+
+    /// Reads the further objects of a linking verb: "links a student | and a course with a mark".
+    fn linked(&mut self, piece: &Piece, plain: &[Token]) -> bool {
+        let Some(subject) = self.subject.filter(|_| self.linking) else {
+            return false;
+        };
+        if piece.before != Mark::And && piece.before != Mark::Comma || self.list.is_some() {
+            return false;
+        }
+        let mentions = self.mentions(plain);
+        let Some(mention) = mentions.first().filter(|mention| mention.entity != subject) else {
+            return false;
+        };
+        self.lead(subject, mention.entity, true);
+        let with = plain
+            .iter()
+            .enumerate()
+            .skip(mention.end)
+            .find(|(_, token)| tag::of(token).has(Tags::WITH));
+        if let Some((with, _)) = with {
+            self.open(Mode::Fields(subject), Opener::Verb);
+            let tokens = plain.get(with + 1..).unwrap_or_default().to_vec();
+            self.add_item(subject, &tokens);
+        }
+        self.note(piece, Outcome::Built);
+        true
+    }
+
+    /// Declares people who do something to records: "customers submit tickets".
+    fn declare_actors(&mut self, plain: &[Token], verb: usize) {
+        let subject = plain.get(..verb).unwrap_or_default();
+        if subject
+            .iter()
+            .any(|token| tag::of(token).has(Tags::ACTOR.and(Tags::PRONOUN).and(Tags::DEMAND)))
+        {
+            return;
+        }
+        let phrase = self.phrase(subject);
+        if phrase.class() == Some(Class::Person) && !phrase.words.is_empty() {
+            self.declare(&phrase, Strength::Mention);
+        }
+    }
+
+    /// Reads "people can register for an event with their name": the act becomes a record.
+    fn actor_with_list(
+        &mut self,
+        piece: &Piece,
+        plain: &[Token],
+        verb: usize,
+        behind: &[Piece],
+    ) -> bool {
+        let act = plain.get(verb..).and_then(|rest| {
+            rest.iter().find_map(|token| {
+                let noun = match token.key.as_str() {
+                    "register" | "registers" | "записаться" | "регистрироваться" => {
+                        "registration"
+                    }
+                    "apply" | "applies" => "application",
+                    "sign" | "signup" => "signup",
+                    "book" | "books" | "забронировать" | "бронировать" => {
+                        "booking"
+                    }
+                    "rsvp" => "rsvp",
+                    "enquire" | "inquire" => "inquiry",
+                    "donate" => "donation",
+                    "vote" => "vote",
+                    _ => return None,
+                };
+                Some(noun)
+            })
+        });
+        let with = plain
+            .iter()
+            .enumerate()
+            .skip(verb)
+            .find(|(_, token)| tag::of(token).has(Tags::WITH));
+        let (Some(noun), Some((with, _))) = (act, with) else {
+            return false;
+        };
+        let mut phrase = self.phrase(plain.get(with + 1..).unwrap_or_default());
+        phrase.words = vec![noun.to_owned()];
+        phrase.head = 0;
+        let entry = self
+            .russian()
+            .then(|| super::super::language::dictionary::by_english(noun))
+            .flatten();
+        phrase.one = name::sentence(entry.map_or(noun, |entry| entry.lemma));
+        phrase.many = entry.map_or_else(
+            || name::sentence(&super::super::language::english::plural(noun)),
+            |entry| name::sentence(&entry.plural()),
+        );
+        let Some(entity) = self.declare(&phrase, Strength::Mention) else {
+            return false;
+        };
+        for mention in self.mentions(plain.get(verb..with).unwrap_or_default()) {
+            if mention.entity != entity {
+                self.lead(entity, mention.entity, true);
+            }
+        }
+        self.last = Some(entity);
+        self.open(Mode::Fields(entity), Opener::Verb);
+        self.rest_of(piece, plain, with, behind);
+        true
+    }
+
+    /// Reads "member email must be unique".
+    fn rule(&mut self, piece: &Piece, plain: &[Token]) -> bool {
+        let says = |tag: Tags| plain.iter().any(|token| tag::of(token).has(tag));
+        let (unique, required) = (says(Tags::UNIQUE), says(Tags::REQUIRED));
+        let sentence =
+            matches!(piece.before, Mark::Edge | Mark::Semicolon | Mark::And) || says(Tags::AUX);
+        let listed = matches!(self.list.map(|list| list.mode), Some(Mode::Fields(_)));
+        if !(unique || required) || !sentence || listed && !says(Tags::AUX) {
+            return false;
+        }
+        let stop = Tags::AUX
+            .and(Tags::UNIQUE)
+            .and(Tags::REQUIRED)
+            .and(Tags::NEG);
+        let words: Vec<Token> = plain
+            .iter()
+            .take_while(|token| !tag::of(token).has(stop))
+            .cloned()
+            .collect();
+        let words = if words.is_empty() {
+            plain
+                .iter()
+                .filter(|token| !tag::of(token).has(stop))
+                .cloned()
+                .collect()
+        } else {
+            words
+        };
+        let wanted = self.phrase(&words).words;
+        let names: Vec<String> = (0..wanted.len())
+            .filter_map(|from| name::camel(wanted.get(from..)?))
+            .collect();
+        let denied = plain
+            .iter()
+            .any(|token| matches!(token.key.as_str(), "not" | "isn't"));
+        let mut entities: Vec<usize> = (0..self.draft.entities.len()).collect();
+        let named: Vec<usize> = self
+            .mentions(&words)
+            .iter()
+            .map(|mention| mention.entity)
+            .collect();
+        entities.sort_by_key(|index| (!named.contains(index), Some(*index) != self.last));
+        for index in entities {
+            let Some(entity) = self.draft.entities.get_mut(index) else {
+                continue;
+            };
+            let field = names
+                .iter()
+                .find_map(|name| entity.fields.iter().position(|field| &field.name == name));
+            if let Some(field) = field.and_then(|at| entity.fields.get_mut(at)) {
+                field.unique |= unique && !denied;
+                field.required |= required && !denied;
+                self.note(piece, Outcome::Built);
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Relates the entities that a clause names; says whether there were two.
+    pub(crate) fn relation(&mut self, plain: &[Token]) -> bool {
+        let mentions = self.mentions(plain);
+        let subject = self
+            .subject
+            .filter(|_| main_verb(plain) == Some(0) || mentions.len() == 1);
+        let verbs = plain
+            .iter()
+            .filter(|token| {
+                is_verb(token)
+                    || tag::of(token).has(Tags::HAVE.and(Tags::LINK).and(Tags::JOIN).and(Tags::AUX))
+            })
+            .fold(Tags::default(), |tags, token| tags.and(tag::of(token)));
+        let counted = mentions.iter().any(|mention| mention.many);
+        if verbs.is_empty() && !counted {
+            return false;
+        }
+        let belongs = plain.iter().any(belongs);
+        let mut mentions = mentions.into_iter();
+        let first = match (subject, mentions.len()) {
+            (Some(subject), 1..)
+                if mentions
+                    .as_slice()
+                    .first()
+                    .is_some_and(|m| m.entity != subject) =>
+            {
+                Mention {
+                    entity: subject,
+                    start: 0,
+                    end: 0,
+                    many: false,
+                    plural: false,
+                    behind_preposition: false,
+                    owner: false,
+                }
+            }
+            _ => match mentions.next() {
+                Some(first) => first,
+                None => return false,
+            },
+        };
+        let others: Vec<Mention> = mentions
+            .filter(|other| other.entity != first.entity)
+            .collect();
+        if verbs.has(Tags::LINK) && !others.is_empty() {
+            for other in others {
+                self.lead(first.entity, other.entity, true);
+            }
+            return true;
+        }
+        let Some(second) = others.first() else {
+            return false;
+        };
+        self.pair(&first, second, verbs, belongs, plain);
+        if belongs {
+            for other in others.iter().skip(1) {
+                self.lead(first.entity, other.entity, true);
+            }
+        }
+        true
+    }
+
+    fn pair(&mut self, a: &Mention, b: &Mention, verbs: Tags, belongs: bool, plain: &[Token]) {
+        if a.many || b.many {
+            let (many, one) = if b.many { (b, a) } else { (a, b) };
+            let shared =
+                verbs.has(Tags::JOIN) || self.shared(one.entity, many.entity) || belongs && b.many;
+            if shared {
+                self.both(one.entity, many.entity);
+            } else {
+                self.lead(many.entity, one.entity, true);
+            }
+            return;
+        }
+        let class = |mention: &Mention| {
+            self.draft
+                .entities
+                .get(mention.entity)
+                .and_then(|entity| entity.class)
+        };
+        let passive = plain.iter().any(|token| {
+            matches!(
+                token.key.as_str(),
+                "is" | "are" | "was" | "gets" | "get" | "be"
+            )
+        }) && plain.iter().any(is_verb);
+        let persons = class(a) == Some(Class::Person) && class(b) != Some(Class::Person);
+        if belongs || passive && !a.behind_preposition {
+            self.lead(a.entity, b.entity, true);
+        } else if a.owner || verbs.has(Tags::HAVE) && !a.behind_preposition {
+            if b.plural && self.shared(a.entity, b.entity) {
+                self.both(a.entity, b.entity);
+            } else if b.plural {
+                self.lead(b.entity, a.entity, true);
+            } else {
+                self.lead(a.entity, b.entity, false);
+            }
+        } else if a.behind_preposition || a.plural && b.plural || persons {
+            self.lead(b.entity, a.entity, false);
+        } else {
+            self.lead(a.entity, b.entity, false);
+        }
+    }
+
+    /// Says that many of one entity lead to one of another.
+    pub(crate) fn lead(&mut self, from: usize, to: usize, required: bool) {
+        self.draft.relate(Relation {
+            from,
+            to,
+            kind: RelationKind::ManyToOne,
+            name: None,
+            required: required && from != to,
+        });
+    }
+
+    fn both(&mut self, from: usize, to: usize) {
+        self.draft.relate(Relation {
+            from,
+            to,
+            kind: RelationKind::ManyToMany,
+            name: None,
+            required: false,
+        });
+    }
+
+    /// Returns whether one of `owner` has many of `owned`, and each of those many of `owner`.
+    pub(crate) fn shared(&self, owner: usize, owned: usize) -> bool {
+        let last_word = |index: usize| {
+            let entity = self.draft.entities.get(index)?;
+            name::split(&entity.name).pop()
+        };
+        let (Some(owner), Some(owned)) = (last_word(owner), last_word(owned)) else {
+            return false;
+        };
+        data::lines(data::RELATIONS).any(|line| {
+            line.text
+                .split_once(" many ")
+                .is_some_and(|(one, many)| many == owned && (one == "*" || one == owner))
+        })
+    }
+}
+
+fn belongs(token: &Token) -> bool {
+    let words = [
+        "belong",
+        "assigned",
+        "comes",
+        "stored",
+        "placed",
+        "attached",
+        "related",
+        "associated",
+        "принадлеж",
+        "относ",
+        "привязан",
+        "закреплен",
+        "назнач",
+        "наход",
+        "хранит",
+        "прикреплен",
+        "written",
+        "owned",
+        "taught",
+        "supplied",
+        "produced",
+        "made",
+        "published",
+        "refers",
+        "linked",
+        "connected",
+        "grouped",
+        "directed",
+        "led",
+        "tied",
+        "lives",
+        "works",
+    ];
+    words.iter().any(|word| token.key.starts_with(word))
+        && !vocabulary::class_of(&token.key).is_some_and(|_| true)
+}
+
+/// Returns where the verb of a clause stands that says what the clause is about.
+pub(crate) fn main_verb(tokens: &[Token]) -> Option<usize> {
+    let strong = Tags::HAVE.and(Tags::LINK).and(Tags::JOIN);
+    let is_strong = |(at, token): (usize, &Token)| {
+        let tags = tag::of(token);
+        let noun = at > 0
+            && tokens
+                .get(at - 1)
+                .is_some_and(|before| tag::of(before).has(Tags::ARTICLE.and(Tags::EACH)));
+        let keeps = tags.has(Tags::RECORD)
+            && at > 0
+            && tokens.get(at - 1).is_some_and(|before| {
+                before.key == "to"
+                    || tag::of(before).has(Tags::PRONOUN.and(Tags::DEMAND).and(Tags::AUX))
+            });
+        !noun && (tags.has(strong) || is_verb(token) || keeps)
+    };
+    let found = tokens
+        .iter()
+        .enumerate()
+        .position(|(at, token)| is_strong((at, token)));
+    found.or_else(|| {
+        tokens
+            .iter()
+            .position(|token| tag::of(token).has(Tags::AUX))
+    })
+}
+
+fn without_prepositions(tokens: &[Token]) -> &[Token] {
+    let count = tokens
+        .iter()
+        .take_while(|token| tag::of(token).has(Tags::PREP))
+        .count();
+    behind_verbs(tokens.get(count..).unwrap_or_default())
+}

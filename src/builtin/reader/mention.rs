@@ -1,0 +1,206 @@
+//! Entities that a clause names, how many of each, and behind which preposition.
+
+use super::super::draft::{Entity, Strength};
+use super::super::language::name;
+use super::super::language::phrase::Phrase;
+use super::super::language::tag::{self, Tags};
+use super::super::language::token::{Kind, Token};
+use super::super::language::vocabulary::Class;
+use super::Reader;
+
+/// An entity that a clause names.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Mention {
+    pub(crate) entity: usize,
+    /// Where it starts and ends among the tokens.
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    /// Whether "many" or the like stands before it.
+    pub(crate) many: bool,
+    /// Whether it stands in the plural.
+    pub(crate) plural: bool,
+    /// Whether a preposition stands before it.
+    pub(crate) behind_preposition: bool,
+    /// Whether that preposition is "у", which makes it an owner.
+    pub(crate) owner: bool,
+}
+
+impl Reader<'_> {
+    /// Returns the entities that tokens name, in order.
+    pub(crate) fn mentions(&mut self, tokens: &[Token]) -> Vec<Mention> {
+        let mut mentions: Vec<Mention> = Vec::new();
+        let mut at = 0;
+        while at < tokens.len() {
+            let found = (1..=4.min(tokens.len() - at)).rev().find_map(|length| {
+                let stretch = tokens.get(at..at + length)?;
+                let whole = stretch.iter().all(|token| {
+                    token.is_word()
+                        && !tag::of(token).has(tag::POINTERS.and(Tags::PREP).and(Tags::AUX))
+                });
+                let phrase = whole.then(|| self.phrase(stretch))?;
+                let entity = self.named(&phrase)?;
+                Some((entity, length, phrase.plural))
+            });
+            let Some((entity, length, plural)) = found else {
+                at += 1;
+                continue;
+            };
+            let (many, behind_preposition, owner) = before(tokens, at);
+            mentions.push(Mention {
+                entity,
+                start: at,
+                end: at + length,
+                many,
+                plural,
+                behind_preposition,
+                owner,
+            });
+            at += length;
+        }
+        mentions
+    }
+
+    /// Returns the entity that a phrase names, adding one that an earlier reading found.
+    fn named(&mut self, phrase: &Phrase) -> Option<usize> {
+        let words = phrase.singular();
+        if phrase.verb || phrase.words.len() != words.len() {
+            return None;
+        }
+        if let Some(entity) = self.entity_of(&words) {
+            return Some(entity);
+        }
+        let name = name::pascal(&words)?;
+        self.known
+            .iter()
+            .any(|known| known.eq_ignore_ascii_case(&name))
+            .then(|| self.declare(phrase, Strength::Mention))
+            .flatten()
+    }
+
+    /// Adds the entity that a phrase names.
+    pub(crate) fn declare(&mut self, phrase: &Phrase, strength: Strength) -> Option<usize> {
+        let words = phrase.singular();
+        let name = name::pascal(&words)?;
+        if self.draft.entities.len() >= 40 && self.draft.find(&name).is_none() {
+            return None;
+        }
+        let or_name = |label: &str| {
+            if label.trim().is_empty() {
+                name.clone()
+            } else {
+                label.to_owned()
+            }
+        };
+        Some(self.draft.add(Entity {
+            one: or_name(&phrase.one),
+            many: or_name(&phrase.many),
+            class: phrase.class(),
+            name,
+            strength,
+            fields: Vec::new(),
+        }))
+    }
+
+    /// Declares the nouns that a clause counts: "several ingredients", "each invoice".
+    pub(crate) fn declare_counted(&mut self, tokens: &[Token]) {
+        let counts = Tags::EACH.and(Tags::MANY);
+        for (at, token) in tokens.iter().enumerate() {
+            let tags = tag::of(token);
+            let one = tags.has(Tags::ONE) && !tags.has(Tags::ARTICLE);
+            if !(tags.has(counts) || one) {
+                continue;
+            }
+            let rest = tokens.get(at + 1..).unwrap_or_default();
+            let length = rest
+                .iter()
+                .take_while(|token| {
+                    let tags = tag::of(token);
+                    let stops = Tags::PREP
+                        .and(Tags::AUX)
+                        .and(Tags::HAVE)
+                        .and(Tags::WITH)
+                        .and(Tags::LINK)
+                        .and(Tags::JOIN)
+                        .and(Tags::AND)
+                        .and(Tags::WH)
+                        .and(Tags::PRONOUN);
+                    token.is_word() && !tags.has(stops) && !is_verb(token)
+                })
+                .count();
+            let noun = rest.get(..length).unwrap_or_default();
+            if noun.is_empty() || tag::of(token).has(Tags::ACTOR) {
+                continue;
+            }
+            let phrase = self.phrase(noun);
+            let class = phrase.class();
+            if class.is_some() && !phrase.verb && !is_unit_of_time(&phrase) {
+                self.declare(&phrase, Strength::Mention);
+            }
+        }
+    }
+}
+
+fn is_unit_of_time(phrase: &Phrase) -> bool {
+    matches!(
+        phrase.singular().join(" ").as_str(),
+        "day"
+            | "week"
+            | "month"
+            | "year"
+            | "hour"
+            | "minute"
+            | "time"
+            | "thing"
+            | "user"
+            | "person"
+    )
+}
+
+/// Returns whether a token is a verb that no other role explains.
+pub(crate) fn is_verb(token: &Token) -> bool {
+    use super::super::language::dictionary;
+    if !token.is_word() {
+        return false;
+    }
+    let tags = tag::of(token);
+    if token.is_cyrillic() {
+        if tags.has(Tags::VERB) {
+            return true;
+        }
+        let endings = [
+            "ет", "ит", "ют", "ят", "ут", "ат", "тся", "ться", "ем", "им",
+        ];
+        return tags.is_empty()
+            && token.key.chars().count() > 4
+            && endings.iter().any(|ending| token.key.ends_with(ending))
+            && dictionary::noun(&[token.key.as_str()]).is_none()
+            && dictionary::adjective(&token.key).is_none();
+    }
+    tags.has(Tags::VERB)
+        && super::super::language::vocabulary::class_of(&super::super::language::english::singular(
+            &token.key,
+        ))
+        .is_none()
+}
+
+/// Returns whether what stands before a noun counts many of it, is a preposition, is "у".
+fn before(tokens: &[Token], at: usize) -> (bool, bool, bool) {
+    let mut many = false;
+    for token in tokens.get(..at).unwrap_or_default().iter().rev() {
+        let tags = tag::of(token);
+        if tags.has(Tags::PREP) && token.key != "of" {
+            return (many, true, token.key == "у");
+        }
+        if tags.has(Tags::MANY) {
+            many = true;
+        } else if !tags.has(tag::POINTERS) && token.key != "of" || token.kind == Kind::Close {
+            break;
+        }
+    }
+    (many, false, false)
+}
+
+/// Returns whether a class is that of things that can stand in a list of entities.
+pub(crate) fn is_record(class: Option<Class>) -> bool {
+    class.is_some()
+}

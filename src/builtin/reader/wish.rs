@@ -1,0 +1,127 @@
+//! Pieces that ask for features, for what no template can do, or for nothing.
+
+use super::super::draft::{Asked, Outcome};
+use super::super::language::pattern;
+use super::super::language::tag::{self, Tags};
+use super::super::language::token::Token;
+use super::mention::is_verb;
+use super::piece::{Mark, Piece};
+use super::{Mode, Reader};
+
+impl Reader<'_> {
+    /// Reads a piece that asks for a feature or for what can't be built.
+    pub(crate) fn wish(&mut self, piece: &Piece) -> bool {
+        let words: Vec<&Token> = piece
+            .tokens
+            .iter()
+            .filter(|token| token.is_word())
+            .collect();
+        let listed = matches!(self.list.map(|list| list.mode), Some(Mode::Fields(_)))
+            && !matches!(piece.before, Mark::Edge | Mark::Semicolon);
+        let plain = listed && !self.speaks(&piece.tokens);
+        let known_field = plain && self.phrase(piece.plain()).is_field();
+        let feature = pattern::feature(&words).filter(|asked| !(asked.weak && listed));
+        let described = piece
+            .bracket()
+            .is_some_and(|bracket| self.lists_fields(bracket));
+        if let Some(topic) = pattern::topic(&words)
+            && !known_field
+            && !(topic.weak && listed)
+            && !(described && !self.speaks(piece.plain()))
+        {
+            let stronger = feature.is_none_or(|asked| asked.words <= topic.words);
+            if stronger {
+                self.note(piece, Outcome::Beyond(topic.reason(self.setting.language)));
+                return true;
+            }
+        }
+        let alone = words.iter().any(|token| tag::of(token).has(Tags::AUTO));
+        if alone && !known_field && !plain {
+            self.note(piece, Outcome::Unknown);
+            return true;
+        }
+        let Some(asked) = feature.filter(|_| !known_field && !described) else {
+            return false;
+        };
+        if self.list.is_none() && self.names_data(piece) {
+            return false;
+        }
+        let entity = self
+            .mentions(&piece.tokens)
+            .first()
+            .map(|mention| mention.entity);
+        let entity = entity.or(self.last.filter(|_| listed || piece.before == Mark::And));
+        self.draft.features.push(Asked {
+            kind: asked.kind,
+            entity,
+        });
+        self.group += 1;
+        self.note(piece, Outcome::Feature(asked.kind));
+        self.group += 1;
+        true
+    }
+
+    /// Returns whether a piece describes data and only mentions a feature by the way.
+    fn names_data(&self, piece: &Piece) -> bool {
+        let records = piece.tokens.iter().any(|token| {
+            let tags = tag::of(token);
+            tags.has(Tags::RECORD) && !tags.has(Tags::CONTAINER) && !tags.has(Tags::VERB)
+        });
+        records
+            && matches!(piece.after, Mark::Colon | Mark::Dash)
+            && Self::feature(&piece.tokens).is_none()
+    }
+
+    /// Returns whether tokens have a verb or ask for something.
+    pub(crate) fn speaks(&self, tokens: &[Token]) -> bool {
+        let question = tokens
+            .iter()
+            .take(2)
+            .any(|token| tag::of(token).has(Tags::WH.and(Tags::WHETHER)));
+        !question
+            && tokens.iter().any(|token| {
+                let tags = tag::of(token);
+                tags.has(Tags::DEMAND.and(Tags::PRONOUN)) || is_verb(token)
+            })
+    }
+
+    /// Says of a piece that no rule understood whether it asks for anything.
+    pub(crate) fn leave(&mut self, piece: &Piece) {
+        let idle = Tags::NOISE
+            .and(Tags::FILLER)
+            .and(Tags::ARTICLE)
+            .and(Tags::APP)
+            .and(Tags::DROP)
+            .and(Tags::PRONOUN)
+            .and(Tags::PREP)
+            .and(Tags::AND)
+            .and(Tags::OR)
+            .and(Tags::CONTAINER)
+            .and(Tags::DEMAND)
+            .and(Tags::AUX)
+            .and(Tags::LIKE);
+        let words: Vec<&Token> = piece
+            .tokens
+            .iter()
+            .filter(|token| token.is_word())
+            .collect();
+        let busy: Vec<&&Token> = words
+            .iter()
+            .filter(|token| !tag::of(token).has(idle))
+            .collect();
+        let about_us = words
+            .first()
+            .is_some_and(|token| tag::of(token).has(Tags::PRONOUN))
+            && !words.iter().any(|token| tag::of(token).has(Tags::DEMAND));
+        let asks = words
+            .iter()
+            .any(|token| tag::of(token).has(Tags::DEMAND.and(Tags::AUX)));
+        let acts = busy.iter().any(|token| is_verb(token));
+        let outcome = if busy.is_empty() || about_us || !(asks || acts) {
+            Outcome::Noise
+        } else {
+            Outcome::Unknown
+        };
+        self.note(piece, outcome);
+    }
+}

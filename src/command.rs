@@ -1,0 +1,34 @@
+//! From a typed command to its function.
+
+use crate::cli::Command;
+use crate::error::Error;
+use crate::exit::Exit;
+use crate::settings::Settings;
+use crate::ui::Ui;
+
+mod completions;
+mod explain;
+mod export;
+mod input;
+mod man;
+mod new;
+mod outcome;
+mod plan;
+mod schema;
+mod template;
+mod verify;
+
+/// Runs a command.
+pub(crate) fn run(command: &Command, settings: &Settings, ui: &mut Ui) -> Result<Exit, Error> {
+    match command {
+        Command::New(args) => new::run(args, ui),
+        Command::Plan(args) => plan::run(args, settings, ui),
+        Command::Verify(args) => verify::run(args, ui),
+        Command::Export(args) => export::run(args, settings, ui),
+        Command::Template(command) => template::run(command, settings, ui),
+        Command::Schema(args) => schema::run(args, ui),
+        Command::Completions(args) => completions::run(args, ui),
+        Command::Man(args) => man::run(args, ui),
+        Command::Explain(args) => explain::run(args, settings, ui),
+    }
+}

@@ -1,0 +1,59 @@
+//! Where a project starts from: an idea from the command line, stdin, a file or a question; or a
+//! spec from a file.
+
+use std::io::Read as _;
+use std::path::Path;
+
+use crate::cli::SourceArgs;
+use crate::error::Error;
+use crate::idea::Idea;
+use crate::pipeline::Start;
+use crate::spec::file::{self, Syntax};
+use crate::ui::prompt;
+
+/// The most bytes of an idea or a spec that are read.
+const MAX_BYTES: u64 = 4 * 1024 * 1024;
+
+/// Returns where the project starts from.
+pub(super) fn start(args: &SourceArgs) -> Result<Start, Error> {
+    if let Some(path) = &args.spec {
+        let text = read(path)?;
+        let syntax = Syntax::of(&path.to_string_lossy(), &text);
+        let spec = file::parse(&text, syntax).map_err(|source| Error::Spec {
+            path: path.clone(),
+            source,
+        })?;
+        return Ok(Start::Spec(Box::new(spec)));
+    }
+    let text = match args.idea.as_deref() {
+        Some("-") => read(Path::new("-"))?,
+        Some(text) => match text.strip_prefix('@') {
+            Some(path) => read(Path::new(path))?,
+            None => text.to_owned(),
+        },
+        None => prompt::idea("What should the app keep track of?").ok_or(Error::NoIdea)?,
+    };
+    Ok(Start::Idea(Idea::new(
+        text.trim_start_matches('\u{feff}').trim(),
+    )))
+}
+
+/// Reads a file, or stdin for `-`.
+fn read(path: &Path) -> Result<String, Error> {
+    let mut bytes = Vec::new();
+    let result = if path == Path::new("-") {
+        std::io::stdin()
+            .lock()
+            .take(MAX_BYTES)
+            .read_to_end(&mut bytes)
+    } else {
+        std::fs::File::open(path).and_then(|file| file.take(MAX_BYTES).read_to_end(&mut bytes))
+    };
+    result.map_err(|source| Error::Read {
+        path: path.to_owned(),
+        source,
+    })?;
+    String::from_utf8(bytes).map_err(|_| Error::NotText {
+        path: path.to_owned(),
+    })
+}

@@ -1,0 +1,58 @@
+//! `samocoder plan`: analysis and architecture only; prints the spec.
+
+use super::input;
+use crate::architecture::Architecture;
+use crate::cli::PlanArgs;
+use crate::error::Error;
+use crate::event::{Event, Reporter};
+use crate::exit::Exit;
+use crate::pipeline;
+use crate::settings::Settings;
+use crate::spec::{Requirement, Spec, file};
+use crate::template::Template;
+use crate::ui::Ui;
+
+/// Prints the spec of an idea, and what it does not cover.
+pub(super) fn run(args: &PlanArgs, settings: &Settings, ui: &mut Ui) -> Result<Exit, Error> {
+    let template = Template::embedded(&args.source.template)?;
+    let start = input::start(&args.source)?;
+    let mut silent = Silent;
+    let mut spec = pipeline::analysis(start, &template, &mut silent)?;
+    let plan = pipeline::architecture(&spec, &template, &mut silent)?;
+    add_left_out(&mut spec, &plan);
+    ui.answer(&if settings.json {
+        file::to_json(&spec)
+    } else {
+        file::to_toml(&spec)
+    })?;
+    let uncovered: Vec<Requirement> = spec.uncovered().cloned().collect();
+    if !uncovered.is_empty() {
+        ui.not_covered(&uncovered);
+    }
+    Ok(if args.source.strict && !uncovered.is_empty() {
+        Exit::Uncovered
+    } else {
+        Exit::Done
+    })
+}
+
+/// Adds what the template had to leave out to the spec's requirements.
+pub(super) fn add_left_out(spec: &mut Spec, plan: &Architecture) {
+    let first = spec.requirements.len() + 1;
+    let left_out = plan
+        .left_out
+        .iter()
+        .enumerate()
+        .map(|(index, requirement)| Requirement {
+            id: format!("R{}", first + index),
+            ..requirement.clone()
+        });
+    spec.requirements.extend(left_out);
+}
+
+/// A reporter for a command whose answer is the only thing to say.
+struct Silent;
+
+impl Reporter for Silent {
+    fn report(&mut self, _: &Event) {}
+}

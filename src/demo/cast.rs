@@ -1,0 +1,308 @@
+//! What each entity is played by: its kind, its records, and how many there are.
+
+use std::collections::BTreeMap;
+
+use crate::spec::{Entity, FieldType, Language, OnDelete, Relation, RelationKind, Spec};
+
+use super::data::{self, Kind, Pool, Role};
+use super::words;
+
+/// How many records a main entity has: one more than a page of ten, and another.
+const MAIN: usize = 12;
+/// How many records an entity has that others lead to.
+const PARENTS: std::ops::RangeInclusive<usize> = 5..=8;
+/// How many parts a record has on average.
+const PARTS: usize = 3;
+/// The most records of one entity.
+const MOST: usize = 36;
+
+/// Names of entities that say nothing; the app's name says more.
+const VAGUE: &str = "item entry record log position unit object";
+
+/// What plays an entity.
+#[derive(Debug)]
+pub(super) struct Cast<'a> {
+    pub entity: &'a Entity,
+    pub kind: Option<&'static Kind>,
+    pub pool: Pool,
+    pub count: usize,
+}
+
+impl Cast<'_> {
+    /// Returns what sort of thing the entity is.
+    pub(super) fn role(&self) -> Role {
+        self.kind.map_or(Role::Thing, |kind| kind.role)
+    }
+}
+
+/// Casts every entity; the result is by name.
+pub(super) fn all(spec: &Spec) -> BTreeMap<&str, Cast<'_>> {
+    let mut casts: BTreeMap<&str, Cast<'_>> = BTreeMap::new();
+    for entity in &spec.entities {
+        let kind = kind(spec, entity);
+        let pool = kind.map_or_else(Pool::default, |kind| data::pool(spec.language, &kind.id));
+        let count = 0;
+        let name = entity.name.as_str();
+        casts.insert(
+            name,
+            Cast {
+                entity,
+                kind,
+                pool,
+                count,
+            },
+        );
+    }
+    let derived: Vec<(&str, Vec<String>)> = casts
+        .values()
+        .filter(|cast| cast.pool.rows.is_empty() || cast.role() == Role::Group)
+        .filter_map(|cast| Some((cast.entity.name.as_str(), derive(&casts, cast.entity)?)))
+        .collect();
+    for (name, texts) in derived {
+        if let Some(cast) = casts.get_mut(name) {
+            cast.pool = Pool {
+                columns: vec!["name".to_owned()],
+                rows: texts.into_iter().map(|text| vec![text.into()]).collect(),
+            };
+        }
+    }
+    for name in order(spec) {
+        let count = count(spec, &casts, name);
+        if let Some(cast) = casts.get_mut(name) {
+            cast.count = count;
+        }
+    }
+    casts
+}
+
+/// Returns the names of the entities, those that others lead to before the others.
+pub(super) fn order(spec: &Spec) -> Vec<&str> {
+    fn visit<'a>(
+        spec: &'a Spec,
+        entity: &'a Entity,
+        seen: &mut Vec<&'a str>,
+        done: &mut Vec<&'a str>,
+    ) {
+        if seen.contains(&entity.name.as_str()) {
+            return;
+        }
+        seen.push(&entity.name);
+        for relation in filled(entity) {
+            if let Some(target) = spec.entity(&relation.target) {
+                visit(spec, target, seen, done);
+            }
+        }
+        done.push(&entity.name);
+    }
+    let mut done = Vec::new();
+    let mut seen = Vec::new();
+    for entity in &spec.entities {
+        visit(spec, entity, &mut seen, &mut done);
+    }
+    done
+}
+
+/// Returns the relations that the records of `entity` hold themselves.
+pub(super) fn filled(entity: &Entity) -> impl Iterator<Item = &Relation> {
+    entity.relations.iter().filter(|relation| {
+        matches!(
+            relation.kind,
+            RelationKind::ManyToOne | RelationKind::OneToOne
+        )
+    })
+}
+
+/// Returns the kind of `entity`: by its name, by its fields, or by the app's name.
+fn kind(spec: &Spec, entity: &Entity) -> Option<&'static Kind> {
+    let words = words::split(&entity.name);
+    let by_name = (0..words.len()).find_map(|start| {
+        let name = words.get(start..)?.concat();
+        data::kinds()
+            .named(&name)
+            .find(|kind| suits(spec, entity, kind))
+    });
+    by_name.or_else(|| by_marks(entity)).or_else(|| {
+        let first = spec
+            .entities
+            .first()
+            .is_some_and(|first| first.name == entity.name);
+        if !first || !words.last().is_some_and(|word| data::has(VAGUE, word)) {
+            return None;
+        }
+        words::split(&spec.name).iter().find_map(|word| {
+            data::kinds()
+                .named(word)
+                .find(|kind| suits(spec, entity, kind))
+        })
+    })
+}
+
+fn suits(spec: &Spec, entity: &Entity, kind: &Kind) -> bool {
+    let needed = kind.needs.is_empty() || has_field(entity, &kind.needs) > 0;
+    let names = || spec.entities.iter().map(|entity| entity.name.as_str());
+    let around = || names().chain([spec.name.as_str()]).flat_map(words::split);
+    needed && (kind.with.is_empty() || around().any(|word| data::has(&kind.with, &word)))
+}
+
+/// Returns how many fields of `entity` are called as `list` says.
+fn has_field(entity: &Entity, list: &str) -> usize {
+    let called = |name: &str| {
+        words::readings(name, &entity.name)
+            .iter()
+            .any(|words| data::has(list, &words.concat()))
+    };
+    let fields = entity
+        .fields
+        .iter()
+        .filter(|field| called(&field.name))
+        .count();
+    fields
+        + entity
+            .relations
+            .iter()
+            .filter(|relation| called(&relation.name))
+            .count()
+}
+
+fn by_marks(entity: &Entity) -> Option<&'static Kind> {
+    let marked = |kind: &'static Kind| {
+        let marks = has_field(entity, &kind.marks);
+        (marks >= 2).then_some((marks, kind))
+    };
+    let mut best: Option<(usize, &Kind)> = None;
+    for (marks, kind) in data::kinds().all.iter().filter_map(marked) {
+        if best.is_none_or(|(most, _)| marks > most) {
+            best = Some((marks, kind));
+        }
+    }
+    best.map(|(_, kind)| kind)
+}
+
+/// Returns the names of a group: what the records that lead to it are sorted by.
+fn derive(casts: &BTreeMap<&str, Cast<'_>>, group: &Entity) -> Option<Vec<String>> {
+    casts.values().find_map(|cast| {
+        let mut relations = cast.entity.relations.iter();
+        let relation = relations.find(|relation| relation.target == group.name)?;
+        let texts = cast.pool.distinct(column(cast, relation)?);
+        (texts.len() > 2).then(|| texts.into_iter().take(*PARENTS.end()).collect())
+    })
+}
+
+/// Returns the column that says where a record leads.
+pub(super) fn column(cast: &Cast<'_>, relation: &Relation) -> Option<usize> {
+    let kind = cast.kind?;
+    let mut readings = words::readings(&relation.name, &cast.entity.name);
+    readings.extend(words::readings(&relation.target, &cast.entity.name));
+    readings.iter().find_map(|words| {
+        let name = words.concat();
+        let mut columns = cast.pool.columns.iter();
+        columns.position(|column| data::kinds().calls(kind, column, &name))
+    })
+}
+
+fn count(spec: &Spec, casts: &BTreeMap<&str, Cast<'_>>, name: &str) -> usize {
+    let Some(cast) = casts.get(name) else {
+        return 0;
+    };
+    let entity = cast.entity;
+    let count_of = |relation: &Relation| {
+        let target = casts.get(relation.target.as_str());
+        target.map_or(0, |target| target.count).max(1)
+    };
+    let others = || filled(entity).filter(|relation| relation.target != entity.name);
+    let planned = if is_part(spec, cast) {
+        let whole = others().next().map_or(MAIN, count_of);
+        (whole * PARTS).min(MOST)
+    } else if is_parent(spec, casts, entity) {
+        let known = cast.pool.rows.len();
+        let all = if known == 0 || cast.role() != Role::Group {
+            *PARENTS.end()
+        } else {
+            known
+        };
+        all.clamp(*PARENTS.start(), *PARENTS.end())
+    } else {
+        MAIN
+    };
+    let exclusive =
+        others().filter(|relation| relation.required && relation.kind == RelationKind::OneToOne);
+    exclusive
+        .filter(|relation| {
+            casts
+                .get(relation.target.as_str())
+                .is_some_and(|target| target.count > 0)
+        })
+        .map(count_of)
+        .fold(planned, usize::min)
+}
+
+/// Returns whether records of `cast` are parts of others, such as the lines of an invoice.
+pub(super) fn is_part(spec: &Spec, cast: &Cast<'_>) -> bool {
+    let entity = cast.entity;
+    let mut relations = filled(entity).filter(|relation| relation.target != entity.name);
+    let Some(first) = relations.next() else {
+        return false;
+    };
+    let alone = relations.next().is_none();
+    let dependent = first.required
+        && first.kind == RelationKind::ManyToOne
+        && first.on_delete == OnDelete::Cascade;
+    let led_to = spec.entities.iter().any(|other| leads(other, entity));
+    !led_to && (cast.role() == Role::Line || (alone && dependent))
+}
+
+fn is_parent(spec: &Spec, casts: &BTreeMap<&str, Cast<'_>>, entity: &Entity) -> bool {
+    let whole = |other: &&Entity| {
+        casts
+            .get(other.name.as_str())
+            .is_some_and(|cast| !is_part(spec, cast))
+    };
+    let led_to = spec
+        .entities
+        .iter()
+        .filter(whole)
+        .any(|other| leads(other, entity));
+    led_to && !spec.entities.iter().any(|other| leads(entity, other))
+}
+
+/// Returns whether records of `from` lead to records of `to`, another entity.
+fn leads(from: &Entity, to: &Entity) -> bool {
+    let direct = from
+        .relations
+        .iter()
+        .any(|relation| relation.kind != RelationKind::OneToMany && relation.target == to.name);
+    let reverse = to
+        .relations
+        .iter()
+        .any(|relation| relation.kind == RelationKind::OneToMany && relation.target == from.name);
+    from.name != to.name && (direct || reverse)
+}
+
+/// Returns the texts that a field may borrow from the kind that it is called like.
+pub(super) fn borrowed(
+    language: Language,
+    readings: &[Vec<String>],
+) -> Option<(Role, Vec<String>)> {
+    let kind = readings.iter().find_map(|words| {
+        let stem = match words.as_slice() {
+            [stem @ .., last] if !stem.is_empty() && data::has("name title used", last) => stem,
+            words => words,
+        };
+        (0..stem.len()).find_map(|start| {
+            let name = stem.get(start..)?.concat();
+            data::kinds()
+                .named(&name)
+                .find(|kind| kind.needs.is_empty() && kind.with.is_empty())
+        })
+    })?;
+    let texts = match kind.role {
+        Role::Thing | Role::Line => data::pool(language, &kind.id).distinct(0),
+        Role::Person | Role::Company | Role::Group => Vec::new(),
+    };
+    Some((kind.role, texts))
+}
+
+/// Returns whether a record can be shown by a field of that type.
+pub(super) fn is_title(kind: FieldType) -> bool {
+    matches!(kind, FieldType::String | FieldType::Text)
+}

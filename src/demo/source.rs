@@ -1,0 +1,169 @@
+//! Where the values of a field come from: a column of records, its meaning, or its label.
+
+use crate::spec::{Field, FieldType, Language};
+
+use super::cast::{self, Cast};
+use super::data::{self, Role};
+use super::seed;
+use super::words;
+
+/// Where values come from.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Source {
+    /// A column of the entity's records.
+    Column(usize),
+    /// What the field means, as in `meanings.toml`.
+    Meaning(&'static str),
+    /// Somebody's name.
+    Person,
+    /// A firm's name.
+    Company,
+    /// The names of things that the field is called like.
+    Borrowed(Vec<String>),
+    /// A number, since the field is called like one.
+    Number,
+    /// What the record is called, made from the entity's label.
+    Title,
+    /// A text that fits anywhere.
+    Any,
+}
+
+/// A field and where its values come from.
+#[derive(Debug)]
+pub(super) struct Part<'a> {
+    pub field: &'a Field,
+    pub readings: Vec<Vec<String>>,
+    pub source: Source,
+    /// What differs between the fields of a spec.
+    pub seed: u64,
+    /// How many fields of the entity before it have the same source.
+    pub twin: usize,
+}
+
+/// Returns the parts of every record of `cast`.
+pub(super) fn parts<'a>(cast: &Cast<'a>, language: Language) -> Vec<Part<'a>> {
+    let entity = cast.entity;
+    let title = title(cast);
+    let mut parts: Vec<Part<'a>> = Vec::new();
+    for (index, field) in entity.fields.iter().enumerate() {
+        let readings = words::readings(&field.name, &entity.name);
+        let is_title = title == Some(index);
+        let source = source(cast, language, field, &readings, is_title);
+        let same = |part: &&Part<'_>| part.source == source && source != Source::Any;
+        parts.push(Part {
+            twin: parts.iter().filter(same).count(),
+            seed: seed::seed(&[&entity.name, &field.name]),
+            field,
+            readings,
+            source,
+        });
+    }
+    claim_title(cast, &mut parts, title);
+    parts
+}
+
+/// Returns the field that stands for a record.
+pub(super) fn title(cast: &Cast<'_>) -> Option<usize> {
+    let fields = &cast.entity.fields;
+    let shown = cast.entity.display.as_ref().and_then(|display| {
+        fields
+            .iter()
+            .position(|field| &field.name == display && cast::is_title(field.kind))
+    });
+    shown
+        .or_else(|| {
+            fields
+                .iter()
+                .position(|field| field.kind == FieldType::String)
+        })
+        .or_else(|| {
+            fields
+                .iter()
+                .position(|field| field.kind == FieldType::Text)
+        })
+}
+
+/// Gives the first column to the title when no field has it and the title has nothing better.
+fn claim_title(cast: &Cast<'_>, parts: &mut [Part<'_>], title: Option<usize>) {
+    let free =
+        !cast.pool.columns.is_empty() && !parts.iter().any(|part| part.source == Source::Column(0));
+    let weak = |part: &&mut Part<'_>| {
+        matches!(
+            part.source,
+            Source::Title | Source::Any | Source::Borrowed(_)
+        )
+    };
+    if let Some(part) = title.and_then(|index| parts.get_mut(index)).filter(weak)
+        && free
+    {
+        part.source = Source::Column(0);
+    }
+}
+
+fn source(
+    cast: &Cast<'_>,
+    language: Language,
+    field: &Field,
+    readings: &[Vec<String>],
+    is_title: bool,
+) -> Source {
+    if let Some(column) = column(cast, field, readings) {
+        return Source::Column(column);
+    }
+    if !cast::is_title(field.kind) {
+        return Source::Any;
+    }
+    let named = readings
+        .iter()
+        .any(|words| data::has(NAMES, &words.concat()));
+    match cast.role() {
+        Role::Person if named => return Source::Person,
+        Role::Company if named => return Source::Company,
+        Role::Person | Role::Company | Role::Thing | Role::Group | Role::Line => {}
+    }
+    let itself = readings
+        .iter()
+        .any(|words| *words == words::split(&cast.entity.name));
+    if named || itself {
+        return Source::Title;
+    }
+    if let Some(meaning) = data::meanings().text(readings) {
+        return Source::Meaning(meaning);
+    }
+    match cast::borrowed(language, readings) {
+        Some((Role::Person, _)) => return Source::Person,
+        Some((Role::Company, _)) => return Source::Company,
+        Some((_, texts)) if !texts.is_empty() => return Source::Borrowed(texts),
+        Some(_) | None => {}
+    }
+    if field.kind == FieldType::String && data::meanings().number(readings).is_some() {
+        return Source::Number;
+    }
+    if is_title { Source::Title } else { Source::Any }
+}
+
+/// What the field is called that says what a record is called.
+const NAMES: &str = "name title fullname heading headline displayname fio caption";
+
+/// Returns the column that holds the field's values.
+fn column(cast: &Cast<'_>, field: &Field, readings: &[Vec<String>]) -> Option<usize> {
+    let kind = cast.kind?;
+    let found = readings.iter().find_map(|words| {
+        let name = words.concat();
+        let called = |column: &String| data::kinds().calls(kind, column, &name);
+        cast.pool.columns.iter().position(called)
+    })?;
+    let cell = cast.pool.cell(0, found)?;
+    let fits = match field.kind {
+        FieldType::String | FieldType::Text | FieldType::Enum => true,
+        FieldType::Integer | FieldType::Decimal | FieldType::Money => !cell.is_str(),
+        FieldType::Boolean => cell.is_bool(),
+        FieldType::Time | FieldType::Color | FieldType::Url => cell.is_str(),
+        FieldType::Date
+        | FieldType::Datetime
+        | FieldType::Email
+        | FieldType::Phone
+        | FieldType::Image => false,
+    };
+    fits.then_some(found)
+}

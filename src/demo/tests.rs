@@ -1,0 +1,1 @@
+//! Demo data as a whole: the rules of random specs, and the look of three.

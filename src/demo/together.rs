@@ -1,0 +1,171 @@
+//! What must agree inside a record: totals, ages, pairs of limits, what isn't done yet.
+
+use std::collections::BTreeMap;
+
+use crate::spec::{Field, FieldType, Number};
+
+use super::Value;
+use super::data;
+use super::make::Maker;
+use super::moment::{self, When};
+use super::number;
+use super::source::{Part, Source};
+use super::text::Line;
+
+/// States in which nothing is left to do.
+const FINAL: &str = "done complete completed closed resolved paid returned finished issued delivered ready archived handed_over picked_up harvested sold accepted fulfilled";
+
+/// Makes the values of a record agree.
+pub(super) fn agree(maker: &Maker<'_>, line: &Line<'_>, values: &mut BTreeMap<String, Value>) {
+    price(maker, values);
+    total(maker, values);
+    age(maker, line, values);
+    pairs(maker, values);
+    undone(maker, values);
+}
+
+fn part<'a, 'b>(maker: &'b Maker<'a>, names: &str) -> Option<&'b Part<'a>> {
+    maker.parts.iter().find(|part| called(part, names))
+}
+
+fn called(part: &Part<'_>, names: &str) -> bool {
+    part.readings
+        .iter()
+        .any(|words| data::has(names, &words.concat()))
+}
+
+fn get(values: &BTreeMap<String, Value>, field: &Field) -> Option<f64> {
+    match values.get(&field.name)? {
+        Value::Number(number) => Some(number.get()),
+        Value::Null | Value::Bool(_) | Value::Text(_) | Value::Row(_) => None,
+    }
+}
+
+/// Stores a number where the field's own rules allow it.
+fn set(values: &mut BTreeMap<String, Value>, field: &Field, value: f64) {
+    let (least, most) = number::limits(field);
+    let whole = field.kind == FieldType::Decimal || value.fract() == 0.0;
+    let given = matches!(values.get(&field.name), Some(Value::Number(_)));
+    if let Some(number) = Number::new(value)
+        && given
+        && whole
+        && (least..=most).contains(&value)
+    {
+        values.insert(field.name.clone(), Value::Number(number));
+    }
+}
+
+/// Takes the price of the thing that the record leads to.
+fn price(maker: &Maker<'_>, values: &mut BTreeMap<String, Value>) {
+    const PRICE: &str = "price unitprice cost pricewhenordered";
+    let Some(own) = part(maker, PRICE).filter(|part| part.field.kind == FieldType::Money) else {
+        return;
+    };
+    let found = maker.cast.entity.relations.iter().find_map(|relation| {
+        let Some(Value::Row(id)) = values.get(&relation.name) else {
+            return None;
+        };
+        let target = maker.spec.entity(&relation.target)?;
+        let theirs = target.fields.iter().find(|field| {
+            field.kind == FieldType::Money
+                && field.currency == own.field.currency
+                && data::has(PRICE, &field.name.to_lowercase())
+        })?;
+        let rows = &maker.made.get(&relation.target)?.rows;
+        get(&rows.iter().find(|row| &row.id == id)?.values, theirs)
+    });
+    if let Some(price) = found {
+        set(values, own.field, price);
+    }
+}
+
+/// Makes a total the product of quantity and price.
+fn total(maker: &Maker<'_>, values: &mut BTreeMap<String, Value>) {
+    let found = (
+        part(
+            maker,
+            "total totalprice lineamount linetotal totalamount totalcost amount sum subtotal",
+        ),
+        part(maker, "quantity qty hour hoursworked"),
+        part(maker, "unitprice price rate hourlyrate"),
+    );
+    let (Some(total), Some(quantity), Some(price)) = found else {
+        return;
+    };
+    if total.field.kind != price.field.kind {
+        return;
+    }
+    if let (Some(count), Some(each)) = (get(values, quantity.field), get(values, price.field)) {
+        set(values, total.field, count * each);
+    }
+}
+
+/// Makes an age that of somebody born on the day of birth.
+fn age(maker: &Maker<'_>, line: &Line<'_>, values: &mut BTreeMap<String, Value>) {
+    let is_birth = |part: &&Part<'_>| {
+        part.field.kind == FieldType::Date
+            && matches!(
+                maker.when(part),
+                When::Born | When::ChildBorn | When::PetBorn
+            )
+    };
+    if let (Some(birth), Some(age)) = (maker.parts.iter().find(is_birth), part(maker, "age")) {
+        let given = matches!(values.get(&birth.field.name), Some(Value::Text(_)));
+        if given {
+            set(values, age.field, moment::age(maker.day(birth, line)));
+        }
+    }
+}
+
+/// Makes what is called a maximum at least what is called its minimum.
+fn pairs(maker: &Maker<'_>, values: &mut BTreeMap<String, Value>) {
+    let ends = |part: &Part<'_>, low: &str| -> Option<Vec<String>> {
+        let (first, rest) = part.readings.first()?.split_first()?;
+        data::has(low, first).then(|| rest.to_vec())
+    };
+    for low in &maker.parts {
+        let Some(stem) = ends(low, "min minimum from") else {
+            continue;
+        };
+        let mut highs = maker.parts.iter();
+        let high = highs.find(|high| ends(high, "max maximum to").is_some_and(|rest| rest == stem));
+        if let Some(high) = high
+            && let (Some(least), Some(most)) = (get(values, low.field), get(values, high.field))
+            && least > most
+        {
+            set(values, low.field, most);
+            set(values, high.field, least);
+        }
+    }
+}
+
+/// Leaves out when something was done while it isn't, where that may be left out.
+fn undone(maker: &Maker<'_>, values: &mut BTreeMap<String, Value>) {
+    let is_done = |part: &Part<'_>| match values.get(&part.field.name)? {
+        Value::Bool(done) if data::meanings().flag(&part.readings) == Some("done") => Some(*done),
+        Value::Text(state)
+            if part.field.kind == FieldType::Enum && called(part, "status state stage") =>
+        {
+            Some(data::has(FINAL, state))
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) | Value::Row(_) => None,
+    };
+    if maker.parts.iter().find_map(is_done) != Some(false) {
+        return;
+    }
+    let when_done = |part: &&Part<'_>| {
+        matches!(part.field.kind, FieldType::Date | FieldType::Datetime)
+            && part.source == Source::Any
+            && !part.field.required
+            && maker.when(part) == When::Done
+    };
+    let names: Vec<String> = maker
+        .parts
+        .iter()
+        .filter(when_done)
+        .map(|part| part.field.name.clone())
+        .collect();
+    for name in names {
+        values.insert(name, Value::Null);
+    }
+}

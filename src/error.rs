@@ -1,0 +1,118 @@
+//! Everything that can end a command, with the exit code and the advice that belong to it.
+
+use std::io;
+use std::path::PathBuf;
+
+use crate::exit::Exit;
+use crate::interrupt::Interrupted;
+use crate::{builtin, spec, store, template, verify};
+
+/// Why a command could not do its work.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// No idea was given and nobody is there to be asked.
+    #[error("there is no idea")]
+    NoIdea,
+    /// The file with the idea or the spec can't be read.
+    #[error("failed to read `{}`", path.display())]
+    Read {
+        /// Its path; `-` for stdin.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The file with the idea or the spec is not text.
+    #[error("`{}` is not UTF-8 text", path.display())]
+    NotText {
+        /// Its path; `-` for stdin.
+        path: PathBuf,
+    },
+    /// The spec can't be used.
+    #[error("`{}` is not a usable spec: {source}", path.display())]
+    Spec {
+        /// Its path; `-` for stdin.
+        path: PathBuf,
+        /// What is wrong with it.
+        source: spec::file::Error,
+    },
+    /// The idea can't be understood at all.
+    #[error(transparent)]
+    Idea(#[from] builtin::Error),
+    /// The template can't be used.
+    #[error(transparent)]
+    Template(#[from] template::Error),
+    /// Verification could not be done.
+    #[error(transparent)]
+    Verify(#[from] verify::Error),
+    /// Files could not be written or read.
+    #[error(transparent)]
+    Store(#[from] store::Error),
+    /// Nothing can be written to stdout.
+    #[error("failed to write to stdout")]
+    Stdout {
+        /// What the system said.
+        source: io::Error,
+    },
+    /// There is no exit code of that number.
+    #[error("there is no exit code {code}")]
+    NoSuchCode {
+        /// The number.
+        code: u8,
+    },
+    /// Signals can't be listened to.
+    #[error("failed to listen for Ctrl-C")]
+    Signals {
+        /// What the system said.
+        source: io::Error,
+    },
+    /// Ctrl-C or SIGTERM ended it.
+    #[error(transparent)]
+    Interrupted(#[from] Interrupted),
+}
+
+impl Error {
+    /// Returns the code that the process ends with.
+    pub fn status(&self) -> Exit {
+        match self {
+            Self::NoIdea
+            | Self::NoSuchCode { .. }
+            | Self::NotText { .. }
+            | Self::Idea(_)
+            | Self::Template(template::Error::Unknown { .. }) => Exit::Usage,
+            Self::Read { .. } | Self::Stdout { .. } => Exit::Files,
+            Self::Spec { .. } => Exit::Settings,
+            Self::Template(_) | Self::Signals { .. } => Exit::Bug,
+            Self::Verify(error) => error.status(),
+            Self::Store(error) => error.status(),
+            Self::Interrupted(interrupted) => interrupted.status(),
+        }
+    }
+
+    /// Returns what to do about it, when there is something.
+    pub fn hint(&self) -> Option<String> {
+        match self {
+            Self::NoIdea => Some(
+                "say what the app is for: `samocoder new \"I want to track my plants\"`, \
+                 or give `-` for stdin, `@FILE` or `--spec FILE`"
+                    .to_owned(),
+            ),
+            Self::NotText { .. } => Some("save the file as UTF-8".to_owned()),
+            Self::Idea(_) => Some(
+                "say in a few words what the app keeps, such as \"recipes: title, time, photo\""
+                    .to_owned(),
+            ),
+            Self::Spec { .. } => Some("`samocoder schema spec` describes every key".to_owned()),
+            Self::Template(template::Error::Unknown { .. }) => {
+                Some("`samocoder template list` shows what there is".to_owned())
+            }
+            Self::Template(_) => Some("this is a bug of samocoder's; please report it".to_owned()),
+            Self::NoSuchCode { .. } => Some("`samocoder explain` lists all codes".to_owned()),
+            Self::Verify(error) => error.hint(),
+            Self::Store(error) => error.hint(),
+            Self::Read { .. }
+            | Self::Stdout { .. }
+            | Self::Signals { .. }
+            | Self::Interrupted(_) => None,
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! The files of a project on disk: what was generated, and what samocoder keeps about it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use serde::Serialize;
+
+use super::atomic::{create, remove, write_file};
+use super::{Error, OWN, RunFolder};
+use crate::export;
+use crate::path::ProjectPath;
+
+/// The base, the pure rendering that later merges start from.
+pub(super) const BASE: &str = "base.zip";
+
+/// What was checked and seen.
+pub(super) const RECEIPT: &str = "receipt.json";
+
+/// Times, money and outcome of the run.
+const RUN: &str = "run.json";
+
+/// What is for the repository and what is not.
+const IGNORE: &str = "*\n!.gitignore\n!base.zip\n!receipt.json\n";
+
+/// Returns the base: an archive of the generated files, `samocoder.toml` among them.
+pub fn base(files: &BTreeMap<&ProjectPath, &str>) -> Result<Vec<u8>, Error> {
+    let files = files.iter().map(|(path, text)| (*path, text.as_bytes()));
+    export::zip(files, "").map_err(|source| Error::Archive {
+        path: Path::new(OWN).join(BASE),
+        source,
+    })
+}
+
+impl RunFolder {
+    /// Writes the files of the project, `samocoder.toml` among them, in place of those of an
+    /// earlier try.
+    pub fn write_project(&self, files: &BTreeMap<&ProjectPath, &str>) -> Result<(), Error> {
+        let project = self.project();
+        match remove(&project) {
+            Ok(()) => {}
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(Error::io("remove", &project)(error)),
+        }
+        let mut made = BTreeSet::new();
+        for (path, text) in files {
+            let path = path.under(&project);
+            let parent = path.parent().unwrap_or(&project);
+            if !made.contains(parent) {
+                fs::create_dir_all(parent).map_err(Error::io("create", parent))?;
+                made.insert(parent.to_path_buf());
+            }
+            create(&path, text.as_bytes())?;
+        }
+        Ok(())
+    }
+
+    /// Writes what samocoder keeps about the project: `.samocoder`.
+    pub fn write_own<T: Serialize + ?Sized>(
+        &self,
+        base: &[u8],
+        receipt: &str,
+        run: &T,
+    ) -> Result<(), Error> {
+        let project = self.project();
+        let own = project.join(OWN);
+        fs::create_dir_all(&own).map_err(Error::io("create", &own))?;
+        write_file(&own.join(BASE), base)?;
+        write_file(&own.join(".gitignore"), IGNORE.as_bytes())?;
+        let path = own.join(RUN);
+        let run = serde_json::to_string_pretty(run);
+        let mut run = run.map_err(|source| {
+            let path = path.clone();
+            Error::Artifact { path, source }
+        })?;
+        run.push('\n');
+        write_file(&path, run.as_bytes())?;
+        write_receipt(&project, receipt)
+    }
+}
+
+/// Writes the receipt of the project in `directory`.
+pub fn write_receipt(directory: &Path, receipt: &str) -> Result<(), Error> {
+    let own = directory.join(OWN);
+    fs::create_dir_all(&own).map_err(Error::io("create", &own))?;
+    write_file(&own.join(RECEIPT), receipt.as_bytes())
+}
+
+/// Reads the receipt of the project in `directory`; nothing if it has none.
+pub fn read_receipt(directory: &Path) -> Result<Option<String>, Error> {
+    let path = directory.join(OWN).join(RECEIPT);
+    match fs::read_to_string(&path) {
+        Ok(text) => Ok(Some(text)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(Error::io("read", &path)(error)),
+    }
+}

@@ -1,0 +1,183 @@
+//! The JSON that scripts read: a frozen type of its own, so that internal types can change.
+//!
+//! One object a line, each with `format` and `event`; the last one is `finished` or `failed`, and
+//! its `code` is the process's exit code.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::causes;
+use crate::error::Error;
+use crate::event::{CheckResult, Event, Finished, Made};
+use crate::spec::Requirement;
+
+/// The version of this format.
+const FORMAT: u32 = 1;
+
+/// One line of what `--json` prints while a command works.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Line {
+    /// The version of this format.
+    format: u32,
+    #[serde(flatten)]
+    event: LineEvent,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(tag = "event", rename_all = "snake_case")]
+enum LineEvent {
+    /// A stage began.
+    StageStarted { stage: &'static str },
+    /// A stage ended; `made` counts entities, planned files, files or test files.
+    StageFinished { stage: &'static str, made: usize },
+    /// A check began; it is stopped after `limit_seconds`.
+    CheckStarted {
+        check: &'static str,
+        limit_seconds: Option<u64>,
+    },
+    /// A check ended.
+    CheckFinished {
+        check: &'static str,
+        passed: bool,
+        elapsed_ms: u128,
+        detail: String,
+    },
+    /// A file of the user's was kept under another name.
+    KeptAside { path: String, kept: String },
+    /// The command did its work; `code` says how the product fared.
+    Finished(Box<FinishedLine>),
+    /// The command could not do its work.
+    Failed {
+        code: u8,
+        error: String,
+        causes: Vec<String>,
+        hint: Option<String>,
+    },
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct FinishedLine {
+    code: u8,
+    target: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    made: Option<MadeLine>,
+    level: &'static str,
+    checks: Vec<CheckLine>,
+    uncovered: Vec<UncoveredLine>,
+    next: Vec<String>,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct MadeLine {
+    title: String,
+    files: usize,
+    tests: usize,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct CheckLine {
+    name: &'static str,
+    outcome: &'static str,
+    detail: String,
+    problems: Vec<String>,
+    output: String,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct UncoveredLine {
+    id: String,
+    text: String,
+    reason: Option<String>,
+}
+
+/// Returns the line of an event.
+pub(super) fn event(event: &Event) -> String {
+    line(match event {
+        Event::StageStarted { stage } => LineEvent::StageStarted {
+            stage: stage.name(),
+        },
+        Event::StageFinished { stage, made } => LineEvent::StageFinished {
+            stage: stage.name(),
+            made: *made,
+        },
+        Event::CheckStarted { check, limit } => LineEvent::CheckStarted {
+            check,
+            limit_seconds: limit.map(|limit| limit.as_secs()),
+        },
+        Event::CheckFinished {
+            check,
+            passed,
+            elapsed,
+            detail,
+        } => LineEvent::CheckFinished {
+            check,
+            passed: *passed,
+            elapsed_ms: elapsed.as_millis(),
+            detail: detail.clone(),
+        },
+        Event::KeptAside { path, kept } => LineEvent::KeptAside {
+            path: path.display().to_string(),
+            kept: kept.display().to_string(),
+        },
+        Event::Finished(finished) => LineEvent::Finished(Box::new(finished_line(finished))),
+    })
+}
+
+/// Returns the last line of a command that failed.
+pub(super) fn failed(error: &Error) -> String {
+    line(LineEvent::Failed {
+        code: error.status().code(),
+        error: error.to_string(),
+        causes: causes(error),
+        hint: error.hint(),
+    })
+}
+
+fn line(event: LineEvent) -> String {
+    // These types have only texts as keys, so they always have a JSON form.
+    let mut text = serde_json::to_string(&Line {
+        format: FORMAT,
+        event,
+    })
+    .unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+fn finished_line(finished: &Finished) -> FinishedLine {
+    FinishedLine {
+        code: finished.exit.code(),
+        target: finished.target.display().to_string(),
+        made: finished.made.as_ref().map(made_line),
+        level: finished.level,
+        checks: finished.checks.iter().map(check_line).collect(),
+        uncovered: finished.uncovered.iter().map(uncovered_line).collect(),
+        next: finished.next.clone(),
+    }
+}
+
+fn made_line(made: &Made) -> MadeLine {
+    MadeLine {
+        title: made.title.clone(),
+        files: made.files,
+        tests: made.tests,
+    }
+}
+
+fn check_line(check: &CheckResult) -> CheckLine {
+    CheckLine {
+        name: check.name,
+        outcome: check.outcome,
+        detail: check.detail.clone(),
+        problems: check.problems.clone(),
+        output: check.output.clone(),
+    }
+}
+
+fn uncovered_line(requirement: &Requirement) -> UncoveredLine {
+    UncoveredLine {
+        id: requirement.id.clone(),
+        text: requirement.text.clone(),
+        reason: requirement.reason.clone(),
+    }
+}

@@ -1,0 +1,147 @@
+//! The words that people read while a command works, in English and Russian: the one place to add
+//! a language. Help, errors and everything that scripts read stays English.
+
+use crate::event::{CheckResult, Finished, Made};
+use crate::spec::{Language, Requirement};
+use crate::stage::Stage;
+
+/// The words of one language.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Words {
+    language: Language,
+}
+
+impl Words {
+    /// Returns the words of a language.
+    pub(super) fn new(language: Language) -> Self {
+        Self { language }
+    }
+
+    fn pick<'a>(self, english: &'a str, russian: &'a str) -> &'a str {
+        match self.language {
+            Language::En => english,
+            Language::Ru => russian,
+        }
+    }
+
+    /// Returns a number with its noun: the form for one, and in Russian those for few and many.
+    fn count(self, number: usize, english: (&str, &str), russian: (&str, &str, &str)) -> String {
+        let form = match (self.language, number % 10, number % 100) {
+            (Language::En, ..) if number == 1 => english.0,
+            (Language::En, ..) => english.1,
+            (Language::Ru, 1, rest) if rest != 11 => russian.0,
+            (Language::Ru, 2..=4, rest) if !(12..=14).contains(&rest) => russian.1,
+            (Language::Ru, ..) => russian.2,
+        };
+        format!("{number} {form}")
+    }
+
+    /// Returns the headings of the summary, all of one width.
+    pub(super) fn headings(self) -> [&'static str; 5] {
+        match self.language {
+            Language::En => ["understood", "made", "checked", "not covered", "next"],
+            Language::Ru => ["понято", "сделано", "проверено", "не покрыто", "дальше"],
+        }
+    }
+
+    /// Returns what is under way during a stage.
+    pub(super) fn stage(self, stage: Stage) -> &'static str {
+        match (self.language, stage) {
+            (Language::En, Stage::Analysis) => "analysis",
+            (Language::En, Stage::Architecture) => "architecture",
+            (Language::En, Stage::Code) => "code",
+            (Language::En, Stage::Tests) => "tests",
+            (Language::Ru, Stage::Analysis) => "анализ",
+            (Language::Ru, Stage::Architecture) => "архитектура",
+            (Language::Ru, Stage::Code) => "код",
+            (Language::Ru, Stage::Tests) => "тесты",
+        }
+    }
+
+    /// Returns how many files and tests were made.
+    pub(super) fn made(self, made: &Made) -> String {
+        let files = self.count(made.files, ("file", "files"), ("файл", "файла", "файлов"));
+        let tests = self.pick("of them with tests", "из них с тестами");
+        format!("{files}, {} {tests}", made.tests)
+    }
+
+    /// Returns one line about the checks: what passed, what failed, what was not run.
+    pub(super) fn checked(self, level: &str, checks: &[CheckResult]) -> String {
+        if checks.is_empty() {
+            return self
+                .pick("nothing: `--verify none`", "ничего: `--verify none`")
+                .to_owned();
+        }
+        let parts = checks.iter().map(|check| {
+            let name = check.name;
+            match check.outcome {
+                "failed" => format!("{name} {}", self.pick("FAILED", "НЕ ПРОШЛО")),
+                "not_run" => format!("{name} {}", self.pick("not run", "не запускалось")),
+                _ if check.detail.is_empty() => name.to_owned(),
+                _ => format!("{name} ({})", check.detail),
+            }
+        });
+        let parts = parts.collect::<Vec<_>>().join(", ");
+        format!("{level}: {parts}")
+    }
+
+    /// Returns what was left unseen by a quick verification and how to see it.
+    pub(super) fn unseen(self, target: &str) -> String {
+        let start = self.pick(
+            "not run: install, format, lint, types, tests, build; to run them:",
+            "не запускались установка, формат, линтер, типы, тесты, сборка; запустить:",
+        );
+        format!("{start} samocoder verify --full {target}")
+    }
+
+    /// Returns one line for each requirement that is not covered.
+    pub(super) fn uncovered(self, requirements: &[Requirement]) -> String {
+        let lines = requirements.iter().map(|requirement| {
+            let text = &requirement.text;
+            let quoted = match self.language {
+                Language::En => format!("“{text}”"),
+                Language::Ru => format!("«{text}»"),
+            };
+            match &requirement.reason {
+                Some(reason) => format!("{quoted}: {reason}\n"),
+                None => format!("{quoted}\n"),
+            }
+        });
+        lines.collect()
+    }
+
+    /// Returns the heading over what a plan does not cover.
+    pub(super) fn not_covered(self) -> &'static str {
+        self.pick("not covered:", "не покрыто:")
+    }
+
+    /// Returns that a file of the user's was kept under another name.
+    pub(super) fn kept_aside(self, path: &str, kept: &str) -> String {
+        match self.language {
+            Language::En => format!("kept your `{path}` as `{kept}`"),
+            Language::Ru => format!("ваш `{path}` сохранён как `{kept}`"),
+        }
+    }
+
+    /// Returns the failed checks with their problems and output.
+    #[expect(clippy::unused_self, reason = "tools print their own language")]
+    pub(super) fn problems(self, finished: &Finished) -> String {
+        let mut text = String::new();
+        for check in finished
+            .checks
+            .iter()
+            .filter(|check| check.outcome == "failed")
+        {
+            text.push_str(&format!("{}:\n", check.name));
+            for line in check
+                .problems
+                .iter()
+                .map(String::as_str)
+                .chain(check.output.lines())
+            {
+                text.push_str(&format!("  {line}\n"));
+            }
+        }
+        text
+    }
+}

@@ -1,0 +1,163 @@
+//! The real thing: generated apps are installed, checked, built, served and driven in Chromium.
+
+use std::io::{Read as _, Write as _};
+use std::net::{TcpListener, TcpStream};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use samocoder::spec::Spec;
+use samocoder::spec::file::{self, Syntax};
+
+use crate::machine;
+use crate::samocoder::Samocoder;
+
+const TOOLS: [&str; 3] = ["node", "npm", "chromium"];
+
+/// A generated app that serves its built pages, until it is dropped.
+struct Server {
+    child: Child,
+    port: u16,
+}
+
+impl Server {
+    /// Starts the app in `directory` and waits until it is healthy.
+    fn start(directory: &Path) -> Self {
+        let port = TcpListener::bind("127.0.0.1:0")
+            .unwrap()
+            .local_addr()
+            .unwrap()
+            .port();
+        let child = Command::new("node")
+            .arg("dist/api/server.js")
+            .current_dir(directory)
+            .env("PORT", port.to_string())
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .spawn()
+            .unwrap();
+        let server = Self { child, port };
+        let healthy = (0..300).any(|_| {
+            std::thread::sleep(Duration::from_millis(100));
+            server
+                .get("/api/health")
+                .is_some_and(|answer| answer.starts_with("HTTP/1.1 200"))
+        });
+        assert!(healthy, "the app is not healthy after 30 seconds");
+        server
+    }
+
+    fn get(&self, path: &str) -> Option<String> {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).ok()?;
+        let request =
+            format!("GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        stream.write_all(request.as_bytes()).ok()?;
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).ok()?;
+        Some(answer)
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+}
+
+fn spec(name: &str) -> Spec {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(root.join("tests/specs").join(name)).unwrap();
+    file::parse(&text, Syntax::Toml).unwrap()
+}
+
+/// Drives the app as a person would; the script knows only the spec and the address.
+fn drive(spec: &Spec, server: &Server) {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser");
+    let read = |name: &str| std::fs::read_to_string(root.join(name)).unwrap();
+    machine::packages("browser", &read("package.json"), &read("package-lock.json"));
+    let directory = machine::cache("browser");
+    for name in ["drive.mjs", "lib.mjs"] {
+        std::fs::write(directory.join(name), read(name)).unwrap();
+    }
+    let file = directory.join(format!("{}.json", spec.name));
+    std::fs::write(&file, file::to_json(spec)).unwrap();
+    let base = format!("http://127.0.0.1:{}", server.port);
+    let shots = directory.join("shots").join(&spec.name);
+    let arguments = [
+        "drive.mjs",
+        "--spec",
+        file.to_str().unwrap(),
+        "--base",
+        &base,
+        "--shots",
+        shots.to_str().unwrap(),
+    ];
+    machine::run(&directory, "node", &arguments);
+}
+
+#[test]
+fn an_app_with_every_type_passes_full_verification_and_works_in_a_browser() {
+    if !machine::has("full verification", &TOOLS) {
+        return;
+    }
+    let samocoder = Samocoder::new();
+    let spec = spec("reading-list.toml");
+    samocoder.write("spec.toml", &file::to_toml(&spec));
+    let output = samocoder.run([
+        "new",
+        "--spec",
+        "spec.toml",
+        "--verify",
+        "full",
+        "-o",
+        "app",
+    ]);
+    assert_eq!(output.code, 0, "{}", output.all());
+    let receipt: serde_json::Value =
+        serde_json::from_str(&samocoder.read("app/.samocoder/receipt.json")).unwrap();
+    assert_eq!(receipt["level"], "full");
+    let checks = receipt["checks"].as_array().unwrap();
+    assert!(
+        checks.iter().all(|check| check["outcome"] == "passed"),
+        "{receipt:#}"
+    );
+    let server = Server::start(&samocoder.path("app"));
+    let robots = server.get("/robots.txt").unwrap();
+    assert!(robots.contains("text/plain"), "{robots}");
+    drive(&spec, &server);
+}
+
+#[test]
+fn labels_that_look_like_code_stay_data() {
+    if !machine::has("hostile labels", &TOOLS) {
+        return;
+    }
+    let samocoder = Samocoder::new();
+    let spec = spec("hostile.toml");
+    samocoder.write("spec.toml", &file::to_toml(&spec));
+    samocoder
+        .run(["new", "--spec", "spec.toml", "-o", "app"])
+        .success();
+    let app = samocoder.path("app");
+    let packages = machine::packages(
+        "app",
+        &samocoder.read("app/package.json"),
+        &samocoder.read("app/package-lock.json"),
+    );
+    link(&packages, &app.join("node_modules"));
+    for script in ["format:check", "lint", "typecheck", "test", "build"] {
+        machine::run(&app, "npm", &["run", script]);
+    }
+    drive(&spec, &Server::start(&app));
+}
+
+#[cfg(unix)]
+fn link(packages: &Path, place: &Path) {
+    std::os::unix::fs::symlink(packages, place).unwrap();
+}
+
+#[cfg(windows)]
+fn link(packages: &Path, place: &Path) {
+    std::os::windows::fs::symlink_dir(packages, place).unwrap();
+}

@@ -1,0 +1,160 @@
+//! Who may import whom: dependencies point one way.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use walkdir::WalkDir;
+
+/// Every module and the modules that it may use; a module that is missing here fails.
+const ALLOWED: &[(&str, &[&str])] = &[
+    // Plain data.
+    ("exit", &[]),
+    ("stage", &[]),
+    ("path", &[]),
+    ("spec", &[]),
+    ("idea", &["spec"]),
+    ("tree", &["path", "spec"]),
+    ("architecture", &["path", "spec"]),
+    ("event", &["exit", "spec", "stage"]),
+    ("interrupt", &["exit"]),
+    // Engines and services.
+    ("builtin", &["idea", "spec"]),
+    ("demo", &["spec"]),
+    (
+        "template",
+        &["architecture", "demo", "path", "spec", "tree"],
+    ),
+    (
+        "verify",
+        &["event", "exit", "interrupt", "path", "spec", "tree"],
+    ),
+    (
+        "store",
+        &["event", "exit", "export", "path", "spec", "tree"],
+    ),
+    ("export", &["exit", "path"]),
+    ("cli", &["spec"]),
+    ("settings", &["cli", "spec"]),
+    // What joins them.
+    (
+        "pipeline",
+        &[
+            "architecture",
+            "builtin",
+            "event",
+            "idea",
+            "spec",
+            "stage",
+            "template",
+            "tree",
+        ],
+    ),
+    (
+        "error",
+        &[
+            "builtin",
+            "exit",
+            "export",
+            "interrupt",
+            "spec",
+            "store",
+            "template",
+            "verify",
+        ],
+    ),
+    ("ui", &["error", "event", "settings", "spec", "stage"]),
+    (
+        "command",
+        &[
+            "architecture",
+            "cli",
+            "error",
+            "event",
+            "exit",
+            "export",
+            "idea",
+            "interrupt",
+            "pipeline",
+            "settings",
+            "spec",
+            "store",
+            "template",
+            "tree",
+            "ui",
+            "verify",
+        ],
+    ),
+    (
+        "lib",
+        &[
+            "builtin", "cli", "command", "error", "event", "settings", "ui",
+        ],
+    ),
+    ("main", &[]),
+];
+
+#[test]
+fn dependencies_point_one_way() {
+    let allowed: BTreeMap<&str, &[&str]> = ALLOWED.iter().copied().collect();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut wrong = Vec::new();
+    for entry in WalkDir::new(&root)
+        .sort_by_file_name()
+        .into_iter()
+        .map(Result::unwrap)
+    {
+        if entry
+            .path()
+            .extension()
+            .is_none_or(|extension| extension != "rs")
+        {
+            continue;
+        }
+        let name = entry
+            .path()
+            .strip_prefix(&root)
+            .unwrap()
+            .to_string_lossy()
+            .replace('\\', "/");
+        let module = name.split(['/', '.']).next().unwrap();
+        let Some(allowed) = allowed.get(module) else {
+            wrong.push(format!("{name}: `{module}` is not in the table"));
+            continue;
+        };
+        let text = std::fs::read_to_string(entry.path()).unwrap();
+        for (index, line) in text.lines().enumerate() {
+            if line.trim_start().starts_with("//") {
+                continue;
+            }
+            for used in used(line) {
+                if used != module && !allowed.contains(&used.as_str()) {
+                    wrong.push(format!("{name}:{}: {module} uses {used}", index + 1));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Returns the modules that a line names as `crate::module`.
+fn used(line: &str) -> Vec<String> {
+    let module = |rest: &str| {
+        rest.chars()
+            .take_while(|c| c.is_ascii_lowercase() || *c == '_')
+            .collect()
+    };
+    line.match_indices("crate::")
+        .map(|(start, found)| &line[start + found.len()..])
+        .flat_map(|rest| match rest.strip_prefix('{') {
+            Some(list) => list
+                .split('}')
+                .next()
+                .unwrap_or_default()
+                .split(',')
+                .map(|part| module(part.trim()))
+                .collect(),
+            None => vec![module(rest)],
+        })
+        .filter(|name: &String| !name.is_empty())
+        .collect()
+}

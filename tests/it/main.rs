@@ -1,0 +1,27 @@
+//! Integration tests: one binary, so that it links once.
+//!
+//! What belongs where: `cli` runs the binary and compares whole outputs; `render` renders specs in
+//! this process and looks at the files; `full` installs, checks and drives a generated app for
+//! real; `drift` compares generated and documented things with what the code says; `layering` and
+//! `tidy` keep the source in shape. `samocoder` and `spec_strategy` are what they share.
+
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test may panic")]
+#![expect(
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test may panic"
+)]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a test may read the machine it runs on"
+)]
+
+mod cli;
+mod drift;
+mod full;
+mod layering;
+mod machine;
+mod render;
+mod samocoder;
+mod spec_strategy;
+mod tidy;

@@ -1,0 +1,53 @@
+//! Rendering in this process: whatever the spec, the files are there, parse and resolve.
+
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
+use samocoder::event::{Event, Reporter};
+use samocoder::pipeline::{self, Start};
+use samocoder::spec::{Spec, check};
+use samocoder::template::Template;
+use samocoder::tree::Project;
+use samocoder::verify;
+
+use crate::spec_strategy;
+
+struct Silent;
+
+impl Reporter for Silent {
+    fn report(&mut self, _: &Event) {}
+}
+
+/// Renders a spec.
+pub(crate) fn render(spec: Spec) -> Project {
+    let template = Template::embedded("react").unwrap();
+    let start = Start::Spec(Box::new(spec));
+    let mut keep = |_: pipeline::Artifact<'_>| Ok::<(), Box<dyn std::error::Error>>(());
+    pipeline::run(start, &template, &mut Silent, &mut keep)
+        .unwrap()
+        .0
+}
+
+#[test]
+fn any_valid_spec_renders_a_project_that_passes_quick_verification() {
+    let mut runner = TestRunner::new(Config {
+        cases: 64,
+        ..Config::default()
+    });
+    runner
+        .run(&spec_strategy::spec(), |spec| {
+            let problems = check::check(&spec);
+            prop_assert!(problems.is_empty(), "{problems:?}");
+            let project = render(spec.clone());
+            let red: Vec<_> = verify::quick(&project.files())
+                .into_iter()
+                .filter(|check| !check.passed())
+                .collect();
+            prop_assert!(red.is_empty(), "{red:#?}");
+            prop_assert!(
+                render(spec).files() == project.files(),
+                "a second rendering differs"
+            );
+            Ok(())
+        })
+        .unwrap();
+}

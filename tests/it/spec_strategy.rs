@@ -1,0 +1,240 @@
+//! Any valid spec, for property tests: hostile names and labels, every type and rule.
+
+use proptest::collection::vec;
+use proptest::option;
+use proptest::prelude::*;
+use samocoder::spec::{
+    Entity, EnumValue, Field, FieldType, Language, Literal, Number, OnDelete, Relation,
+    RelationKind, Spec,
+};
+
+const TYPES: [FieldType; 15] = [
+    FieldType::String,
+    FieldType::Text,
+    FieldType::Integer,
+    FieldType::Decimal,
+    FieldType::Money,
+    FieldType::Boolean,
+    FieldType::Date,
+    FieldType::Datetime,
+    FieldType::Time,
+    FieldType::Email,
+    FieldType::Url,
+    FieldType::Phone,
+    FieldType::Color,
+    FieldType::Image,
+    FieldType::Enum,
+];
+
+/// Names that break something somewhere, and ordinary ones.
+const ENTITY_NAMES: [&str; 24] = [
+    "Book",
+    "Order",
+    "Group",
+    "User",
+    "Table",
+    "Class",
+    "Object",
+    "Date",
+    "Map",
+    "Error",
+    "Page",
+    "Link",
+    "Form",
+    "Field",
+    "Image",
+    "Equipment",
+    "Series",
+    "A",
+    "LineItem",
+    "Category",
+    "Person",
+    "Index",
+    "Default",
+    "Toast",
+];
+
+const MEMBER_NAMES: [&str; 28] = [
+    "title",
+    "id",
+    "type",
+    "default",
+    "class",
+    "key",
+    "ref",
+    "constructor",
+    "__proto__",
+    "name",
+    "label",
+    "order",
+    "status",
+    "createdAt",
+    "sort",
+    "page",
+    "q",
+    "price",
+    "a",
+    "dueDate",
+    "toString",
+    "data",
+    "meta",
+    "value",
+    "index",
+    "group",
+    "select",
+    "veryLongNameThatGoesOnAndOnUntilTheEndOfTheLine",
+];
+
+const LABELS: [&str; 12] = [
+    "Title",
+    "It's \"quoted\" and `ticked`",
+    "${danger} {{mustache}} <%= erb %>",
+    "*/ // <!-- --> # comment",
+    "</script><script>alert(1)</script>",
+    "two\nlines\tand a tab",
+    "🌱 Растения · «ёлочки» ⟨x⟩",
+    "back\\slash \\u0041 \\n",
+    "  spaces  ",
+    "ключ",
+    "日本語の名前",
+    "A label of many words that goes on and on, longer than any line of the generated code may be, and then some more of it",
+];
+
+fn label() -> impl Strategy<Value = String> {
+    prop_oneof![
+        3 => proptest::sample::select(LABELS.to_vec()).prop_map(str::to_owned),
+        1 => "[ -~а-яё]{1,60}".prop_filter("not blank", |text| !text.trim().is_empty()),
+    ]
+}
+
+fn values() -> impl Strategy<Value = Vec<EnumValue>> {
+    vec(label(), 1..5).prop_map(|labels| {
+        let named = |(index, label)| EnumValue {
+            name: format!("value_{index}"),
+            label,
+        };
+        labels.into_iter().enumerate().map(named).collect()
+    })
+}
+
+fn number(value: i32) -> Option<Number> {
+    Some(Number::from(value))
+}
+
+prop_compose! {
+    fn field(name: &'static str)(
+        label in label(),
+        kind in proptest::sample::select(TYPES.to_vec()),
+        required in any::<bool>(),
+        low in option::of(-50..50_i32),
+        span in option::of(0..1000_i32),
+        lengths in option::of((0..5_u32, 1..200_u32)),
+        values in values(),
+        with_default in any::<bool>(),
+    ) -> Field {
+        let mut field = Field::new(name, &label, kind);
+        field.required = required;
+        if kind.is_numeric() {
+            field.min = low.and_then(number);
+            field.max = span.and_then(|span| number(low.unwrap_or(0) + span));
+        }
+        if matches!(kind, FieldType::String | FieldType::Text) && let Some((min, more)) = lengths {
+            field.min_length = Some(min);
+            field.max_length = Some(min + more);
+        }
+        if kind == FieldType::Enum {
+            field.default = with_default.then(|| Literal::Text(values[0].name.clone()));
+            field.values = values;
+        }
+        if kind == FieldType::Boolean && with_default {
+            field.default = Some(Literal::Bool(true));
+        }
+        if kind == FieldType::Money {
+            field.currency = Some("EUR".to_owned());
+        }
+        field
+    }
+}
+
+fn fields() -> impl Strategy<Value = Vec<Field>> {
+    proptest::sample::subsequence(MEMBER_NAMES.to_vec(), 1..10)
+        .prop_flat_map(|names| names.into_iter().map(field).collect::<Vec<_>>())
+        // A `__proto__` and a `proto` beside it are one name in code; both are valid.
+        .boxed()
+}
+
+prop_compose! {
+    fn relation(index: usize, targets: Vec<&'static str>)(
+        label in label(),
+        target in proptest::sample::select(targets),
+        required in any::<bool>(),
+        on_delete in proptest::sample::select(vec![OnDelete::Restrict, OnDelete::Cascade, OnDelete::SetNull]),
+        own in any::<bool>(),
+    ) -> (bool, Relation) {
+        let relation = Relation {
+            id: String::new(),
+            name: format!("link{index}"),
+            label,
+            kind: RelationKind::ManyToOne,
+            target: target.to_owned(),
+            required,
+            on_delete: if required && on_delete == OnDelete::SetNull { OnDelete::Cascade } else { on_delete },
+        };
+        (own, relation)
+    }
+}
+
+fn entity(name: &'static str, all: Vec<&'static str>) -> impl Strategy<Value = Entity> {
+    let relations = (0..3)
+        .map(move |index| relation(index, all.clone()))
+        .collect::<Vec<_>>();
+    (label(), label(), fields(), relations).prop_map(
+        move |(label, label_plural, fields, relations)| {
+            let kept = relations
+                .into_iter()
+                .filter(|(keep, _)| *keep)
+                .map(|(_, relation)| relation);
+            // Records that must lead to each other could never be the first.
+            let kept = kept.map(|relation| {
+                let required = relation.required && relation.target.as_str() < name;
+                Relation {
+                    required,
+                    ..relation
+                }
+            });
+            Entity {
+                id: String::new(),
+                name: name.to_owned(),
+                label,
+                label_plural,
+                display: None,
+                fields,
+                relations: kept.collect(),
+                unique_together: Vec::new(),
+            }
+        },
+    )
+}
+
+/// Any valid spec that the template can build whole.
+pub(crate) fn spec() -> impl Strategy<Value = Spec> {
+    let names = proptest::sample::subsequence(ENTITY_NAMES.to_vec(), 1..6);
+    let entities = names.prop_flat_map(|names| {
+        names
+            .iter()
+            .map(|name| entity(name, names.clone()))
+            .collect::<Vec<_>>()
+    });
+    (label(), label(), any::<bool>(), entities).prop_map(
+        |(title, description, russian, entities)| Spec {
+            format: 1,
+            name: "some-app".to_owned(),
+            title,
+            language: if russian { Language::Ru } else { Language::En },
+            description,
+            entities,
+            features: Vec::new(),
+            requirements: Vec::new(),
+        },
+    )
+}
