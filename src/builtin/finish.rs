@@ -92,7 +92,7 @@ fn retain(draft: &mut Draft, keep: &[bool]) {
 /// Gives an idea that names no record all of its domain, or one entity for anything.
 fn take_domain(setting: Setting<'_>, draft: &mut Draft, domain: Option<&'static Domain>, tokens: &[Token]) {
     if let Some(domain) = domain {
-        for model in &domain.entities {
+        for model in domain.entities.iter().filter(|model| !model.extra) {
             add_model(setting, draft, model);
         }
         relate_models(setting, draft, domain);
@@ -142,7 +142,7 @@ fn expand_title(setting: Setting<'_>, draft: &mut Draft, domain: Option<&'static
         draft.entities.clear();
         draft.features.iter_mut().for_each(|asked| asked.entity = None);
     }
-    for model in &domain.entities {
+    for model in domain.entities.iter().filter(|model| !model.extra) {
         add_model(setting, draft, model);
     }
     relate_models(setting, draft, domain);
