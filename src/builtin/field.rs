@@ -214,11 +214,16 @@ fn name(phrase: &Phrase, parts: &Parts<'_>) -> Option<String> {
         words.iter().map(String::as_str).collect::<Vec<_>>().as_slice()
         && words.len() > 1
         && phrase.label.chars().any(super::language::token::is_cyrillic)
-        && phrase.label.to_lowercase().starts_with("кол")
+        && phrase.label.to_lowercase().contains("кол")
     {
         words.pop();
+        let limit = words
+            .pop_if(|word| matches!(word.as_str(), "min" | "max" | "total" | "average"));
         if let Some(last) = words.last_mut() {
             *last = english::plural(&english::singular(last));
+        }
+        if let Some(limit) = limit {
+            words.insert(0, limit);
         }
     }
     let auxiliary = |word: &String| {

@@ -207,6 +207,10 @@ fn complete(setting: Setting<'_>, draft: &mut Draft, index: usize, domain: Optio
         if model.is_some() {
             link_model(setting, draft, index, domain);
         }
+    } else if draft.entities.len() > 1
+        && !draft.relations.iter().any(|r| r.from == index || r.to == index)
+    {
+        link_model(setting, draft, index, domain);
     }
     if let Some(entity) = draft.entities.get_mut(index) {
         add_name(setting.language, entity);

@@ -171,7 +171,14 @@ pub(crate) fn noun(words: &[&str]) -> Option<&'static Entry> {
     if stems.chars().count() < 3 && stems.len() != phrase.len() {
         return None;
     }
-    dictionary.entry(dictionary.stems.get(stems.as_str()))
+    dictionary
+        .entry(dictionary.stems.get(stems.as_str()))
+        .or_else(|| {
+            let shorter = phrase.strip_suffix(['а', 'я', 'ю', 'е', 'и', 'у'])?;
+            let long = words.len() == 1 && shorter.chars().count() > 3;
+            long.then(|| dictionary.entry(dictionary.stems.get(shorter)))
+                .flatten()
+        })
 }
 
 /// Returns the adjective that a lowercase word is a form of.

@@ -25,6 +25,8 @@ pub(crate) struct Phrase {
     pub(crate) length: usize,
     /// Whether the whole phrase is one participle or verb.
     pub(crate) verb: bool,
+    /// Whether it stands in the nominative, as far as its form tells.
+    pub(crate) nominative: bool,
 }
 
 impl Phrase {
@@ -53,6 +55,15 @@ impl Phrase {
     pub(crate) fn is_field(&self) -> bool {
         vocabulary::hint_of(&self.words.join(" ")).is_some()
             || vocabulary::hint_of(&self.singular().join(" ")).is_some()
+    }
+
+    /// Returns whether the phrase names a field rather than several records of their own.
+    pub(crate) fn is_plain_field(&self) -> bool {
+        let people = matches!(self.class(), Some(Class::Person | Class::Organization));
+        let several = self.plural
+            && self.class().is_some()
+            && (people || !vocabulary::is_listed(&self.words.join(" ")));
+        self.is_field() && !several
     }
 }
 
@@ -100,7 +111,10 @@ fn joined(text: &str, words: &[&Token]) -> String {
 }
 
 fn in_english(text: &str, words: &[&Token]) -> Phrase {
-    let is_tail = |token: &Token| tag::of(token).has(Tags::PREP) && !tag::of(token).has(Tags::AND);
+    let is_tail = |token: &Token| {
+        let tags = tag::of(token);
+        tags.has(Tags::PREP.and(Tags::WH)) && !tags.has(Tags::AND) || token.key == "that"
+    };
     let core = words
         .iter()
         .enumerate()
@@ -125,6 +139,7 @@ fn in_english(text: &str, words: &[&Token]) -> Phrase {
         plural,
         length: core,
         verb: false,
+        nominative: true,
     }
 }
 
@@ -222,6 +237,7 @@ fn in_russian(text: &str, words: &[&Token]) -> Phrase {
             plural: false,
             length: phrase.len(),
             verb: true,
+            nominative: true,
         };
     }
     let (units, length) = units(words);
@@ -254,6 +270,7 @@ fn in_russian(text: &str, words: &[&Token]) -> Phrase {
         plural: forms.plural,
         length,
         verb: false,
+        nominative: forms.nominative,
     }
 }
 

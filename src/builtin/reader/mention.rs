@@ -5,7 +5,6 @@ use super::super::language::name;
 use super::super::language::phrase::Phrase;
 use super::super::language::tag::{self, Tags};
 use super::super::language::token::{Kind, Token};
-use super::super::language::vocabulary::Class;
 use super::Reader;
 
 /// An entity that a clause names.
@@ -27,7 +26,7 @@ pub(crate) struct Mention {
 
 impl Reader<'_> {
     /// Returns the entities that tokens name, in order.
-    pub(crate) fn mentions(&mut self, tokens: &[Token]) -> Vec<Mention> {
+    pub(crate) fn mentions(&self, tokens: &[Token]) -> Vec<Mention> {
         let mut mentions: Vec<Mention> = Vec::new();
         let mut at = 0;
         while at < tokens.len() {
@@ -60,21 +59,13 @@ impl Reader<'_> {
         mentions
     }
 
-    /// Returns the entity that a phrase names, adding one that an earlier reading found.
-    fn named(&mut self, phrase: &Phrase) -> Option<usize> {
+    /// Returns the entity that a phrase names.
+    fn named(&self, phrase: &Phrase) -> Option<usize> {
         let words = phrase.singular();
         if phrase.verb || phrase.words.len() != words.len() {
             return None;
         }
-        if let Some(entity) = self.entity_of(&words) {
-            return Some(entity);
-        }
-        let name = name::pascal(&words)?;
-        self.known
-            .iter()
-            .any(|known| known.eq_ignore_ascii_case(&name))
-            .then(|| self.declare(phrase, Strength::Mention))
-            .flatten()
+        self.entity_of(&words)
     }
 
     /// Adds the entity that a phrase names.
@@ -169,6 +160,27 @@ pub(crate) fn is_verb(token: &Token) -> bool {
         && super::super::language::vocabulary::class_of(&super::super::language::english::singular(&token.key)).is_none()
 }
 
+/// Returns whether the token at a place is a verb, judged by its neighbours too.
+pub(crate) fn is_verb_at(tokens: &[Token], at: usize) -> bool {
+    let Some(token) = tokens.get(at) else {
+        return false;
+    };
+    if is_verb(token) {
+        return true;
+    }
+    if !tag::of(token).has(Tags::VERB) {
+        return false;
+    }
+    let before = at.checked_sub(1).and_then(|before| tokens.get(before));
+    let after = tokens.get(at + 1);
+    before.is_some_and(|before| {
+        before.key == "to" || tag::of(before).has(Tags::AUX.and(Tags::PRONOUN).and(Tags::ACTOR))
+    }) || before.is_some()
+        && after.is_some_and(|after| {
+            tag::of(after).has(Tags::ARTICLE.and(Tags::EACH).and(Tags::MANY))
+        })
+}
+
 /// Returns whether what stands before a noun counts many of it, is a preposition, is "у".
 fn before(tokens: &[Token], at: usize) -> (bool, bool, bool) {
     let mut many = false;
@@ -186,7 +198,3 @@ fn before(tokens: &[Token], at: usize) -> (bool, bool, bool) {
     (many, false, false)
 }
 
-/// Returns whether a class is that of things that can stand in a list of entities.
-pub(crate) fn is_record(class: Option<Class>) -> bool {
-    class.is_some()
-}
