@@ -18,7 +18,10 @@ pub(crate) fn items(tokens: &[Token]) -> Vec<&[Token]> {
     };
     tokens
         .split(separates)
-        .filter(|item| item.iter().any(|token| token.is_word() || token.kind == Kind::Number))
+        .filter(|item| {
+            item.iter()
+                .any(|token| token.is_word() || token.kind == Kind::Number)
+        })
         .collect()
 }
 

@@ -33,7 +33,10 @@ pub(crate) fn requirements(
     }
     let mut requirements = Vec::new();
     for note in merged.into_iter().take(MOST) {
-        let quote = text.get(note.start..note.end).map(trimmed).unwrap_or_default();
+        let quote = text
+            .get(note.start..note.end)
+            .map(trimmed)
+            .unwrap_or_default();
         if quote.is_empty() {
             continue;
         }

@@ -86,7 +86,10 @@ pub(crate) fn find(tokens: &[Token]) -> Option<&'static Domain> {
         for trigger in domain.triggers.en.iter().chain(&domain.triggers.ru) {
             let pattern: Vec<&str> = trigger.split(' ').collect();
             let found = words.windows(pattern.len()).any(|window| {
-                window.iter().zip(&pattern).all(|(word, wanted)| same(word, wanted))
+                window
+                    .iter()
+                    .zip(&pattern)
+                    .all(|(word, wanted)| same(word, wanted))
             });
             if found && best.is_none_or(|(length, _)| length < trigger.len()) {
                 best = Some((trigger.len(), domain));
@@ -112,7 +115,10 @@ fn same(word: &str, wanted: &str) -> bool {
 pub(crate) fn model(name: &str, first: Option<&'static Domain>) -> Option<&'static Model> {
     let fits = |model: &&Model| {
         model.name.eq_ignore_ascii_case(name)
-            || model.aliases.iter().any(|alias| alias.eq_ignore_ascii_case(name))
+            || model
+                .aliases
+                .iter()
+                .any(|alias| alias.eq_ignore_ascii_case(name))
     };
     first
         .into_iter()
@@ -142,12 +148,18 @@ impl Model {
 
     /// Returns the fields, with labels in the given language.
     pub(crate) fn fields(&self, setting: Setting<'_>) -> Vec<Field> {
-        self.fields.iter().filter_map(|text| field(text, setting)).collect()
+        self.fields
+            .iter()
+            .filter_map(|text| field(text, setting))
+            .collect()
     }
 
     /// Returns the relations, with labels in the given language.
     pub(crate) fn relations(&self, language: Language) -> Vec<Link> {
-        self.relations.iter().filter_map(|text| link(text, language)).collect()
+        self.relations
+            .iter()
+            .filter_map(|text| link(text, language))
+            .collect()
     }
 }
 
@@ -238,8 +250,21 @@ fn link(text: &str, language: Language) -> Option<Link> {
 fn kind_of(name: &str) -> Option<FieldType> {
     use FieldType as T;
     [
-        T::String, T::Text, T::Integer, T::Decimal, T::Money, T::Boolean, T::Date, T::Datetime,
-        T::Time, T::Email, T::Url, T::Phone, T::Color, T::Image, T::Enum,
+        T::String,
+        T::Text,
+        T::Integer,
+        T::Decimal,
+        T::Money,
+        T::Boolean,
+        T::Date,
+        T::Datetime,
+        T::Time,
+        T::Email,
+        T::Url,
+        T::Phone,
+        T::Color,
+        T::Image,
+        T::Enum,
     ]
     .into_iter()
     .find(|kind| kind.name() == name)
@@ -267,7 +292,10 @@ mod tests {
                     let fields = model.fields(setting);
                     assert_eq!(fields.len(), model.fields.len(), "{}", model.name);
                     for link in model.relations(language) {
-                        let known = domain.entities.iter().any(|other| other.name == link.target);
+                        let known = domain
+                            .entities
+                            .iter()
+                            .any(|other| other.name == link.target);
                         assert!(known, "{} leads to {}", model.name, link.target);
                     }
                     assert_eq!(model.relations(language).len(), model.relations.len());

@@ -82,7 +82,9 @@ pub(crate) fn item(setting: Setting<'_>, tokens: &[Token]) -> Option<Item> {
 fn parts(tokens: &[Token]) -> Parts<'_> {
     let open = tokens.iter().position(|token| token.kind == Kind::Open);
     let close = tokens.iter().rposition(|token| token.kind == Kind::Close);
-    let before = tokens.get(..open.unwrap_or(tokens.len())).unwrap_or_default();
+    let before = tokens
+        .get(..open.unwrap_or(tokens.len()))
+        .unwrap_or_default();
     let bracket = match (open, close) {
         (Some(open), Some(close)) if open < close => tokens.get(open + 1..close),
         (Some(open), _) => tokens.get(open + 1..),
@@ -90,10 +92,21 @@ fn parts(tokens: &[Token]) -> Parts<'_> {
     };
     let after = close.and_then(|close| tokens.get(close + 1..));
     let mut parts = Parts {
-        words: before.iter().chain(after.unwrap_or_default()).cloned().collect(),
+        words: before
+            .iter()
+            .chain(after.unwrap_or_default())
+            .cloned()
+            .collect(),
         bracket: bracket.unwrap_or_default(),
         ..Parts::default()
     };
+    let like = parts
+        .words
+        .iter()
+        .position(|token| tag::of(token).has(Tags::LIKE));
+    if let Some(like) = like.filter(|like| *like > 0) {
+        parts.words.truncate(like);
+    }
     take_answers(&mut parts);
     take_slashes(&mut parts);
     take_limits(&mut parts);
@@ -131,7 +144,10 @@ fn take_slashes(parts: &mut Parts<'_>) {
         .iter()
         .filter(|token| token.kind == Kind::Slash)
         .count();
-    let groups: Vec<&[Token]> = parts.words.split(|token| token.kind == Kind::Slash).collect();
+    let groups: Vec<&[Token]> = parts
+        .words
+        .split(|token| token.kind == Kind::Slash)
+        .collect();
     let Some((first, rest)) = groups.split_first() else {
         return;
     };
@@ -178,7 +194,9 @@ fn take_unit(parts: &mut Parts<'_>) {
     let unit = if squared {
         measure::unit("m2")
     } else {
-        (rest.len() == 1).then(|| measure::unit(&last.key)).flatten()
+        (rest.len() == 1)
+            .then(|| measure::unit(&last.key))
+            .flatten()
     };
     if at > 0 && unit.is_some() && rest.len() <= 2 {
         parts.unit = unit;
@@ -204,21 +222,34 @@ fn take_flags(parts: &mut Parts<'_>) {
 /// Returns the name of a field: its words without those that only introduce it.
 fn name(phrase: &Phrase, parts: &Parts<'_>) -> Option<String> {
     let mut words = phrase.words.clone();
-    if let ["number" | "count" | "amount" | "quantity" | "№", "of", rest @ ..] =
-        words.iter().map(String::as_str).collect::<Vec<_>>().as_slice()
+    if let [
+        "number" | "count" | "amount" | "quantity" | "№",
+        "of",
+        rest @ ..,
+    ] = words
+        .iter()
+        .map(String::as_str)
+        .collect::<Vec<_>>()
+        .as_slice()
         && !rest.is_empty()
     {
         let rest: Vec<String> = rest.iter().map(|word| (*word).to_owned()).collect();
         words = rest;
-    } else if let [.., "quantity" | "number"] =
-        words.iter().map(String::as_str).collect::<Vec<_>>().as_slice()
+    } else if let [.., "quantity" | "number"] = words
+        .iter()
+        .map(String::as_str)
+        .collect::<Vec<_>>()
+        .as_slice()
         && words.len() > 1
-        && phrase.label.chars().any(super::language::token::is_cyrillic)
+        && phrase
+            .label
+            .chars()
+            .any(super::language::token::is_cyrillic)
         && phrase.label.to_lowercase().contains("кол")
     {
         words.pop();
-        let limit = words
-            .pop_if(|word| matches!(word.as_str(), "min" | "max" | "total" | "average"));
+        let limit =
+            words.pop_if(|word| matches!(word.as_str(), "min" | "max" | "total" | "average"));
         if let Some(last) = words.last_mut() {
             *last = english::plural(&english::singular(last));
         }
@@ -229,7 +260,20 @@ fn name(phrase: &Phrase, parts: &Parts<'_>) -> Option<String> {
     let auxiliary = |word: &String| {
         matches!(
             word.as_str(),
-            "is" | "was" | "are" | "were" | "has" | "have" | "been" | "whether" | "if" | "it" | "he" | "she" | "i" | "they" | "the"
+            "is" | "was"
+                | "are"
+                | "were"
+                | "has"
+                | "have"
+                | "been"
+                | "whether"
+                | "if"
+                | "it"
+                | "he"
+                | "she"
+                | "i"
+                | "they"
+                | "the"
         )
     };
     let boolean = parts.boolean || words.first().is_some_and(auxiliary);
@@ -347,10 +391,17 @@ fn apply_bracket(setting: Setting<'_>, field: &mut Field, parts: &Parts<'_>) {
         field.kind = FieldType::Boolean;
         return;
     }
-    let flags = Tags::UNIQUE.and(Tags::REQUIRED).and(Tags::OPTIONAL).and(Tags::LIKE);
+    let flags = Tags::UNIQUE
+        .and(Tags::REQUIRED)
+        .and(Tags::OPTIONAL)
+        .and(Tags::LIKE);
     let items: Vec<&[Token]> = items
         .into_iter()
-        .filter(|item| !item.iter().any(|token| tag::of(token).has(flags) || token.key == "etc"))
+        .filter(|item| {
+            !item
+                .iter()
+                .any(|token| tag::of(token).has(flags) || token.key == "etc")
+        })
         .collect();
     if items.len() >= 2 && items.iter().all(|item| item.len() <= 6) {
         set_values(field, choice::values(setting.text, &items));
@@ -369,14 +420,24 @@ fn apply_limits(field: &mut Field, limits: Limits, guessed: bool) {
         return;
     }
     if limits.length || matches!(field.kind, FieldType::Text) {
-        let length = |limit: Option<Number>| limit.and_then(Number::whole).and_then(|n| u32::try_from(n).ok());
+        let length = |limit: Option<Number>| {
+            limit
+                .and_then(Number::whole)
+                .and_then(|n| u32::try_from(n).ok())
+        };
         if matches!(field.kind, FieldType::String | FieldType::Text) {
             field.min_length = length(limits.min);
             field.max_length = length(limits.max).filter(|length| *length > 0);
         }
         return;
     }
-    if guessed || !field.kind.is_numeric() && matches!(field.kind, FieldType::String | FieldType::Enum | FieldType::Time | FieldType::Boolean) {
+    if guessed
+        || !field.kind.is_numeric()
+            && matches!(
+                field.kind,
+                FieldType::String | FieldType::Enum | FieldType::Time | FieldType::Boolean
+            )
+    {
         field.kind = FieldType::Integer;
         field.values.clear();
         field.default = None;
@@ -388,7 +449,11 @@ fn apply_limits(field: &mut Field, limits: Limits, guessed: bool) {
     if field.kind == FieldType::Integer && !(whole(limits.min) && whole(limits.max)) {
         field.kind = FieldType::Decimal;
     }
-    let scale = if field.kind == FieldType::Money { 100.0 } else { 1.0 };
+    let scale = if field.kind == FieldType::Money {
+        100.0
+    } else {
+        1.0
+    };
     let scaled = |limit: Option<Number>| {
         limit
             .and_then(|limit| Number::new((limit.get() * scale).round().max(limit.get() * scale)))
@@ -435,7 +500,9 @@ fn finish(setting: Setting<'_>, field: &mut Field, phrase: &Phrase) {
 
 /// Settles what only the neighbours of a field tell: an amount beside a unit is no money.
 pub(crate) fn settle(fields: &mut [Field]) {
-    let has_unit = fields.iter().any(|field| matches!(field.name.as_str(), "unit" | "units" | "unitOfMeasure"));
+    let has_unit = fields
+        .iter()
+        .any(|field| matches!(field.name.as_str(), "unit" | "units" | "unitOfMeasure"));
     for field in fields {
         if has_unit && field.kind == FieldType::Money && field.name == "amount" {
             field.kind = FieldType::Decimal;

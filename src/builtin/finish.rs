@@ -41,11 +41,8 @@ pub(crate) fn finish(setting: Setting<'_>, tokens: &[Token], mut draft: Draft) -
 
 /// Returns the domain that fills in what was not said.
 fn choose_domain(tokens: &[Token], draft: &Draft) -> Option<&'static Domain> {
-    let needed = draft
-        .entities
-        .iter()
-        .any(|entity| entity.fields.is_empty())
-        || draft.entities.is_empty();
+    let needed =
+        draft.entities.iter().any(|entity| entity.fields.is_empty()) || draft.entities.is_empty();
     needed.then(|| domain::find(tokens)).flatten()
 }
 
@@ -64,7 +61,10 @@ fn drop_titles(draft: &mut Draft) {
         .enumerate()
         .map(|(index, entity)| {
             entity.strength > Strength::Title
-                || draft.relations.iter().any(|r| r.from == index || r.to == index)
+                || draft
+                    .relations
+                    .iter()
+                    .any(|r| r.from == index || r.to == index)
         })
         .collect();
     retain(draft, &keep);
@@ -90,7 +90,12 @@ fn retain(draft: &mut Draft, keep: &[bool]) {
 }
 
 /// Gives an idea that names no record all of its domain, or one entity for anything.
-fn take_domain(setting: Setting<'_>, draft: &mut Draft, domain: Option<&'static Domain>, tokens: &[Token]) {
+fn take_domain(
+    setting: Setting<'_>,
+    draft: &mut Draft,
+    domain: Option<&'static Domain>,
+    tokens: &[Token],
+) {
     if let Some(domain) = domain {
         for model in domain.entities.iter().filter(|model| !model.extra) {
             add_model(setting, draft, model);
@@ -106,7 +111,12 @@ fn take_domain(setting: Setting<'_>, draft: &mut Draft, domain: Option<&'static 
         let phrase = super::language::phrase::phrase(setting.text, std::slice::from_ref(token));
         let class = phrase.class()?;
         let usable = !matches!(class, Class::Organization | Class::Place);
-        usable.then_some((name::pascal(&phrase.singular())?, phrase.one, phrase.many, class))
+        usable.then_some((
+            name::pascal(&phrase.singular())?,
+            phrase.one,
+            phrase.many,
+            class,
+        ))
     });
     let (name, one, many, class) = match noun {
         Some((name, one, many, class)) => (name, one, many, Some(class)),
@@ -131,16 +141,19 @@ fn expand_title(setting: Setting<'_>, draft: &mut Draft, domain: Option<&'static
     if !only.fields.is_empty() || only.strength > Strength::Title {
         return;
     }
-    let belongs = domain
-        .entities
-        .iter()
-        .any(|model| model.name == only.name || domain::model(&only.name, Some(domain)).is_some_and(|found| found.name == model.name));
+    let belongs = domain.entities.iter().any(|model| {
+        model.name == only.name
+            || domain::model(&only.name, Some(domain)).is_some_and(|found| found.name == model.name)
+    });
     if !belongs {
         return;
     }
     if domain.entities.iter().all(|model| model.name != only.name) {
         draft.entities.clear();
-        draft.features.iter_mut().for_each(|asked| asked.entity = None);
+        draft
+            .features
+            .iter_mut()
+            .for_each(|asked| asked.entity = None);
     }
     for model in domain.entities.iter().filter(|model| !model.extra) {
         add_model(setting, draft, model);
@@ -187,7 +200,12 @@ fn relate_models(setting: Setting<'_>, draft: &mut Draft, domain: &'static Domai
 }
 
 /// Gives an entity the fields that nothing was said about.
-fn complete(setting: Setting<'_>, draft: &mut Draft, index: usize, domain: Option<&'static Domain>) {
+fn complete(
+    setting: Setting<'_>,
+    draft: &mut Draft,
+    index: usize,
+    domain: Option<&'static Domain>,
+) {
     let related: Vec<String> = draft
         .relations
         .iter()
@@ -203,12 +221,17 @@ fn complete(setting: Setting<'_>, draft: &mut Draft, index: usize, domain: Optio
             Some(model) => model.fields(setting),
             None => usual_fields(setting, entity.class),
         };
-        entity.fields.retain(|field| !related.contains(&field.name.to_lowercase()));
+        entity
+            .fields
+            .retain(|field| !related.contains(&field.name.to_lowercase()));
         if model.is_some() {
             link_model(setting, draft, index, domain);
         }
     } else if draft.entities.len() > 1
-        && !draft.relations.iter().any(|r| r.from == index || r.to == index)
+        && !draft
+            .relations
+            .iter()
+            .any(|r| r.from == index || r.to == index)
     {
         link_model(setting, draft, index, domain);
     }
@@ -219,7 +242,12 @@ fn complete(setting: Setting<'_>, draft: &mut Draft, index: usize, domain: Optio
 }
 
 /// Relates an entity completed from a domain to the entities that the idea names too.
-fn link_model(setting: Setting<'_>, draft: &mut Draft, index: usize, domain: Option<&'static Domain>) {
+fn link_model(
+    setting: Setting<'_>,
+    draft: &mut Draft,
+    index: usize,
+    domain: Option<&'static Domain>,
+) {
     let Some(entity) = draft.entities.get(index) else {
         return;
     };
@@ -250,7 +278,13 @@ fn link_model(setting: Setting<'_>, draft: &mut Draft, index: usize, domain: Opt
     }
 }
 
-fn labelled(language: Language, name: &str, english: &str, russian: &str, kind: FieldType) -> Field {
+fn labelled(
+    language: Language,
+    name: &str,
+    english: &str,
+    russian: &str,
+    kind: FieldType,
+) -> Field {
     let label = match language {
         Language::En => english,
         Language::Ru => russian,
@@ -282,18 +316,45 @@ fn usual_fields(setting: Setting<'_>, class: Option<Class>) -> Vec<Field> {
         ],
         Some(Class::Document) => vec![
             labelled(language, "title", "Title", "Название", FieldType::String),
-            labelled(language, "description", "Description", "Описание", FieldType::Text),
+            labelled(
+                language,
+                "description",
+                "Description",
+                "Описание",
+                FieldType::Text,
+            ),
         ],
         Some(Class::Thing) | None => vec![
             name(FieldType::String),
-            labelled(language, "description", "Description", "Описание", FieldType::Text),
+            labelled(
+                language,
+                "description",
+                "Description",
+                "Описание",
+                FieldType::Text,
+            ),
         ],
     }
 }
 
 const NAMES: [&str; 17] = [
-    "name", "title", "fullName", "firstName", "lastName", "headline", "subject", "number", "code",
-    "front", "question", "word", "text", "nickname", "caption", "companyName", "label",
+    "name",
+    "title",
+    "fullName",
+    "firstName",
+    "lastName",
+    "headline",
+    "subject",
+    "number",
+    "code",
+    "front",
+    "question",
+    "word",
+    "text",
+    "nickname",
+    "caption",
+    "companyName",
+    "label",
 ];
 
 /// Adds a name to a person or a thing that has nothing to be called by.
@@ -303,13 +364,24 @@ fn add_name(language: Language, entity: &mut Entity) {
         NAMES.contains(&field.name.as_str())
             || matches!(last.as_str(), "name" | "title" | "number" | "headline")
     });
-    let common = ["category", "type", "status", "department", "unit", "room", "source", "method"];
+    let common = [
+        "category",
+        "type",
+        "status",
+        "department",
+        "unit",
+        "room",
+        "source",
+        "method",
+    ];
     let plain = entity.fields.iter().any(|field| {
         matches!(field.kind, FieldType::String) && !common.contains(&field.name.as_str())
     });
     let wanted = match entity.class {
         Some(Class::Person) => !named,
-        Some(Class::Thing | Class::Organization | Class::Document | Class::Place) => !named && !plain,
+        Some(Class::Thing | Class::Organization | Class::Document | Class::Place) => {
+            !named && !plain
+        }
         Some(Class::Event) | None => entity.fields.is_empty(),
     };
     if wanted && !entity.fields.iter().any(|field| field.name == "name") {
@@ -325,10 +397,11 @@ fn add_name(language: Language, entity: &mut Entity) {
 
 /// Returns the field that stands for a record.
 fn display(fields: &[Field]) -> Option<usize> {
-    let by_name = NAMES
-        .iter()
-        .take(12)
-        .find_map(|name| fields.iter().position(|field| field.name == *name && field.kind == FieldType::String));
+    let by_name = NAMES.iter().take(12).find_map(|name| {
+        fields
+            .iter()
+            .position(|field| field.name == *name && field.kind == FieldType::String)
+    });
     by_name.or_else(|| {
         fields
             .iter()
@@ -357,7 +430,9 @@ fn entities(draft: &Draft) -> Vec<spec::Entity> {
                 ..field.clone()
             })
             .collect();
-        let display = display(&fields).and_then(|at| fields.get(at)).map(|field| field.name.clone());
+        let display = display(&fields)
+            .and_then(|at| fields.get(at))
+            .map(|field| field.name.clone());
         let mut made = spec::Entity {
             id: format!("e{}", index + 1),
             name: entity.name.clone(),
@@ -392,15 +467,27 @@ fn add_relation(entity: &mut spec::Entity, relation: &Relation, target: &Entity,
             (name::camel(&words).unwrap_or_default(), target.one.clone())
         }
     });
-    entity.fields.retain(|field| !field.name.eq_ignore_ascii_case(&member) || field.kind != FieldType::String);
+    entity.fields.retain(|field| {
+        !field.name.eq_ignore_ascii_case(&member) || field.kind != FieldType::String
+    });
     let taken = |name: &str, entity: &spec::Entity| {
-        entity.fields.iter().any(|field| field.name.eq_ignore_ascii_case(name))
-            || entity.relations.iter().any(|other| other.name.eq_ignore_ascii_case(name))
+        entity
+            .fields
+            .iter()
+            .any(|field| field.name.eq_ignore_ascii_case(name))
+            || entity
+                .relations
+                .iter()
+                .any(|other| other.name.eq_ignore_ascii_case(name))
     };
     while taken(&member, entity) {
         member.push_str("Link");
     }
-    if entity.display.as_ref().is_some_and(|display| !entity.fields.iter().any(|f| &f.name == display)) {
+    if entity
+        .display
+        .as_ref()
+        .is_some_and(|display| !entity.fields.iter().any(|f| &f.name == display))
+    {
         entity.display = None;
     }
     let required = relation.required && !many && !leads_back(draft, relation);
@@ -424,7 +511,11 @@ fn leads_back(draft: &Draft, relation: &Relation) -> bool {
     let mut reached = vec![relation.to];
     let mut at = 0;
     while let Some(current) = reached.get(at).copied() {
-        for next in draft.relations.iter().filter(|r| r.required && r.from == current) {
+        for next in draft
+            .relations
+            .iter()
+            .filter(|r| r.required && r.from == current)
+        {
             if !reached.contains(&next.to) {
                 reached.push(next.to);
             }
@@ -478,7 +569,8 @@ fn placed(
     let field_of = |entity: &spec::Entity| {
         let fitting: Vec<&Field> = entity.fields.iter().filter(|field| fits(field)).collect();
         let best = fitting.iter().copied().find(|field| staged(field));
-        best.or(fitting.first().copied()).map(|field| field.name.clone())
+        best.or(fitting.first().copied())
+            .map(|field| field.name.clone())
     };
     let found = entity
         .into_iter()

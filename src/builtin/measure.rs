@@ -105,16 +105,64 @@ pub(crate) fn number(token: &Token) -> Option<f64> {
 }
 
 const MAXIMUM: [&str; 12] = [
-    "max", "maximum", "under", "below", "макс", "максимум", "больше", "более", "до", "upto",
-    "свыше", "longer",
+    "max",
+    "maximum",
+    "under",
+    "below",
+    "макс",
+    "максимум",
+    "больше",
+    "более",
+    "до",
+    "upto",
+    "свыше",
+    "longer",
 ];
 const MINIMUM: [&str; 9] = [
-    "min", "minimum", "least", "over", "above", "мин", "минимум", "меньше", "менее",
+    "min",
+    "minimum",
+    "least",
+    "over",
+    "above",
+    "мин",
+    "минимум",
+    "меньше",
+    "менее",
 ];
 const WORDS_OF_RANGES: [&str; 33] = [
-    "from", "to", "between", "and", "up", "of", "at", "than", "more", "most", "no", "not", "or",
-    "out", "on", "a", "scale", "от", "до", "по", "из", "не", "с", "and", "и", "шкале", "max",
-    "min", "maximum", "minimum", "макс", "мин", "range",
+    "from",
+    "to",
+    "between",
+    "and",
+    "up",
+    "of",
+    "at",
+    "than",
+    "more",
+    "most",
+    "no",
+    "not",
+    "or",
+    "out",
+    "on",
+    "a",
+    "scale",
+    "от",
+    "до",
+    "по",
+    "из",
+    "не",
+    "с",
+    "and",
+    "и",
+    "шкале",
+    "max",
+    "min",
+    "maximum",
+    "minimum",
+    "макс",
+    "мин",
+    "range",
 ];
 
 /// Finds the limits that a phrase sets and which of its tokens say so.
@@ -135,7 +183,9 @@ pub(crate) fn limits(tokens: &[Token]) -> (Limits, Option<(usize, usize)>) {
         [(at, value)] => {
             let before: Vec<&str> = (at.saturating_sub(3)..*at).map(word).collect();
             let says = |words: &[&str]| before.iter().any(|word| words.contains(word));
-            let denied = before.iter().any(|word| matches!(*word, "не" | "no" | "not"));
+            let denied = before
+                .iter()
+                .any(|word| matches!(*word, "не" | "no" | "not"));
             let least = says(&["least", "min", "minimum", "мин", "минимум"])
                 || denied && says(&["меньше", "менее", "less", "fewer"]);
             let most = says(&["most", "max", "maximum", "макс", "максимум", "up"])
@@ -170,7 +220,10 @@ pub(crate) fn limits(tokens: &[Token]) -> (Limits, Option<(usize, usize)>) {
     if characters(word(end)) {
         limits.length = true;
         end += 1;
-    } else if matches!(word(end), "stars" | "star" | "points" | "баллов" | "балла" | "звезд") {
+    } else if matches!(
+        word(end),
+        "stars" | "star" | "points" | "баллов" | "балла" | "звезд"
+    ) {
         end += 1;
     }
     (limits, Some((start, end)))
@@ -181,11 +234,16 @@ fn between(tokens: &[Token], first: usize, last: usize) -> bool {
     let inner = tokens.get(first + 1..last).unwrap_or_default();
     let joins = |token: &Token| {
         matches!(token.kind, Kind::Range | Kind::Dots | Kind::Dash)
-            || matches!(token.key.as_str(), "to" | "and" | "до" | "по" | "и" | "through" | "..")
+            || matches!(
+                token.key.as_str(),
+                "to" | "and" | "до" | "по" | "и" | "through" | ".."
+            )
     };
     !inner.is_empty()
         && inner.iter().any(joins)
-        && inner.iter().all(|token| joins(token) || unit(&token.key).is_some())
+        && inner
+            .iter()
+            .all(|token| joins(token) || unit(&token.key).is_some())
 }
 
 #[cfg(test)]

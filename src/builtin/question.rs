@@ -65,7 +65,11 @@ pub(crate) fn ask(text: &str, words: &[Token]) -> Option<Asked> {
     if known.verb || dictionary_knows(words) {
         return None;
     }
-    if at == 1 && !words.first().is_some_and(|first| tag::of(first).has(Tags::PREP)) {
+    if at == 1
+        && !words
+            .first()
+            .is_some_and(|first| tag::of(first).has(Tags::PREP))
+    {
         return None;
     }
     let word = words.get(at)?.key.as_str();
@@ -76,7 +80,9 @@ pub(crate) fn ask(text: &str, words: &[Token]) -> Option<Asked> {
         "where" | "где" | "куда" | "откуда" => Asks::Where,
         "who" | "whom" | "whose" | "кто" | "кому" | "кого" | "кем" => Asks::Who,
         "why" | "почему" | "зачем" => Asks::Why,
-        "which" | "какой" | "какая" | "какое" | "какие" | "какую" | "каком" | "каких" => Asks::Which,
+        "which" | "какой" | "какая" | "какое" | "какие" | "какую" | "каком" | "каких" => {
+            Asks::Which
+        }
         "сколько" => Asks::HowMany,
         "how" => Asks::HowMany,
         _ => Asks::What,
@@ -113,7 +119,10 @@ fn sentence(text: &str, words: &[Token]) -> String {
 
 /// Leaves out pronouns, articles and auxiliary verbs.
 fn essential(words: &[Token]) -> Vec<Token> {
-    let idle = Tags::PRONOUN.and(Tags::ARTICLE).and(Tags::OWN).and(Tags::AUX);
+    let idle = Tags::PRONOUN
+        .and(Tags::ARTICLE)
+        .and(Tags::OWN)
+        .and(Tags::AUX);
     words
         .iter()
         .filter(|token| !tag::of(token).has(idle) && token.key != "есть")
@@ -142,7 +151,8 @@ fn add_question_word(phrase: &mut Phrase, asks: Asks) {
         Asks::Whether | Asks::What | Asks::Which | Asks::HowMany | Asks::Why => return,
     };
     let last = phrase.words.last().cloned().unwrap_or_default();
-    let participle = phrase.verb || last.ends_with("ed") || last.ends_with("en") || last.ends_with("ght");
+    let participle =
+        phrase.verb || last.ends_with("ed") || last.ends_with("en") || last.ends_with("ght");
     if asks == Asks::When || participle {
         phrase.words.push(word.to_owned());
         phrase.head = phrase.words.len() - 1;

@@ -126,7 +126,11 @@ impl Reader<'_> {
     fn piece(&mut self, piece: &Piece, behind: &[Piece]) {
         let mut piece = piece.clone();
         self.strip(&mut piece);
-        if !piece.tokens.iter().any(|token| token.is_word() || token.kind == Kind::Number) {
+        if !piece
+            .tokens
+            .iter()
+            .any(|token| token.is_word() || token.kind == Kind::Number)
+        {
             return;
         }
         let closes = piece.before == Mark::Semicolon
@@ -160,7 +164,10 @@ impl Reader<'_> {
     /// Reads a piece that says two things: a title with a feature, or a clause behind brackets.
     fn split(&mut self, piece: &Piece, behind: &[Piece]) -> bool {
         let plain = piece.plain();
-        let with = plain.iter().skip(1).position(|token| tag::of(token).has(Tags::WITH));
+        let with = plain
+            .iter()
+            .skip(1)
+            .position(|token| tag::of(token).has(Tags::WITH));
         if let Some(with) = with
             && self.list.is_none()
             && piece.before == Mark::Edge
@@ -181,7 +188,9 @@ impl Reader<'_> {
             }
         }
         let rest = piece.rest();
-        let described = piece.bracket().is_some_and(|bracket| self.lists_fields(bracket));
+        let described = piece
+            .bracket()
+            .is_some_and(|bracket| self.lists_fields(bracket));
         if described && clause::main_verb(rest).is_some() && clause::main_verb(plain).is_none() {
             let length = piece.tokens.len() - rest.len();
             let mut head = piece.clone();
@@ -220,7 +229,9 @@ impl Reader<'_> {
     /// Takes words off the start that join a piece to the one before.
     fn strip(&self, piece: &mut Piece) {
         while piece.tokens.len() > 1 {
-            let Some(first) = piece.tokens.first() else { break };
+            let Some(first) = piece.tokens.first() else {
+                break;
+            };
             let tags = tag::of(first);
             let second = piece.tokens.get(1).map(tag::of).unwrap_or_default();
             let opens = tags.has(Tags::FILLER) && !tags.has(Tags::WITH) && !tags.has(Tags::NEG)
@@ -281,14 +292,25 @@ impl Reader<'_> {
         });
         let limit = super::measure::limits(&piece.tokens).1.is_some();
         let constraint = piece.tokens.iter().any(|token| {
-            tag::of(token).has(Tags::UNIQUE.and(Tags::REQUIRED).and(Tags::WH).and(Tags::WHETHER))
+            tag::of(token).has(
+                Tags::UNIQUE
+                    .and(Tags::REQUIRED)
+                    .and(Tags::WH)
+                    .and(Tags::WHETHER),
+            )
         });
         if !negated || limit || constraint || piece.after == Mark::Colon {
             return false;
         }
         let listed = matches!(self.list.map(|list| list.mode), Some(Mode::Fields(_)));
-        let opens = piece.tokens.first().is_some_and(|token| tag::of(token).has(Tags::NEG));
-        let asks = piece.tokens.iter().any(|token| tag::of(token).has(Tags::DEMAND));
+        let opens = piece
+            .tokens
+            .first()
+            .is_some_and(|token| tag::of(token).has(Tags::NEG));
+        let asks = piece
+            .tokens
+            .iter()
+            .any(|token| tag::of(token).has(Tags::DEMAND));
         if listed && !opens && !asks {
             return false;
         }
@@ -341,7 +363,9 @@ impl Reader<'_> {
 
     /// Opens the list of values behind "such as".
     fn examples(&mut self, entity: usize, field: Option<usize>, tokens: &[Token]) {
-        let like = tokens.iter().position(|token| tag::of(token).has(Tags::LIKE));
+        let like = tokens
+            .iter()
+            .position(|token| tag::of(token).has(Tags::LIKE));
         let (Some(field), Some(like)) = (field, like) else {
             return;
         };
@@ -373,7 +397,10 @@ impl Reader<'_> {
     /// Returns the entity that an item of a list leads to, and whether under a name of its own.
     fn target(&self, owner: usize, item: &field::Item) -> Option<(usize, bool)> {
         if item.field.kind == FieldType::Enum && !item.field.values.is_empty()
-            || matches!(item.asks, Some(Asks::When | Asks::Where | Asks::HowMany | Asks::Whether | Asks::Why))
+            || matches!(
+                item.asks,
+                Some(Asks::When | Asks::Where | Asks::HowMany | Asks::Whether | Asks::Why)
+            )
         {
             return None;
         }
@@ -385,11 +412,22 @@ impl Reader<'_> {
         }
         let spoken = item.phrase.words.join(" ");
         let for_somebody = [
-            "issued to", "assigned to", "lent to", "given to", "borrowed by", "holder", "responsible",
-            "responsible person", "approved by", "issued by",
+            "issued to",
+            "assigned to",
+            "lent to",
+            "given to",
+            "borrowed by",
+            "holder",
+            "responsible",
+            "responsible person",
+            "approved by",
+            "issued by",
         ];
         if for_somebody.contains(&spoken.as_str()) {
-            return self.people().filter(|target| *target != owner).map(|target| (target, true));
+            return self
+                .people()
+                .filter(|target| *target != owner)
+                .map(|target| (target, true));
         }
         let words = item.phrase.singular();
         let exact = self.entity_of(&words);
@@ -400,9 +438,15 @@ impl Reader<'_> {
         let (head, before) = last?;
         let participle = item.phrase.words.len() > 1
             && before.len() == 1
-            && item.phrase.words.last().is_some_and(|word| tag::of_word(word).has(Tags::VERB));
+            && item
+                .phrase
+                .words
+                .last()
+                .is_some_and(|word| tag::of_word(word).has(Tags::VERB));
         if participle {
-            let subject = before.first().map(|word| vec![super::language::english::singular(word)])?;
+            let subject = before
+                .first()
+                .map(|word| vec![super::language::english::singular(word)])?;
             return self
                 .entity_of(&subject)
                 .filter(|target| *target != owner)
@@ -437,16 +481,21 @@ impl Reader<'_> {
 
     /// Returns the only entity without a field that nothing leads to yet.
     fn unlinked(&self, owner: usize) -> Option<usize> {
-        let mut free = self.draft.entities.iter().enumerate().filter(|(index, entity)| {
-            *index != owner
-                && entity.strength > super::draft::Strength::Title
-                && entity.fields.is_empty()
-                && !self
-                    .draft
-                    .relations
-                    .iter()
-                    .any(|relation| relation.from == *index || relation.to == *index)
-        });
+        let mut free = self
+            .draft
+            .entities
+            .iter()
+            .enumerate()
+            .filter(|(index, entity)| {
+                *index != owner
+                    && entity.strength > super::draft::Strength::Title
+                    && entity.fields.is_empty()
+                    && !self
+                        .draft
+                        .relations
+                        .iter()
+                        .any(|relation| relation.from == *index || relation.to == *index)
+            });
         let first = free.next().map(|(index, _)| index);
         first.filter(|_| free.next().is_none())
     }

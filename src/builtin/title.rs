@@ -35,19 +35,26 @@ pub(crate) fn title(
     let words = without_pointers(&words);
     let main = draft.entities.first();
     let one = main.map_or("Item", |entity| entity.name.as_str());
-    let headed = words.iter().any(|token| {
-        tag::of(token).has(Tags::CONTAINER.and(Tags::APP))
-    });
-    let short = (1..=5).contains(&words.len()) && !words.iter().any(|word| tag::of(word).has(Tags::PRONOUN));
+    let headed = words
+        .iter()
+        .any(|token| tag::of(token).has(Tags::CONTAINER.and(Tags::APP)));
+    let short = (1..=5).contains(&words.len())
+        && !words.iter().any(|word| tag::of(word).has(Tags::PRONOUN));
     let text = short.then(|| written(setting.text, words)).flatten();
     match (setting.language, text) {
         (Language::En, Some(text)) => {
             let keys: Vec<String> = words.iter().map(|word| word.key.clone()).collect();
-            let plain = !headed && words.len() <= 2 && words.first().is_some_and(|word| {
-                main.is_some_and(|entity| {
-                    entity.many.to_lowercase().ends_with(&words.last().map_or_else(|| word.key.clone(), |last| last.key.clone()))
-                })
-            });
+            let plain = !headed
+                && words.len() <= 2
+                && words.first().is_some_and(|word| {
+                    main.is_some_and(|entity| {
+                        entity.many.to_lowercase().ends_with(
+                            &words
+                                .last()
+                                .map_or_else(|| word.key.clone(), |last| last.key.clone()),
+                        )
+                    })
+                });
             if plain && draft.entities.len() == 1 {
                 return tracker(one);
             }
@@ -121,7 +128,9 @@ fn without_pointers<'a, 't>(words: &'a [&'t Token]) -> &'a [&'t Token] {
     let words = words.get(start..).unwrap_or_default();
     let mut words = words;
     while let [first, rest @ ..] = words {
-        if !rest.is_empty() && matches!(tag::of(first), tags if tags.has(Tags::DROP) && !token::is_cyrillic(first.key.chars().next().unwrap_or(' '))) {
+        if !rest.is_empty()
+            && matches!(tag::of(first), tags if tags.has(Tags::DROP) && !token::is_cyrillic(first.key.chars().next().unwrap_or(' ')))
+        {
             words = rest;
         } else {
             break;

@@ -141,6 +141,7 @@ impl Dictionary {
 
     fn add_noun(&mut self, entry: &Entry, lemma: Cow<'static, str>, id: usize) {
         self.stems.entry(stem_of(&lemma)).or_insert(id);
+        self.stems.entry(lemma.clone()).or_insert(id);
         if let Some(plural) = entry.plural.filter(|plural| !plural.is_empty()) {
             let plural = key(plural);
             self.stems.entry(stem_of(&plural)).or_insert(id);
@@ -243,10 +244,20 @@ mod tests {
         ] {
             let keys: Vec<String> = form.iter().map(|word| token::key(word)).collect();
             let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
-            assert_eq!(noun(&keys).map(|entry| entry.english), Some(english), "{form:?}");
+            assert_eq!(
+                noun(&keys).map(|entry| entry.english),
+                Some(english),
+                "{form:?}"
+            );
         }
-        assert_eq!(value("в работе").map(|entry| entry.english), Some("in progress"));
-        assert_eq!(noun(&["заказ-наряды"]).map(Entry::plural).as_deref(), Some("заказ-наряды"));
+        assert_eq!(
+            value("в работе").map(|entry| entry.english),
+            Some("in progress")
+        );
+        assert_eq!(
+            noun(&["заказ-наряды"]).map(Entry::plural).as_deref(),
+            Some("заказ-наряды")
+        );
     }
 
     #[test]

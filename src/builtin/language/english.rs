@@ -30,15 +30,21 @@ pub(crate) fn singular(word: &str) -> String {
     }
     if EXCEPTIONS.plural.contains_key(word) || word.len() < 4 {
         let short = word.len() == 3 && word.ends_with('s') && !word.ends_with("ss");
-        let known = ["gas", "bus", "yes", "gps", "sms", "vps", "pos", "his", "its", "was", "has"];
+        let known = [
+            "gas", "bus", "yes", "gps", "sms", "vps", "pos", "his", "its", "was", "has",
+        ];
         return if short && !known.contains(&word) && !EXCEPTIONS.plural.contains_key(word) {
             word.trim_end_matches('s').to_owned()
         } else {
             word.to_owned()
         };
     }
-    let swap = |ending: &str, with: &str| word.strip_suffix(ending).map(|stem| format!("{stem}{with}"));
-    if word.ends_with("ss") || word.ends_with("us") || word.ends_with("is") || !word.ends_with('s') {
+    let swap = |ending: &str, with: &str| {
+        word.strip_suffix(ending)
+            .map(|stem| format!("{stem}{with}"))
+    };
+    if word.ends_with("ss") || word.ends_with("us") || word.ends_with("is") || !word.ends_with('s')
+    {
         return word.to_owned();
     }
     for (ending, with) in [

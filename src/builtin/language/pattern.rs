@@ -127,7 +127,9 @@ pub(crate) struct Asked {
 pub(crate) fn feature(words: &[&Token]) -> Option<Asked> {
     both(words, &EN_FEATURES, &RU_FEATURES).and_then(|(patterns, found)| {
         let name = patterns.sections.get(found.section)?;
-        let kind = FeatureKind::ALL.into_iter().find(|kind| kind.name() == *name)?;
+        let kind = FeatureKind::ALL
+            .into_iter()
+            .find(|kind| kind.name() == *name)?;
         Some(Asked {
             kind,
             weak: found.weak,
@@ -153,7 +155,11 @@ impl Topic {
             Language::En => &*EN_TOPICS,
             Language::Ru => &*RU_TOPICS,
         };
-        patterns.sections.get(self.section).copied().unwrap_or_default()
+        patterns
+            .sections
+            .get(self.section)
+            .copied()
+            .unwrap_or_default()
     }
 }
 
@@ -172,7 +178,9 @@ fn both(
     russian: &'static LazyLock<Patterns>,
 ) -> Option<(&'static Patterns, Match)> {
     let cyrillic = words.iter().any(|word| word.is_cyrillic());
-    let latin = words.iter().any(|word| word.is_word() && !word.is_cyrillic());
+    let latin = words
+        .iter()
+        .any(|word| word.is_word() && !word.is_cyrillic());
     let in_russian = cyrillic
         .then(|| russian.find(words).map(|found| (&**russian, found)))
         .flatten();
@@ -195,9 +203,15 @@ mod tests {
 
     #[test]
     fn features_are_found_in_clauses() {
-        assert_eq!(feature_of("export invoices to CSV"), Some(FeatureKind::ExportCsv));
+        assert_eq!(
+            feature_of("export invoices to CSV"),
+            Some(FeatureKind::ExportCsv)
+        );
         assert_eq!(feature_of("выгружать в CSV"), Some(FeatureKind::ExportCsv));
-        assert_eq!(feature_of("Kanban board grouped by status"), Some(FeatureKind::Board));
+        assert_eq!(
+            feature_of("Kanban board grouped by status"),
+            Some(FeatureKind::Board)
+        );
         assert_eq!(feature_of("тёмная тема"), Some(FeatureKind::DarkMode));
         assert_eq!(feature_of("a plain sentence"), None);
     }
@@ -206,7 +220,9 @@ mod tests {
     fn every_section_is_a_feature_and_both_languages_have_the_same_reasons() {
         for text in [data::EN_FEATURES, data::RU_FEATURES] {
             for item in data::items(text) {
-                let known = FeatureKind::ALL.iter().any(|kind| kind.name() == item.section);
+                let known = FeatureKind::ALL
+                    .iter()
+                    .any(|kind| kind.name() == item.section);
                 assert!(known, "{}", item.section);
             }
         }

@@ -39,6 +39,20 @@ impl Phrase {
         words
     }
 
+    /// Returns the words that name a record: "client appointments" are appointments.
+    pub(crate) fn record(&self) -> Vec<String> {
+        let words = self.singular();
+        let Some((last, before)) = words.split_last() else {
+            return words;
+        };
+        let event = vocabulary::class_of(last) == Some(Class::Event);
+        let somebody = vocabulary::class_of(&before.join(" ")) == Some(Class::Person);
+        if event && somebody && vocabulary::class_of(&words.join(" ")).is_none() {
+            return vec![last.clone()];
+        }
+        words
+    }
+
     /// Returns the class of what is named.
     pub(crate) fn class(&self) -> Option<Class> {
         vocabulary::class(&self.singular())
@@ -340,7 +354,10 @@ impl Forms {
         let plural = form != one_key
             && (form == many_key
                 || russian::oblique_plural(first)
-                || used.len() > 1 && ["ых", "их", "ыми", "ими"].iter().any(|e| first.ends_with(e))
+                || used.len() > 1
+                    && ["ых", "их", "ыми", "ими"]
+                        .iter()
+                        .any(|e| first.ends_with(e))
                 || zero);
         Self {
             nominative: form == one_key || form == many_key,
@@ -382,14 +399,21 @@ mod tests {
         assert_eq!(found.label, "Last watered date");
         let found = of("many line items");
         assert_eq!(found.singular(), ["line", "item"]);
-        assert_eq!((found.one.as_str(), found.many.as_str()), ("Line item", "Line items"));
+        assert_eq!(
+            (found.one.as_str(), found.many.as_str()),
+            ("Line item", "Line items")
+        );
         assert!(found.plural);
     }
 
     #[test]
     fn russian_phrases_turn_round() {
         for (text, words, label) in [
-            ("описание поломки", "problem description", "Описание поломки"),
+            (
+                "описание поломки",
+                "problem description",
+                "Описание поломки",
+            ),
             ("телефоном родителя", "parent phone", "Телефон родителя"),
             ("вес банки", "jar weight", "Вес банки"),
             ("остаток на складе", "stock quantity", "Остаток на складе"),
@@ -415,7 +439,11 @@ mod tests {
             ("расходов", "Расход", "Расходы"),
         ] {
             let found = of(text);
-            assert_eq!((found.one.as_str(), found.many.as_str()), (one, many), "{text}");
+            assert_eq!(
+                (found.one.as_str(), found.many.as_str()),
+                (one, many),
+                "{text}"
+            );
             assert!(found.plural, "{text}");
         }
     }

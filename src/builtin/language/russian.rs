@@ -7,8 +7,8 @@
 const ENDINGS: [&str; 53] = [
     "иями", "ями", "ами", "иях", "ием", "иям", "ией", "ого", "его", "ому", "ему", "ыми", "ими",
     "иев", "ья", "ье", "ью", "ьи", "ьев", "ях", "ах", "ям", "ам", "ом", "ем", "ой", "ей", "ов",
-    "ев", "ии", "ий", "ия", "ие", "ию", "ый", "ая", "яя", "ое", "ее", "ые", "ых", "их", "ым",
-    "им", "ую", "юю", "а", "я", "о", "е", "ы", "и", "у",
+    "ев", "ии", "ий", "ия", "ие", "ию", "ый", "ая", "яя", "ое", "ее", "ые", "ых", "их", "ым", "им",
+    "ую", "юю", "а", "я", "о", "е", "ы", "и", "у",
 ];
 
 /// Returns what the forms of a word have in common; `word` is in lower case and has no `ё`.
@@ -39,17 +39,49 @@ pub(crate) enum Gender {
 
 /// Nouns in `-ь` that are masculine; the others are feminine.
 const MASCULINE_SOFT: [&str; 36] = [
-    "день", "автомобиль", "календарь", "словарь", "учитель", "преподаватель", "пользователь",
-    "водитель", "покупатель", "производитель", "исполнитель", "показатель", "руководитель",
-    "житель", "зритель", "читатель", "писатель", "родитель", "посетитель", "строитель", "гость",
-    "путь", "рубль", "уровень", "камень", "корень", "стебель", "ноль", "руль", "двигатель",
-    "контроль", "пароль", "профиль", "картофель", "секретарь", "слесарь",
+    "день",
+    "автомобиль",
+    "календарь",
+    "словарь",
+    "учитель",
+    "преподаватель",
+    "пользователь",
+    "водитель",
+    "покупатель",
+    "производитель",
+    "исполнитель",
+    "показатель",
+    "руководитель",
+    "житель",
+    "зритель",
+    "читатель",
+    "писатель",
+    "родитель",
+    "посетитель",
+    "строитель",
+    "гость",
+    "путь",
+    "рубль",
+    "уровень",
+    "камень",
+    "корень",
+    "стебель",
+    "ноль",
+    "руль",
+    "двигатель",
+    "контроль",
+    "пароль",
+    "профиль",
+    "картофель",
+    "секретарь",
+    "слесарь",
 ];
 
 /// Returns the gender of a singular nominative noun.
 pub(crate) fn gender(noun: &str) -> Gender {
     if noun.ends_with('ь') {
-        let soft = MASCULINE_SOFT.contains(&noun) || noun.ends_with("тель") || noun.ends_with("арь");
+        let soft =
+            MASCULINE_SOFT.contains(&noun) || noun.ends_with("тель") || noun.ends_with("арь");
         return if soft {
             Gender::Masculine
         } else {
@@ -67,7 +99,10 @@ pub(crate) fn gender(noun: &str) -> Gender {
 
 /// Returns the nominative plural of a singular nominative noun by the regular rules.
 pub(crate) fn plural(noun: &str) -> String {
-    let swap = |ending: &str, with: &str| noun.strip_suffix(ending).map(|stem| format!("{stem}{with}"));
+    let swap = |ending: &str, with: &str| {
+        noun.strip_suffix(ending)
+            .map(|stem| format!("{stem}{with}"))
+    };
     let hushing = |stem: &str| stem.ends_with(['г', 'к', 'х', 'ж', 'ч', 'ш', 'щ']);
     for (ending, with) in [
         ("мя", "мена"),
@@ -104,7 +139,10 @@ pub(crate) fn plural(noun: &str) -> String {
     if noun.ends_with(['и', 'у', 'ы', 'э', 'ю', 'ё']) {
         return noun.to_owned();
     }
-    if let Some(stem) = noun.strip_suffix("ок").filter(|stem| stem.chars().count() > 3) {
+    if let Some(stem) = noun
+        .strip_suffix("ок")
+        .filter(|stem| stem.chars().count() > 3)
+    {
         return format!("{stem}ки");
     }
     format!("{noun}{}", if hushing(noun) { "и" } else { "ы" })
@@ -112,11 +150,13 @@ pub(crate) fn plural(noun: &str) -> String {
 
 /// Returns a genitive plural that hides the stem, such as `заметок` of `заметка`, if there is one.
 pub(crate) fn genitive_plural(noun: &str) -> Option<String> {
-    for (ending, hard, soft) in [("ка", "ок", "ек"), ("ко", "ок", "ек"), ("на", "ен", "ен")] {
+    for (ending, hard, soft) in [("ка", "ок", "ек"), ("ко", "ок", "ек"), ("на", "ен", "ен")]
+    {
         let Some(stem) = noun.strip_suffix(ending) else {
             continue;
         };
-        if stem.ends_with(['а', 'е', 'и', 'о', 'у', 'ы', 'ю', 'я', 'р', 'н']) && ending == "на" {
+        if stem.ends_with(['а', 'е', 'и', 'о', 'у', 'ы', 'ю', 'я', 'р', 'н']) && ending == "на"
+        {
             return None;
         }
         if let Some(base) = stem.strip_suffix(['й', 'ь']) {
@@ -156,10 +196,29 @@ pub(crate) fn agree(adjective: &str, gender: Gender) -> String {
 /// Returns the stem of an adjective's form and whether it is a soft one.
 fn adjective_stem(adjective: &str) -> Option<(&str, bool)> {
     let endings: [(&str, bool); 24] = [
-        ("ого", false), ("ому", false), ("ыми", false), ("ими", false), ("его", true),
-        ("ему", true), ("ый", false), ("ий", false), ("ой", false), ("ая", false), ("яя", true),
-        ("ое", false), ("ее", true), ("ые", false), ("ие", false), ("ую", false), ("юю", true),
-        ("ым", false), ("им", false), ("ом", false), ("ем", true), ("ых", false), ("их", false),
+        ("ого", false),
+        ("ому", false),
+        ("ыми", false),
+        ("ими", false),
+        ("его", true),
+        ("ему", true),
+        ("ый", false),
+        ("ий", false),
+        ("ой", false),
+        ("ая", false),
+        ("яя", true),
+        ("ое", false),
+        ("ее", true),
+        ("ые", false),
+        ("ие", false),
+        ("ую", false),
+        ("юю", true),
+        ("ым", false),
+        ("им", false),
+        ("ом", false),
+        ("ем", true),
+        ("ых", false),
+        ("их", false),
         ("ей", true),
     ];
     for (ending, soft) in endings {
@@ -180,7 +239,9 @@ pub(crate) fn looks_adjective(word: &str) -> bool {
         "ый", "ий", "ая", "яя", "ое", "ее", "ые", "ие", "ого", "его", "ому", "ему", "ым", "ым",
         "ых", "их", "ую", "юю", "ыми", "ими", "ной", "ской", "вой", "ным", "ском", "ном",
     ];
-    let noun = ["ние", "тие", "вие", "сие", "рие", "цие", "лие", "арий", "орий", "ерий", "гий"];
+    let noun = [
+        "ние", "тие", "вие", "сие", "рие", "цие", "лие", "арий", "орий", "ерий", "гий",
+    ];
     word.chars().count() > 4
         && endings.iter().any(|ending| word.ends_with(ending))
         && !noun.iter().any(|ending| word.ends_with(ending))
@@ -198,15 +259,42 @@ pub(crate) fn guess_singular(word: &str) -> String {
     if word.chars().count() < 5 {
         return word.to_owned();
     }
-    let swap = |ending: &str, with: &str| word.strip_suffix(ending).map(|stem| format!("{stem}{with}"));
+    let swap = |ending: &str, with: &str| {
+        word.strip_suffix(ending)
+            .map(|stem| format!("{stem}{with}"))
+    };
     for (ending, with) in [
-        ("ациями", "ация"), ("аций", "ация"), ("ации", "ация"), ("ений", "ение"),
-        ("ениями", "ение"), ("ения", "ение"), ("ением", "ение"), ("аний", "ание"),
-        ("ания", "ание"), ("анием", "ание"), ("остей", "ость"), ("ости", "ость"),
-        ("остями", "ость"), ("остью", "ость"), ("телей", "тель"), ("тели", "тель"),
-        ("телями", "тель"), ("ками", "ка"), ("очек", "очка"), ("цами", "ца"), ("цев", "ец"),
-        ("цы", "ец"), ("ниц", "ница"), ("ницы", "ница"), ("ки", "ка"), ("ов", ""), ("ев", "й"),
-        ("ами", "а"), ("ями", "я"), ("ом", ""), ("ы", ""),
+        ("ациями", "ация"),
+        ("аций", "ация"),
+        ("ации", "ация"),
+        ("ений", "ение"),
+        ("ениями", "ение"),
+        ("ения", "ение"),
+        ("ением", "ение"),
+        ("аний", "ание"),
+        ("ания", "ание"),
+        ("анием", "ание"),
+        ("остей", "ость"),
+        ("ости", "ость"),
+        ("остями", "ость"),
+        ("остью", "ость"),
+        ("телей", "тель"),
+        ("тели", "тель"),
+        ("телями", "тель"),
+        ("ками", "ка"),
+        ("очек", "очка"),
+        ("цами", "ца"),
+        ("цев", "ец"),
+        ("цы", "ец"),
+        ("ниц", "ница"),
+        ("ницы", "ница"),
+        ("ки", "ка"),
+        ("ов", ""),
+        ("ев", "й"),
+        ("ами", "а"),
+        ("ями", "я"),
+        ("ом", ""),
+        ("ы", ""),
     ] {
         if let Some(guess) = swap(ending, with) {
             return guess;
@@ -233,7 +321,12 @@ mod tests {
             &["описание", "описанием", "описания", "описаний"],
             &["стоимость", "стоимости", "стоимостью"],
             &["дата", "даты", "дат", "датой", "датах"],
-            &["комментарий", "комментарии", "комментариев", "комментариями"],
+            &[
+                "комментарий",
+                "комментарии",
+                "комментариев",
+                "комментариями",
+            ],
         ] {
             let stems: Vec<&str> = forms.iter().map(|form| stem(form)).collect();
             assert!(stems.windows(2).all(|pair| pair[0] == pair[1]), "{stems:?}");
@@ -250,12 +343,10 @@ mod tests {
             ("описание", "описания"),
             ("комментарий", "комментарии"),
             ("покупатель", "покупатели"),
-            
             ("заметка", "заметки"),
             ("время", "времена"),
             ("список", "списки"),
             ("неделя", "недели"),
-            
         ] {
             assert_eq!(plural(one), many);
         }

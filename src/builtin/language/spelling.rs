@@ -64,7 +64,11 @@ fn correction(word: &str) -> Option<String> {
         return None;
     }
     let vocabulary = if russian { &*RUSSIAN } else { &*ENGLISH };
-    let endings: &[&str] = if russian { &[""] } else { &["", "s", "es", "ing", "ed"] };
+    let endings: &[&str] = if russian {
+        &[""]
+    } else {
+        &["", "s", "es", "ing", "ed"]
+    };
     for ending in endings {
         let Some(base) = word.strip_suffix(ending) else {
             continue;
@@ -109,15 +113,17 @@ fn known_english(word: &str) -> bool {
         let last = letters.next_back();
         last.is_some() && last == letters.clone().next_back() && is_known(letters.as_str())
     };
-    ["ing", "ed", "er", "ers", "ly", "al", "ion", "ions", "d", "r", "ment", "i", "ied", "ies"]
-        .iter()
-        .filter_map(|ending| word.strip_suffix(ending))
-        .any(|base| {
-            is_known(base)
-                || is_known(&format!("{base}e"))
-                || is_known(&format!("{base}y"))
-                || doubled(base)
-        })
+    [
+        "ing", "ed", "er", "ers", "ly", "al", "ion", "ions", "d", "r", "ment", "i", "ied", "ies",
+    ]
+    .iter()
+    .filter_map(|ending| word.strip_suffix(ending))
+    .any(|base| {
+        is_known(base)
+            || is_known(&format!("{base}e"))
+            || is_known(&format!("{base}y"))
+            || doubled(base)
+    })
 }
 
 fn known_russian(word: &str) -> bool {
@@ -134,7 +140,10 @@ fn one_apart(a: &str, b: &str) -> bool {
         return false;
     }
     let same = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
-    let (rest_a, rest_b) = (a.get(same..).unwrap_or_default(), b.get(same..).unwrap_or_default());
+    let (rest_a, rest_b) = (
+        a.get(same..).unwrap_or_default(),
+        b.get(same..).unwrap_or_default(),
+    );
     let tail = |letters: &[char], from: usize| letters.get(from..).map(<[char]>::to_vec);
     let swapped = match (rest_a, rest_b) {
         ([x, y, left @ ..], [v, w, right @ ..]) => x == w && y == v && left == right,

@@ -144,7 +144,10 @@ impl Table {
 
     fn tags(&self, word: &str) -> Tags {
         let mut tags = self.exact.get(word).copied().unwrap_or_default();
-        let bucket = word.chars().next().and_then(|first| self.beginnings.get(&first));
+        let bucket = word
+            .chars()
+            .next()
+            .and_then(|first| self.beginnings.get(&first));
         for (beginning, tag) in bucket.into_iter().flatten() {
             if word.starts_with(beginning) {
                 tags = tags.and(*tag);

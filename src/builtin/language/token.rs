@@ -298,7 +298,13 @@ mod tests {
         let found: Vec<Kind> = kinds("gym-log - 1-10").into_iter().map(|k| k.0).collect();
         assert_eq!(
             found,
-            [Kind::Word, Kind::Dash, Kind::Number, Kind::Range, Kind::Number]
+            [
+                Kind::Word,
+                Kind::Dash,
+                Kind::Number,
+                Kind::Range,
+                Kind::Number
+            ]
         );
     }
 

@@ -31,7 +31,10 @@ impl Reader<'_> {
             return true;
         }
         self.declare_counted(&plain);
-        if piece.bracket().is_some_and(|bracket| self.lists_fields(bracket)) {
+        if piece
+            .bracket()
+            .is_some_and(|bracket| self.lists_fields(bracket))
+        {
             self.declare_actors(&plain, verb);
             return false;
         }
@@ -61,8 +64,11 @@ impl Reader<'_> {
 
     /// Reads "contacts belong to groups like family, friends or work": a choice of the subject.
     fn grouped(&mut self, piece: &Piece, plain: &[Token], verb: usize) -> bool {
-        let like = plain.iter().position(|token| tag::of(token).has(Tags::LIKE));
-        let (Some(like), Some(entity)) = (like.filter(|like| *like > verb + 1), self.subject) else {
+        let like = plain
+            .iter()
+            .position(|token| tag::of(token).has(Tags::LIKE));
+        let (Some(like), Some(entity)) = (like.filter(|like| *like > verb + 1), self.subject)
+        else {
             return false;
         };
         let noun = without_prepositions(plain.get(verb + 1..like).unwrap_or_default());
@@ -82,16 +88,23 @@ impl Reader<'_> {
     /// Declares what the subject belongs to, when nothing else names it.
     fn declare_object(&mut self, plain: &[Token], verb: usize) {
         let object = plain.get(verb + 1..).unwrap_or_default();
-        let Some(at) = object.iter().position(|token| tag::of(token).has(Tags::PREP)) else {
+        let Some(at) = object
+            .iter()
+            .position(|token| tag::of(token).has(Tags::PREP))
+        else {
             return;
         };
         let rest = object.get(at + 1..).unwrap_or_default();
         let length = rest
             .iter()
-            .take_while(|token| token.is_word() && !tag::of(token).has(Tags::PREP.and(Tags::WITH).and(Tags::AND)))
+            .take_while(|token| {
+                token.is_word() && !tag::of(token).has(Tags::PREP.and(Tags::WITH).and(Tags::AND))
+            })
             .count();
         let phrase = self.phrase(rest.get(..length).unwrap_or_default());
-        let subject = !self.mentions(plain.get(..verb).unwrap_or_default()).is_empty();
+        let subject = !self
+            .mentions(plain.get(..verb).unwrap_or_default())
+            .is_empty();
         if subject && phrase.class().is_some() && !is_house_word(&phrase.singular()) {
             self.declare(&phrase, Strength::Mention);
         }
@@ -128,7 +141,10 @@ impl Reader<'_> {
         if pronoun && !words.iter().any(|token| tag::of(token).has(Tags::EACH)) {
             let back = words.len() == 1
                 && words.first().is_some_and(|token| {
-                    matches!(token.key.as_str(), "it" | "they" | "she" | "he" | "он" | "она" | "они")
+                    matches!(
+                        token.key.as_str(),
+                        "it" | "they" | "she" | "he" | "он" | "она" | "они"
+                    )
                 });
             self.subject = self.last.filter(|_| back);
             return;
@@ -143,8 +159,12 @@ impl Reader<'_> {
             .take_while(|token| !tag::of(token).has(Tags::AUX.and(Tags::PRONOUN)))
             .count();
         let phrase = self.phrase(without_prepositions(words.get(..noun).unwrap_or_default()));
-        let actor = words.iter().all(|token| tag::of(token).has(Tags::ACTOR.and(tag::POINTERS)));
-        let has = plain.get(verb).is_some_and(|token| tag::of(token).has(Tags::HAVE));
+        let actor = words
+            .iter()
+            .all(|token| tag::of(token).has(Tags::ACTOR.and(tag::POINTERS)));
+        let has = plain
+            .get(verb)
+            .is_some_and(|token| tag::of(token).has(Tags::HAVE));
         if has && !actor && !phrase.words.is_empty() && !phrase.verb && noun > 0 {
             self.subject = self.declare(&phrase, Strength::Mention);
         }
@@ -162,7 +182,8 @@ impl Reader<'_> {
             .iter()
             .skip(each + 1)
             .take_while(|token| {
-                !tag::of(token).has(Tags::PRONOUN.and(Tags::DEMAND).and(Tags::AUX)) && !is_verb(token)
+                !tag::of(token).has(Tags::PRONOUN.and(Tags::DEMAND).and(Tags::AUX))
+                    && !is_verb(token)
             })
             .count();
         let noun = lead.get(each + 1..each + 1 + length).unwrap_or_default();
@@ -288,11 +309,16 @@ impl Reader<'_> {
     /// Declares people who do something to records: "customers submit tickets".
     fn declare_actors(&mut self, plain: &[Token], verb: usize) -> Option<usize> {
         let subject = plain.get(..verb).unwrap_or_default();
-        if subject.iter().any(|token| tag::of(token).has(Tags::ACTOR.and(Tags::PRONOUN).and(Tags::DEMAND))) {
+        if subject
+            .iter()
+            .any(|token| tag::of(token).has(Tags::ACTOR.and(Tags::PRONOUN).and(Tags::DEMAND)))
+        {
             return None;
         }
         let phrase = self.phrase(subject);
-        let linking = plain.get(verb).is_some_and(|token| tag::of(token).has(Tags::LINK));
+        let linking = plain
+            .get(verb)
+            .is_some_and(|token| tag::of(token).has(Tags::LINK));
         let pointed = subject
             .first()
             .is_some_and(|token| tag::of(token).has(Tags::ARTICLE.and(Tags::EACH)));
@@ -304,14 +330,24 @@ impl Reader<'_> {
     }
 
     /// Reads "people can register for an event with their name": the act becomes a record.
-    fn actor_with_list(&mut self, piece: &Piece, plain: &[Token], verb: usize, behind: &[Piece]) -> bool {
+    fn actor_with_list(
+        &mut self,
+        piece: &Piece,
+        plain: &[Token],
+        verb: usize,
+        behind: &[Piece],
+    ) -> bool {
         let act = plain.get(verb..).and_then(|rest| {
             rest.iter().find_map(|token| {
                 let noun = match token.key.as_str() {
-                    "register" | "registers" | "записаться" | "регистрироваться" => "registration",
+                    "register" | "registers" | "записаться" | "регистрироваться" => {
+                        "registration"
+                    }
                     "apply" | "applies" => "application",
                     "sign" | "signup" => "signup",
-                    "book" | "books" | "забронировать" | "бронировать" => "booking",
+                    "book" | "books" | "забронировать" | "бронировать" => {
+                        "booking"
+                    }
                     "rsvp" => "rsvp",
                     "enquire" | "inquire" => "inquiry",
                     "donate" => "donation",
@@ -332,7 +368,10 @@ impl Reader<'_> {
         let mut phrase = self.phrase(plain.get(with + 1..).unwrap_or_default());
         phrase.words = vec![noun.to_owned()];
         phrase.head = 0;
-        let entry = self.russian().then(|| super::super::language::dictionary::by_english(noun)).flatten();
+        let entry = self
+            .russian()
+            .then(|| super::super::language::dictionary::by_english(noun))
+            .flatten();
         phrase.one = name::sentence(entry.map_or(noun, |entry| entry.lemma));
         phrase.many = entry.map_or_else(
             || name::sentence(&super::super::language::english::plural(noun)),
@@ -356,20 +395,27 @@ impl Reader<'_> {
     fn rule(&mut self, piece: &Piece, plain: &[Token]) -> bool {
         let says = |tag: Tags| plain.iter().any(|token| tag::of(token).has(tag));
         let (unique, required) = (says(Tags::UNIQUE), says(Tags::REQUIRED));
-        let sentence = matches!(piece.before, Mark::Edge | Mark::Semicolon | Mark::And)
-            || says(Tags::AUX);
+        let sentence =
+            matches!(piece.before, Mark::Edge | Mark::Semicolon | Mark::And) || says(Tags::AUX);
         let listed = matches!(self.list.map(|list| list.mode), Some(Mode::Fields(_)));
         if !(unique || required) || !sentence || listed && !says(Tags::AUX) {
             return false;
         }
-        let stop = Tags::AUX.and(Tags::UNIQUE).and(Tags::REQUIRED).and(Tags::NEG);
+        let stop = Tags::AUX
+            .and(Tags::UNIQUE)
+            .and(Tags::REQUIRED)
+            .and(Tags::NEG);
         let words: Vec<Token> = plain
             .iter()
             .take_while(|token| !tag::of(token).has(stop))
             .cloned()
             .collect();
         let words = if words.is_empty() {
-            plain.iter().filter(|token| !tag::of(token).has(stop)).cloned().collect()
+            plain
+                .iter()
+                .filter(|token| !tag::of(token).has(stop))
+                .cloned()
+                .collect()
         } else {
             words
         };
@@ -377,17 +423,23 @@ impl Reader<'_> {
         let names: Vec<String> = (0..wanted.len())
             .filter_map(|from| name::camel(wanted.get(from..)?))
             .collect();
-        let denied = plain.iter().any(|token| matches!(token.key.as_str(), "not" | "isn't"));
+        let denied = plain
+            .iter()
+            .any(|token| matches!(token.key.as_str(), "not" | "isn't"));
         let mut entities: Vec<usize> = (0..self.draft.entities.len()).collect();
-        let named: Vec<usize> = self.mentions(&words).iter().map(|mention| mention.entity).collect();
+        let named: Vec<usize> = self
+            .mentions(&words)
+            .iter()
+            .map(|mention| mention.entity)
+            .collect();
         entities.sort_by_key(|index| (!named.contains(index), Some(*index) != self.last));
         for index in entities {
             let Some(entity) = self.draft.entities.get_mut(index) else {
                 continue;
             };
-            let field = names.iter().find_map(|name| {
-                entity.fields.iter().position(|field| &field.name == name)
-            });
+            let field = names
+                .iter()
+                .find_map(|name| entity.fields.iter().position(|field| &field.name == name));
             if let Some(field) = field.and_then(|at| entity.fields.get_mut(at)) {
                 field.unique |= unique && !denied;
                 field.required |= required && !denied;
@@ -404,9 +456,20 @@ impl Reader<'_> {
         let subject = self
             .subject
             .filter(|_| main_verb(plain) == Some(0) || mentions.len() == 1);
+        let within = |at: usize| {
+            mentions
+                .iter()
+                .any(|mention| (mention.start..mention.end).contains(&at))
+        };
         let verbs = plain
             .iter()
-            .filter(|token| is_verb(token) || tag::of(token).has(Tags::HAVE.and(Tags::LINK).and(Tags::JOIN).and(Tags::AUX)))
+            .enumerate()
+            .filter(|(at, _)| !within(*at))
+            .map(|(_, token)| token)
+            .filter(|token| {
+                is_verb(token)
+                    || tag::of(token).has(Tags::HAVE.and(Tags::LINK).and(Tags::JOIN).and(Tags::AUX))
+            })
             .fold(Tags::default(), |tags, token| tags.and(tag::of(token)));
         let counted = mentions.iter().any(|mention| mention.many);
         if verbs.is_empty() && !counted {
@@ -415,21 +478,30 @@ impl Reader<'_> {
         let belongs = plain.iter().any(belongs);
         let mut mentions = mentions.into_iter();
         let first = match (subject, mentions.len()) {
-            (Some(subject), 1..) if mentions.as_slice().first().is_some_and(|m| m.entity != subject) => Mention {
-                entity: subject,
-                start: 0,
-                end: 0,
-                many: false,
-                plural: false,
-                behind_preposition: false,
-                owner: false,
-            },
+            (Some(subject), 1..)
+                if mentions
+                    .as_slice()
+                    .first()
+                    .is_some_and(|m| m.entity != subject) =>
+            {
+                Mention {
+                    entity: subject,
+                    start: 0,
+                    end: 0,
+                    many: false,
+                    plural: false,
+                    behind_preposition: false,
+                    owner: false,
+                }
+            }
             _ => match mentions.next() {
                 Some(first) => first,
                 None => return false,
             },
         };
-        let others: Vec<Mention> = mentions.filter(|other| other.entity != first.entity).collect();
+        let others: Vec<Mention> = mentions
+            .filter(|other| other.entity != first.entity)
+            .collect();
         if verbs.has(Tags::LINK) && !others.is_empty() {
             for other in others {
                 self.lead(first.entity, other.entity, true);
@@ -451,7 +523,8 @@ impl Reader<'_> {
     fn pair(&mut self, a: &Mention, b: &Mention, verbs: Tags, belongs: bool, plain: &[Token]) {
         if a.many || b.many {
             let (many, one) = if b.many { (b, a) } else { (a, b) };
-            let shared = verbs.has(Tags::JOIN) || self.shared(one.entity, many.entity) || belongs && b.many;
+            let shared =
+                verbs.has(Tags::JOIN) || self.shared(one.entity, many.entity) || belongs && b.many;
             if shared {
                 self.both(one.entity, many.entity);
             } else {
@@ -459,9 +532,17 @@ impl Reader<'_> {
             }
             return;
         }
-        let class = |mention: &Mention| self.draft.entities.get(mention.entity).and_then(|entity| entity.class);
+        let class = |mention: &Mention| {
+            self.draft
+                .entities
+                .get(mention.entity)
+                .and_then(|entity| entity.class)
+        };
         let passive = plain.iter().any(|token| {
-            matches!(token.key.as_str(), "is" | "are" | "was" | "gets" | "get" | "be")
+            matches!(
+                token.key.as_str(),
+                "is" | "are" | "was" | "gets" | "get" | "be"
+            )
         }) && plain.iter().any(is_verb);
         let persons = class(a) == Some(Class::Person) && class(b) != Some(Class::Person);
         if belongs || passive && !a.behind_preposition {
@@ -512,9 +593,9 @@ impl Reader<'_> {
             return false;
         };
         data::lines(data::RELATIONS).any(|line| {
-            line.text.split_once(" many ").is_some_and(|(one, many)| {
-                many == owned && (one == "*" || one == owner)
-            })
+            line.text
+                .split_once(" many ")
+                .is_some_and(|(one, many)| many == owned && (one == "*" || one == owner))
         })
     }
 }
@@ -524,15 +605,46 @@ fn belongs_at(tokens: &[Token]) -> bool {
 }
 
 fn is_house_word(words: &[String]) -> bool {
-    matches!(words.join(" ").as_str(), "day" | "week" | "month" | "year" | "user" | "app" | "team")
+    matches!(
+        words.join(" ").as_str(),
+        "day" | "week" | "month" | "year" | "user" | "app" | "team"
+    )
 }
 
 fn belongs(token: &Token) -> bool {
     let words = [
-        "belong", "assigned", "comes", "stored", "placed", "attached", "related", "associated",
-        "принадлеж", "относ", "привязан", "закреплен", "назнач", "наход", "хранит", "прикреплен",
-        "written", "owned", "taught", "supplied", "produced", "made", "published", "refers",
-        "linked", "connected", "grouped", "directed", "led", "tied", "lives", "works",
+        "belong",
+        "assigned",
+        "comes",
+        "stored",
+        "placed",
+        "attached",
+        "related",
+        "associated",
+        "принадлеж",
+        "относ",
+        "привязан",
+        "закреплен",
+        "назнач",
+        "наход",
+        "хранит",
+        "прикреплен",
+        "written",
+        "owned",
+        "taught",
+        "supplied",
+        "produced",
+        "made",
+        "published",
+        "refers",
+        "linked",
+        "connected",
+        "grouped",
+        "directed",
+        "led",
+        "tied",
+        "lives",
+        "works",
     ];
     words.iter().any(|word| token.key.starts_with(word))
         && !vocabulary::class_of(&token.key).is_some_and(|_| true)
@@ -550,7 +662,8 @@ pub(crate) fn main_verb(tokens: &[Token]) -> Option<usize> {
         let keeps = tags.has(Tags::RECORD)
             && at > 0
             && tokens.get(at - 1).is_some_and(|before| {
-                before.key == "to" || tag::of(before).has(Tags::PRONOUN.and(Tags::DEMAND).and(Tags::AUX))
+                before.key == "to"
+                    || tag::of(before).has(Tags::PRONOUN.and(Tags::DEMAND).and(Tags::AUX))
             });
         !noun && (tags.has(strong) || is_verb_at(tokens, at) || keeps)
     };

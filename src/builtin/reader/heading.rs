@@ -56,7 +56,10 @@ impl Reader<'_> {
         }
         self.declare_counted(plain);
         let related = self.relation(plain);
-        if piece.bracket().is_some_and(|bracket| self.lists_fields(bracket)) {
+        if piece
+            .bracket()
+            .is_some_and(|bracket| self.lists_fields(bracket))
+        {
             self.item(piece, behind);
             return true;
         }
@@ -92,7 +95,11 @@ impl Reader<'_> {
                 }
                 First::Clause => {
                     if let Some(phrase) = topic.phrase.as_ref().filter(|_| !topic.house) {
-                        let strength = if self.first { Strength::Title } else { Strength::Mention };
+                        let strength = if self.first {
+                            Strength::Title
+                        } else {
+                            Strength::Mention
+                        };
                         self.last = self.declare(phrase, strength);
                         self.subject = self.last;
                     }
@@ -134,9 +141,9 @@ impl Reader<'_> {
             return false;
         };
         let kind = matches!(hint.kind, FieldType::Enum | FieldType::String);
-        let values = behind.first().is_some_and(|next| {
-            !self.phrase(next.plain()).is_field() && next.after != Mark::Colon
-        });
+        let values = behind
+            .first()
+            .is_some_and(|next| !self.phrase(next.plain()).is_field() && next.after != Mark::Colon);
         let short = inside || hint.kind == FieldType::Enum;
         if !(kind && values && short && self.entity_of(&phrase.singular()).is_none()) {
             return false;
@@ -192,14 +199,18 @@ impl Reader<'_> {
 
     /// Adds the date that an entity is for: "appointments for a date and time".
     fn tie_date(&mut self, entity: usize, plain: &[Token]) {
-        let Some(at) = plain.iter().skip(1).rposition(|token| tag::of(token).has(Tags::PREP)) else {
+        let Some(at) = plain
+            .iter()
+            .skip(1)
+            .rposition(|token| tag::of(token).has(Tags::PREP))
+        else {
             return;
         };
         let tail = plain.get(at + 2..).unwrap_or_default();
         let phrase = self.phrase(tail);
-        let dated = phrase.hint().is_some_and(|hint| {
-            matches!(hint.kind, FieldType::Date | FieldType::Datetime)
-        });
+        let dated = phrase
+            .hint()
+            .is_some_and(|hint| matches!(hint.kind, FieldType::Date | FieldType::Datetime));
         if dated && phrase.is_field() {
             self.add_item(entity, tail);
         }
@@ -219,12 +230,18 @@ impl Reader<'_> {
         let cyrillic = tokens.iter().any(Token::is_cyrillic);
         let phrase = self.phrase(tokens);
         let singular = phrase.singular();
-        if let Some(content) = vocabulary::content(&singular.join(" ")) {
+        let several_places =
+            phrase.plural && matches!(phrase.class(), Some(Class::Organization | Class::Place));
+        if let Some(content) = vocabulary::content(&singular.join(" "))
+            && !several_places
+        {
             return self.content(content, !phrase.plural);
         }
         let core = tokens.get(..phrase.length).unwrap_or(tokens);
         let tail = tokens.get(phrase.length..).unwrap_or_default();
-        let each = tokens.first().is_some_and(|token| tag::of(token).has(Tags::EACH));
+        let each = tokens
+            .first()
+            .is_some_and(|token| tag::of(token).has(Tags::EACH));
         let inner = if cyrillic {
             russian_content(core)
         } else {
@@ -256,12 +273,18 @@ impl Reader<'_> {
     /// Returns the records that a heading is known to stand for.
     fn content(&self, noun: &str, house: bool) -> Topic {
         let words: Vec<String> = noun.split(' ').map(str::to_owned).collect();
-        let entry = self.russian().then(|| dictionary::by_english(noun)).flatten();
+        let entry = self
+            .russian()
+            .then(|| dictionary::by_english(noun))
+            .flatten();
         let (one, many) = match entry {
             Some(entry) => (entry.lemma.to_owned(), entry.plural()),
             None => {
                 let (before, last) = noun.rsplit_once(' ').unwrap_or(("", noun));
-                (noun.to_owned(), format!("{before} {}", english::plural(last)))
+                (
+                    noun.to_owned(),
+                    format!("{before} {}", english::plural(last)),
+                )
             }
         };
         Topic {
@@ -299,18 +322,25 @@ impl Reader<'_> {
         });
         let subject = main_verb(&piece.tokens)
             .map(|verb| self.phrase(piece.tokens.get(..verb).unwrap_or_default()));
-        let counted = subject.is_some_and(|phrase| {
-            phrase.plural && phrase.class().is_some() && !phrase.verb
-        });
+        let counted =
+            subject.is_some_and(|phrase| phrase.plural && phrase.class().is_some() && !phrase.verb);
         if speaks && (each || counted) {
             return First::Clause;
         }
-        if piece.bracket().is_some_and(|bracket| self.lists_fields(bracket)) {
+        if piece
+            .bracket()
+            .is_some_and(|bracket| self.lists_fields(bracket))
+        {
             return First::Entity;
         }
         let plain = piece.plain();
-        let with = plain.iter().skip(1).position(|token| tag::of(token).has(Tags::WITH));
-        let noun = plain.get(..with.map_or(plain.len(), |at| at + 1)).unwrap_or(plain);
+        let with = plain
+            .iter()
+            .skip(1)
+            .position(|token| tag::of(token).has(Tags::WITH));
+        let noun = plain
+            .get(..with.map_or(plain.len(), |at| at + 1))
+            .unwrap_or(plain);
         let phrase = self.phrase(noun);
         let known = phrase.class().is_some() && !phrase.is_plain_field();
         let named = self.entity_of(&phrase.singular()).is_some();
@@ -338,7 +368,15 @@ fn is_house(phrase: &Phrase) -> bool {
 
 fn heads_fields(tokens: &[Token]) -> bool {
     let words = [
-        "fields", "columns", "attributes", "properties", "поля", "колонки", "столбцы", "атрибуты", "данные",
+        "fields",
+        "columns",
+        "attributes",
+        "properties",
+        "поля",
+        "колонки",
+        "столбцы",
+        "атрибуты",
+        "данные",
     ];
     tokens.len() <= 3
         && tokens
@@ -359,8 +397,12 @@ pub(crate) fn behind_verbs(tokens: &[Token]) -> &[Token] {
             .and_then(|before| tokens.get(before))
             .map(tag::of)
             .is_some_and(|before| {
-                before.has(Tags::PRONOUN.and(Tags::DEMAND).and(Tags::AUX).and(Tags::AND))
-                    || before.has(Tags::RECORD)
+                before.has(
+                    Tags::PRONOUN
+                        .and(Tags::DEMAND)
+                        .and(Tags::AUX)
+                        .and(Tags::AND),
+                ) || before.has(Tags::RECORD)
                     || before.has(Tags::PREP)
             });
         let points = tokens
@@ -408,7 +450,8 @@ fn english_content(core: &[Token], each: bool) -> Option<&[Token]> {
     let last = core.last()?;
     let heading = tag::of(last).has(Tags::CONTAINER.and(Tags::APP)) && !each;
     let alone = core.len() == 1;
-    let record = alone && vocabulary::class_of(&english::singular(&last.key)).is_some()
+    let record = alone
+        && vocabulary::class_of(&english::singular(&last.key)).is_some()
         && english::is_plural(&last.key);
     (heading && !record).then(|| core.get(..core.len() - 1).unwrap_or_default())
 }

@@ -151,7 +151,10 @@ impl Reader<'_> {
         };
         let (noun, rest) = plain.split_at(at + 1);
         let rest = rest.get(1..).unwrap_or_default();
-        if noun.iter().all(|token| tag::of(token).has(tag::POINTERS.and(Tags::PRONOUN))) {
+        if noun
+            .iter()
+            .all(|token| tag::of(token).has(tag::POINTERS.and(Tags::PRONOUN)))
+        {
             return false;
         }
         let topic = self.topic(noun);
@@ -167,10 +170,16 @@ impl Reader<'_> {
         }
         let mut first = piece.clone();
         first.tokens = rest.to_vec();
-        first.tokens.extend(piece.tokens.iter().skip(plain.len()).cloned());
+        first
+            .tokens
+            .extend(piece.tokens.iter().skip(plain.len()).cloned());
         first.before = Mark::And;
-        let kind = self.first_of_list(std::slice::from_ref(&first), true);
-        let strength = if self.first { Strength::Title } else { Strength::Mention };
+        let kind = self.first_of_list(std::slice::from_ref(&first), topic.house);
+        let strength = if self.first {
+            Strength::Title
+        } else {
+            Strength::Mention
+        };
         if kind == First::Entity {
             if let Some(phrase) = phrase.filter(|_| !topic.house) {
                 self.last = self.declare(&phrase, strength);
@@ -182,7 +191,10 @@ impl Reader<'_> {
             self.last = self.declare(&phrase, strength);
             if let Some(entity) = self.last {
                 self.tie_tail(entity, &tokens);
-                self.outer = self.list.filter(|list| list.mode == Mode::Entities).or(self.outer);
+                self.outer = self
+                    .list
+                    .filter(|list| list.mode == Mode::Entities)
+                    .or(self.outer);
                 self.open(Mode::Fields(entity), Opener::Verb);
             }
         }
@@ -236,7 +248,8 @@ impl Reader<'_> {
     fn loose(&mut self, piece: &Piece, behind: &[Piece]) {
         let plain = piece.plain();
         let demanded = plain.iter().any(|token| {
-            tag::of(token).has(Tags::DEMAND.and(Tags::RECORD)) && !tag::of(token).has(Tags::CONTAINER)
+            tag::of(token).has(Tags::DEMAND.and(Tags::RECORD))
+                && !tag::of(token).has(Tags::CONTAINER)
         });
         let topic = self.topic(plain);
         let title = self.first;
@@ -279,10 +292,13 @@ impl Reader<'_> {
     /// Remembers the words of the title.
     pub(crate) fn set_title(&mut self, piece: &Piece) {
         let plain = piece.plain();
-        let with = plain.iter().skip(1).position(|token| {
-            tag::of(token).has(Tags::WITH) && token.key != "plus"
-        });
-        let words = plain.get(..with.map_or(plain.len(), |at| at + 1)).unwrap_or(plain);
+        let with = plain
+            .iter()
+            .skip(1)
+            .position(|token| tag::of(token).has(Tags::WITH) && token.key != "plus");
+        let words = plain
+            .get(..with.map_or(plain.len(), |at| at + 1))
+            .unwrap_or(plain);
         let words = behind_verbs(words);
         if let (Some(first), Some(last)) = (words.first(), words.last()) {
             self.draft.title.get_or_insert((first.start, last.end));
@@ -295,11 +311,14 @@ fn object(tokens: &[Token]) -> &[Token] {
     let verb = tokens.iter().enumerate().rposition(|(at, token)| {
         at + 1 < tokens.len()
             && (is_verb_at(tokens, at)
-                || tag::of(token).has(Tags::HAVE.and(Tags::AUX).and(Tags::DEMAND).and(Tags::PRONOUN))
+                || tag::of(token).has(
+                    Tags::HAVE
+                        .and(Tags::AUX)
+                        .and(Tags::DEMAND)
+                        .and(Tags::PRONOUN),
+                )
                 || tag::of(token).has(Tags::RECORD) && token.is_cyrillic())
     });
-    let object = verb
-        .and_then(|at| tokens.get(at + 1..))
-        .unwrap_or(tokens);
+    let object = verb.and_then(|at| tokens.get(at + 1..)).unwrap_or(tokens);
     behind_verbs(object)
 }

@@ -66,11 +66,12 @@ impl Reader<'_> {
             return None;
         }
         self.entity_of(&words)
+            .or_else(|| self.entity_of(&phrase.record()))
     }
 
     /// Adds the entity that a phrase names.
     pub(crate) fn declare(&mut self, phrase: &Phrase, strength: Strength) -> Option<usize> {
-        let words = phrase.singular();
+        let words = phrase.record();
         let name = name::pascal(&words)?;
         if self.draft.entities.len() >= 40 && self.draft.find(&name).is_none() {
             return None;
@@ -108,6 +109,8 @@ impl Reader<'_> {
                     let tags = tag::of(token);
                     let stops = Tags::PREP
                         .and(Tags::AUX)
+                        .and(Tags::MANY)
+                        .and(Tags::EACH)
                         .and(Tags::HAVE)
                         .and(Tags::WITH)
                         .and(Tags::LINK)
@@ -134,7 +137,16 @@ impl Reader<'_> {
 fn is_unit_of_time(phrase: &Phrase) -> bool {
     matches!(
         phrase.singular().join(" ").as_str(),
-        "day" | "week" | "month" | "year" | "hour" | "minute" | "time" | "thing" | "user" | "person"
+        "day"
+            | "week"
+            | "month"
+            | "year"
+            | "hour"
+            | "minute"
+            | "time"
+            | "thing"
+            | "user"
+            | "person"
     )
 }
 
@@ -149,7 +161,9 @@ pub(crate) fn is_verb(token: &Token) -> bool {
         if tags.has(Tags::VERB) {
             return true;
         }
-        let endings = ["ет", "ит", "ют", "ят", "ут", "ат", "тся", "ться", "ем", "им"];
+        let endings = [
+            "ет", "ит", "ют", "ят", "ут", "ат", "тся", "ться", "ем", "им",
+        ];
         return tags.is_empty()
             && token.key.chars().count() > 4
             && endings.iter().any(|ending| token.key.ends_with(ending))
@@ -157,7 +171,10 @@ pub(crate) fn is_verb(token: &Token) -> bool {
             && dictionary::adjective(&token.key).is_none();
     }
     tags.has(Tags::VERB)
-        && super::super::language::vocabulary::class_of(&super::super::language::english::singular(&token.key)).is_none()
+        && super::super::language::vocabulary::class_of(&super::super::language::english::singular(
+            &token.key,
+        ))
+        .is_none()
 }
 
 /// Returns whether the token at a place is a verb, judged by its neighbours too.
@@ -176,9 +193,8 @@ pub(crate) fn is_verb_at(tokens: &[Token], at: usize) -> bool {
     before.is_some_and(|before| {
         before.key == "to" || tag::of(before).has(Tags::AUX.and(Tags::PRONOUN).and(Tags::ACTOR))
     }) || before.is_some()
-        && after.is_some_and(|after| {
-            tag::of(after).has(Tags::ARTICLE.and(Tags::EACH).and(Tags::MANY))
-        })
+        && after
+            .is_some_and(|after| tag::of(after).has(Tags::ARTICLE.and(Tags::EACH).and(Tags::MANY)))
 }
 
 /// Returns whether what stands before a noun counts many of it, is a preposition, is "у".
@@ -197,4 +213,3 @@ fn before(tokens: &[Token], at: usize) -> (bool, bool, bool) {
     }
     (many, false, false)
 }
-

@@ -36,7 +36,10 @@ impl Piece {
 
     /// Returns the tokens outside of brackets.
     pub(crate) fn plain(&self) -> &[Token] {
-        let open = self.tokens.iter().position(|token| token.kind == Kind::Open);
+        let open = self
+            .tokens
+            .iter()
+            .position(|token| token.kind == Kind::Open);
         self.tokens
             .get(..open.unwrap_or(self.tokens.len()))
             .unwrap_or_default()
@@ -44,7 +47,10 @@ impl Piece {
 
     /// Returns the tokens inside of the brackets, when there are any.
     pub(crate) fn bracket(&self) -> Option<&[Token]> {
-        let open = self.tokens.iter().position(|token| token.kind == Kind::Open)?;
+        let open = self
+            .tokens
+            .iter()
+            .position(|token| token.kind == Kind::Open)?;
         let close = self
             .tokens
             .iter()
@@ -56,7 +62,10 @@ impl Piece {
 
     /// Returns the tokens behind the brackets.
     pub(crate) fn rest(&self) -> &[Token] {
-        let close = self.tokens.iter().rposition(|token| token.kind == Kind::Close);
+        let close = self
+            .tokens
+            .iter()
+            .rposition(|token| token.kind == Kind::Close);
         close
             .and_then(|close| self.tokens.get(close + 1..))
             .unwrap_or_default()
@@ -100,11 +109,7 @@ pub(crate) fn pieces(sentence: &[Token]) -> Vec<Piece> {
             Kind::Close => depth = depth.saturating_sub(1),
             _ => {}
         }
-        let mark = if depth == 0 {
-            mark(sentence, at)
-        } else {
-            None
-        };
+        let mark = if depth == 0 { mark(sentence, at) } else { None };
         let Some(mark) = mark else {
             current.push(token.clone());
             continue;
@@ -165,9 +170,32 @@ fn mark(sentence: &[Token], at: usize) -> Option<Mark> {
 }
 
 const MODIFIERS: [&str; 26] = [
-    "min", "max", "minimum", "maximum", "first", "last", "start", "end", "home", "work", "front",
-    "back", "issue", "due", "arrival", "departure", "net", "gross", "мин", "макс",
-    "минимальное", "максимальное", "минимальная", "максимальная", "минимальный", "максимальный",
+    "min",
+    "max",
+    "minimum",
+    "maximum",
+    "first",
+    "last",
+    "start",
+    "end",
+    "home",
+    "work",
+    "front",
+    "back",
+    "issue",
+    "due",
+    "arrival",
+    "departure",
+    "net",
+    "gross",
+    "мин",
+    "макс",
+    "минимальное",
+    "максимальное",
+    "минимальная",
+    "максимальная",
+    "минимальный",
+    "максимальный",
 ];
 
 /// Gives both sides of an "and" the head that they share: "first and last name".
@@ -200,8 +228,8 @@ fn share_heads(pieces: &mut [Piece]) {
 fn is_genitive(token: &Token) -> bool {
     token.is_cyrillic()
         && dictionary::noun(&[token.key.as_str()]).is_some_and(|entry| {
-            let nominative = token::key(entry.lemma) == token.key
-                || token::key(&entry.plural()) == token.key;
+            let nominative =
+                token::key(entry.lemma) == token.key || token::key(&entry.plural()) == token.key;
             !nominative && !russian::oblique_plural(&token.key)
         })
 }

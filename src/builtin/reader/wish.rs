@@ -11,13 +11,19 @@ use super::{Mode, Reader};
 impl Reader<'_> {
     /// Reads a piece that asks for a feature or for what can't be built.
     pub(crate) fn wish(&mut self, piece: &Piece) -> bool {
-        let words: Vec<&Token> = piece.tokens.iter().filter(|token| token.is_word()).collect();
+        let words: Vec<&Token> = piece
+            .tokens
+            .iter()
+            .filter(|token| token.is_word())
+            .collect();
         let listed = matches!(self.list.map(|list| list.mode), Some(Mode::Fields(_)))
             && !matches!(piece.before, Mark::Edge | Mark::Semicolon);
         let plain = listed && !self.speaks(&piece.tokens);
         let known_field = plain && self.phrase(piece.plain()).is_field();
         let feature = pattern::feature(&words).filter(|asked| !(asked.weak && listed));
-        let described = piece.bracket().is_some_and(|bracket| self.lists_fields(bracket));
+        let described = piece
+            .bracket()
+            .is_some_and(|bracket| self.lists_fields(bracket));
         if let Some(topic) = pattern::topic(&words)
             && !known_field
             && !(topic.weak && listed)
@@ -40,7 +46,10 @@ impl Reader<'_> {
         if self.list.is_none() && self.names_data(piece) {
             return false;
         }
-        let entity = self.mentions(&piece.tokens).first().map(|mention| mention.entity);
+        let entity = self
+            .mentions(&piece.tokens)
+            .first()
+            .map(|mention| mention.entity);
         let entity = entity.or(self.last.filter(|_| listed || piece.before == Mark::And));
         self.draft.features.push(Asked {
             kind: asked.kind,
@@ -91,14 +100,19 @@ impl Reader<'_> {
             .and(Tags::DEMAND)
             .and(Tags::AUX)
             .and(Tags::LIKE);
-        let words: Vec<&Token> = piece.tokens.iter().filter(|token| token.is_word()).collect();
-        let busy: Vec<&&Token> = words.iter().filter(|token| !tag::of(token).has(idle)).collect();
+        let words: Vec<&Token> = piece
+            .tokens
+            .iter()
+            .filter(|token| token.is_word())
+            .collect();
+        let busy: Vec<&&Token> = words
+            .iter()
+            .filter(|token| !tag::of(token).has(idle))
+            .collect();
         let about_us = words
             .first()
             .is_some_and(|token| tag::of(token).has(Tags::PRONOUN))
-            && !words
-                .iter()
-                .any(|token| tag::of(token).has(Tags::DEMAND));
+            && !words.iter().any(|token| tag::of(token).has(Tags::DEMAND));
         let asks = words
             .iter()
             .any(|token| tag::of(token).has(Tags::DEMAND.and(Tags::AUX)));
