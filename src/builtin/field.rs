@@ -245,11 +245,7 @@ fn name(phrase: &Phrase, parts: &Parts<'_>) -> Option<String> {
             .label
             .chars()
             .any(super::language::token::is_cyrillic)
-<<<<<<< HEAD
-        && phrase.label.to_lowercase().starts_with("кол")
-=======
         && phrase.label.to_lowercase().contains("кол")
->>>>>>> 6a997a6812a3b0c07bd52865a7a1c0a7fbfe8d06
     {
         words.pop();
         let limit =

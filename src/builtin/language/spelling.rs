@@ -108,14 +108,6 @@ fn known_english(word: &str) -> bool {
     if is_known(word) || !tag::of_word(word).is_empty() || is_known(&english::singular(word)) {
         return true;
     }
-<<<<<<< HEAD
-    [
-        "ing", "ed", "er", "ers", "ly", "al", "ion", "ions", "d", "r", "ment",
-    ]
-    .iter()
-    .filter_map(|ending| word.strip_suffix(ending))
-    .any(|base| is_known(base) || is_known(&format!("{base}e")))
-=======
     let doubled = |base: &str| {
         let mut letters = base.chars();
         let last = letters.next_back();
@@ -132,7 +124,6 @@ fn known_english(word: &str) -> bool {
             || is_known(&format!("{base}y"))
             || doubled(base)
     })
->>>>>>> 6a997a6812a3b0c07bd52865a7a1c0a7fbfe8d06
 }
 
 fn known_russian(word: &str) -> bool {

@@ -35,10 +35,7 @@ impl Reader<'_> {
             .bracket()
             .is_some_and(|bracket| self.lists_fields(bracket))
         {
-<<<<<<< HEAD
-=======
             self.declare_actors(&plain, verb);
->>>>>>> 6a997a6812a3b0c07bd52865a7a1c0a7fbfe8d06
             return false;
         }
         if self.grouped(piece, &plain, verb) {
@@ -124,12 +121,7 @@ impl Reader<'_> {
         }
         let first = plain.first().map(tag::of).unwrap_or_default();
         if verb == 0 {
-<<<<<<< HEAD
-            let carried =
-                first.has(Tags::HAVE.and(Tags::AUX)) || plain.first().is_some_and(is_verb);
-=======
             let carried = first.has(Tags::HAVE.and(Tags::AUX)) || is_verb_at(plain, 0);
->>>>>>> 6a997a6812a3b0c07bd52865a7a1c0a7fbfe8d06
             return carried && piece.before == Mark::And && self.subject.is_some();
         }
         let subject = plain.get(..verb).unwrap_or_default();
@@ -321,11 +313,7 @@ impl Reader<'_> {
             .iter()
             .any(|token| tag::of(token).has(Tags::ACTOR.and(Tags::PRONOUN).and(Tags::DEMAND)))
         {
-<<<<<<< HEAD
-            return;
-=======
             return None;
->>>>>>> 6a997a6812a3b0c07bd52865a7a1c0a7fbfe8d06
         }
         let phrase = self.phrase(subject);
         let linking = plain
@@ -475,12 +463,9 @@ impl Reader<'_> {
         };
         let verbs = plain
             .iter()
-<<<<<<< HEAD
-=======
             .enumerate()
             .filter(|(at, _)| !within(*at))
             .map(|(_, token)| token)
->>>>>>> 6a997a6812a3b0c07bd52865a7a1c0a7fbfe8d06
             .filter(|token| {
                 is_verb(token)
                     || tag::of(token).has(Tags::HAVE.and(Tags::LINK).and(Tags::JOIN).and(Tags::AUX))

@@ -55,11 +55,7 @@ impl Reader<'_> {
             self.set_title(piece);
         }
         self.declare_counted(plain);
-<<<<<<< HEAD
-        self.relation(plain);
-=======
         let related = self.relation(plain);
->>>>>>> 6a997a6812a3b0c07bd52865a7a1c0a7fbfe8d06
         if piece
             .bracket()
             .is_some_and(|bracket| self.lists_fields(bracket))
@@ -339,19 +335,6 @@ impl Reader<'_> {
         }
         let plain = piece.plain();
         let with = plain
-<<<<<<< HEAD
-            .iter()
-            .skip(1)
-            .position(|token| tag::of(token).has(Tags::WITH));
-        let noun = plain
-            .get(..with.map_or(plain.len(), |at| at + 1))
-            .unwrap_or(plain);
-        let phrase = self.phrase(noun);
-        let known = phrase.class().is_some() && !phrase.is_field();
-        let named = self
-            .known
-=======
->>>>>>> 6a997a6812a3b0c07bd52865a7a1c0a7fbfe8d06
             .iter()
             .skip(1)
             .position(|token| tag::of(token).has(Tags::WITH));

@@ -174,11 +174,7 @@ impl Reader<'_> {
             .tokens
             .extend(piece.tokens.iter().skip(plain.len()).cloned());
         first.before = Mark::And;
-<<<<<<< HEAD
-        let kind = self.first_of_list(std::slice::from_ref(&first), true);
-=======
         let kind = self.first_of_list(std::slice::from_ref(&first), topic.house);
->>>>>>> 6a997a6812a3b0c07bd52865a7a1c0a7fbfe8d06
         let strength = if self.first {
             Strength::Title
         } else {
@@ -314,11 +310,7 @@ impl Reader<'_> {
 fn object(tokens: &[Token]) -> &[Token] {
     let verb = tokens.iter().enumerate().rposition(|(at, token)| {
         at + 1 < tokens.len()
-<<<<<<< HEAD
-            && (is_verb(token)
-=======
             && (is_verb_at(tokens, at)
->>>>>>> 6a997a6812a3b0c07bd52865a7a1c0a7fbfe8d06
                 || tag::of(token).has(
                     Tags::HAVE
                         .and(Tags::AUX)

@@ -175,8 +175,6 @@ pub(crate) fn is_verb(token: &Token) -> bool {
             &token.key,
         ))
         .is_none()
-<<<<<<< HEAD
-=======
 }
 
 /// Returns whether the token at a place is a verb, judged by its neighbours too.
@@ -197,7 +195,6 @@ pub(crate) fn is_verb_at(tokens: &[Token], at: usize) -> bool {
     }) || before.is_some()
         && after
             .is_some_and(|after| tag::of(after).has(Tags::ARTICLE.and(Tags::EACH).and(Tags::MANY)))
->>>>>>> 6a997a6812a3b0c07bd52865a7a1c0a7fbfe8d06
 }
 
 /// Returns whether what stands before a noun counts many of it, is a preposition, is "у".
