@@ -1,0 +1,33 @@
+import { Navigate, type RouteObject } from 'react-router';
+<% for e in entities %>
+import { <%= e.var %>Routes } from '../features/<%= e.folder %>/routes';
+<% endfor %>
+import { CrashPage } from './CrashPage';
+import { Layout } from './Layout';
+import { NotFoundPage } from './NotFoundPage';
+
+export const routes: RouteObject[] = [
+  {
+    element: <Layout />,
+    children: [
+      {
+        // An error on one page leaves the navigation usable.
+        errorElement: <CrashPage />,
+        children: [
+          {
+            index: true,
+            element: <Navigate to="/<%= main.folder %>" replace />,
+          },
+<% for e in entities %>
+          ...<%= e.var %>Routes,
+<% endfor %>
+          {
+            path: '*',
+            element: <NotFoundPage />,
+          },
+        ],
+      },
+    ],
+    hydrateFallbackElement: <></>,
+  },
+];

@@ -1,0 +1,39 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useToast } from '../lib/toast';
+import { texts } from '../texts';
+import { ConfirmDialog } from './ConfirmDialog';
+
+interface Props {
+  label: string;
+  record: string;
+  remove: () => Promise<void>;
+  onDeleted: () => void | Promise<void>;
+  onClose: () => void;
+}
+
+export function DeleteDialog({ label, record, remove, onDeleted, onClose }: Props) {
+  const showToast = useToast();
+  const queryClient = useQueryClient();
+  const deletion = useMutation({
+    mutationFn: remove,
+    onSuccess: async () => {
+      // First away from the record's own page, which could only report that it is gone.
+      queryClient.removeQueries({ type: 'inactive' });
+      await onDeleted();
+      showToast(texts.deleted);
+      await queryClient.invalidateQueries();
+    },
+  });
+
+  return (
+    <ConfirmDialog
+      title={texts.deleteTitle(label)}
+      text={texts.deleteText(record)}
+      confirmLabel={texts.delete}
+      busy={deletion.isPending}
+      error={deletion.error}
+      onConfirm={() => deletion.mutate()}
+      onClose={onClose}
+    />
+  );
+}

@@ -1,0 +1,29 @@
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import { texts } from '../texts';
+import { ChevronLeftIcon } from './icons';
+
+interface Props {
+  title: string;
+  back?: { to: string; label: string };
+  /** The page's actions. */
+  children?: ReactNode;
+}
+
+export function PageHeader({ title, back, children }: Props) {
+  return (
+    <header className="page-header">
+      <title>{texts.pageTitle(title)}</title>
+      <div className="page-heading">
+        {back && (
+          <Link className="back-link" to={back.to}>
+            <ChevronLeftIcon />
+            {back.label}
+          </Link>
+        )}
+        <h1>{title}</h1>
+      </div>
+      {children && <div className="page-actions">{children}</div>}
+    </header>
+  );
+}

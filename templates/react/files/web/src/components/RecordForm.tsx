@@ -1,0 +1,59 @@
+import { useIsMutating, useMutation, useQueryClient } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import type { FieldValues, UseFormReturn } from 'react-hook-form';
+import { useNavigate } from 'react-router';
+import { showErrors } from '../lib/form-errors';
+import { useToast } from '../lib/toast';
+import { texts } from '../texts';
+import { ButtonLink } from './ButtonLink';
+
+interface Props<Values extends FieldValues, Output> {
+  form: UseFormReturn<Values, unknown, Output>;
+  save: (values: Output) => Promise<{ id: string }>;
+  /** The path of the list; the saved record is shown at its own path below. */
+  path: string;
+  cancelTo: string;
+  children?: ReactNode;
+}
+
+export function RecordForm<Values extends FieldValues, Output>(props: Props<Values, Output>) {
+  const { form, save, path, cancelTo, children } = props;
+  const navigate = useNavigate();
+  const showToast = useToast();
+  const queryClient = useQueryClient();
+
+  const saving = useMutation({
+    mutationFn: save,
+    onSuccess: async ({ id }) => {
+      await queryClient.invalidateQueries({ refetchType: 'none' });
+      await navigate(`${path}/${id}`);
+      showToast(texts.saved);
+    },
+    onError: (error) => showErrors(form, error),
+  });
+
+  // An upload that is under way must finish first, or the record would be saved without it.
+  const busy = useIsMutating() > 0;
+  const { root } = form.formState.errors;
+
+  return (
+    <form
+      className="form"
+      noValidate
+      onSubmit={form.handleSubmit((values) => saving.mutate(values))}
+    >
+      <div className="card form-fields">{children}</div>
+      {root && (
+        <p className="form-error" role="alert">
+          {root.message}
+        </p>
+      )}
+      <div className="form-actions">
+        <ButtonLink to={cancelTo}>{texts.cancel}</ButtonLink>
+        <button type="submit" className="button button-primary" disabled={busy}>
+          {saving.isPending ? texts.saving : texts.save}
+        </button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,79 @@
+import { useState } from 'react';
+import type { UseQueryResult } from '@tanstack/react-query';
+import type { Page } from '#shared/common';
+import type { ListParams } from '../lib/list-params';
+import { texts } from '../texts';
+import { ButtonLink } from './ButtonLink';
+import { DataTable, type TableColumn } from './DataTable';
+import { DeleteDialog } from './DeleteDialog';
+import { PlusIcon } from './icons';
+import { Pagination } from './Pagination';
+import { EmptyState, ErrorState, Loading } from './states';
+
+interface Props<Row> {
+  labels: { singular: string; plural: string };
+  /** The path of this list; those of its records begin with it. */
+  path: string;
+  list: ListParams;
+  result: UseQueryResult<Page<Row>>;
+  columns: readonly TableColumn<Row>[];
+  rowTitle: (row: Row) => string;
+  remove: (id: string) => Promise<void>;
+}
+
+/** One page of records, or why there is none. */
+export function RecordList<Row extends { id: string }>(props: Props<Row>) {
+  const { labels, path, list, result, columns, rowTitle, remove } = props;
+  const [deleting, setDeleting] = useState<Row | null>(null);
+
+  if (result.isPending) return <Loading />;
+  if (result.isError) return <ErrorState error={result.error} onRetry={() => result.refetch()} />;
+
+  const { data: rows, meta } = result.data;
+
+  if (rows.length === 0 && (list.q || list.filterCount > 0)) {
+    return (
+      <EmptyState title={texts.listNoMatch} text={texts.listNoMatchHint}>
+        <button type="button" className="button" onClick={list.clear}>
+          {texts.clearFilters}
+        </button>
+      </EmptyState>
+    );
+  }
+
+  if (rows.length === 0) {
+    return (
+      <EmptyState title={texts.listEmpty(labels.plural)} text={texts.listEmptyHint}>
+        <ButtonLink to={`${path}/new`}>
+          <PlusIcon />
+          {texts.createTitle(labels.singular)}
+        </ButtonLink>
+      </EmptyState>
+    );
+  }
+
+  return (
+    <>
+      <DataTable
+        caption={labels.plural}
+        list={list}
+        columns={columns}
+        rows={rows}
+        stale={result.isPlaceholderData}
+        rowTitle={rowTitle}
+        rowPath={(row) => `${path}/${row.id}`}
+        onDelete={setDeleting}
+      />
+      <Pagination list={list} meta={meta} />
+      {deleting && (
+        <DeleteDialog
+          label={labels.singular}
+          record={rowTitle(deleting)}
+          remove={() => remove(deleting.id)}
+          onDeleted={() => setDeleting(null)}
+          onClose={() => setDeleting(null)}
+        />
+      )}
+    </>
+  );
+}

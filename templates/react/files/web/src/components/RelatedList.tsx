@@ -1,0 +1,61 @@
+import type { UseQueryResult } from '@tanstack/react-query';
+import { Link } from 'react-router';
+import type { Page } from '#shared/common';
+import { formatNumber } from '../lib/format/number';
+import { texts } from '../texts';
+import { ButtonLink } from './ButtonLink';
+import { ChevronRightIcon, PlusIcon } from './icons';
+import { ErrorState, Loading } from './states';
+import './RelatedList.css';
+
+interface Props<Row> {
+  title: string;
+  /** The path of the related list, and the filter that leaves the records shown here. */
+  path: string;
+  filter: string;
+  result: UseQueryResult<Page<Row>>;
+  rowTitle: (row: Row) => string;
+  createLabel: string;
+}
+
+/** The first of the records that point to this one. */
+export function RelatedList<Row extends { id: string }>(props: Props<Row>) {
+  const { title, path, filter, result, rowTitle, createLabel } = props;
+
+  if (result.isPending) return <Loading />;
+  if (result.isError) return <ErrorState error={result.error} onRetry={() => result.refetch()} />;
+
+  const { data: rows, meta } = result.data;
+
+  return (
+    <section>
+      <div className="related-head">
+        <h2>{title}</h2>
+        <ButtonLink to={`${path}/new?${filter}`}>
+          <PlusIcon />
+          {createLabel}
+        </ButtonLink>
+      </div>
+      <div className="card">
+        {rows.length === 0 && <p className="related-empty">{texts.relatedEmpty}</p>}
+        <ul className="related-list">
+          {rows.map((row) => (
+            <li key={row.id}>
+              <Link className="related-link" to={`${path}/${row.id}`}>
+                {rowTitle(row)}
+                <ChevronRightIcon />
+              </Link>
+            </li>
+          ))}
+          {meta.total > rows.length && (
+            <li>
+              <Link className="related-link related-all" to={`${path}?${filter}`}>
+                {texts.showAll(formatNumber(meta.total))}
+              </Link>
+            </li>
+          )}
+        </ul>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,5 @@
+import { EmptyValue } from './EmptyValue';
+
+export function EmailValue({ value }: { value: string | null }) {
+  return value ? <a href={`mailto:${encodeURIComponent(value)}`}>{value}</a> : <EmptyValue />;
+}

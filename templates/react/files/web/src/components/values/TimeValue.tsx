@@ -1,0 +1,6 @@
+import { formatTime } from '../../lib/format/time';
+import { EmptyValue } from './EmptyValue';
+
+export function TimeValue({ value }: { value: string | null }) {
+  return value ? <time dateTime={value}>{formatTime(value)}</time> : <EmptyValue />;
+}

@@ -1,0 +1,28 @@
+import { <%= entity.var %>Label } from '#shared/<%= entity.file %>';
+import { RelatedList } from '../../components/RelatedList';
+import { texts } from '../../texts';
+import { use<%= entity.name %>List } from './api';
+import { labels } from './labels';
+
+interface Props {
+  title: string;
+  /** The relation that leads to the record, and the record's id. */
+  relation:‹·<% for r in entity.relations %><% if loop.first %>¦<% else %>·| <% endif %>'<%= r.key %>'<% endfor %>›;
+  id: string;
+}
+
+export function Related<%= entity.name %>List({⟪title,·relation,·id¤⟫}: Props) {
+  const filter = `${relation}=${id}`;
+  const result = use<%= entity.name %>List(`${filter}&pageSize=5`);
+
+  return (
+    <RelatedList
+      title={title}
+      path="/<%= entity.folder %>"
+      filter={filter}
+      result={result}
+      rowTitle={<%= entity.var %>Label}
+      createLabel={texts.createTitle(labels.singular)}
+    />
+  );
+}

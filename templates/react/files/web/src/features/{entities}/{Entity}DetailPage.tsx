@@ -1,0 +1,74 @@
+<% import "web.jinja" as web %>
+<% set pad = '  ' if entity.image else '' %>
+<% set several = namespace(value=false) %>
+<% for i in entity.incoming if not i.only %><% set several.value = true %><% endfor %>
+import { useParams } from 'react-router';
+import { <%= entity.var %>Label } from '#shared/<%= entity.file %>';
+<% if entity.members %>
+import { DetailItem, DetailList, RecordHistory } from '../../components/details';
+<% else %>
+import { RecordHistory } from '../../components/details';
+<% endif %>
+import { QueryFallback } from '../../components/QueryFallback';
+import { RecordHeader } from '../../components/RecordHeader';
+<% if entity.image %>
+import { RecordImage } from '../../components/RecordImage';
+<% endif %>
+<%= web.value_imports(entity.members) -%>
+<% if several.value %>
+import { texts } from '../../texts';
+<% endif %>
+<% for source in entity.sources %>
+import { labels as <%= source.var %>Labels } from '../<%= source.folder %>/labels';
+import { Related<%= source.name %>List } from '../<%= source.folder %>/Related<%= source.name %>List';
+<% endfor %>
+import {⟪delete<%= entity.name %>,·use<%= entity.name %>Detail¤⟫} from './api';
+import { labels } from './labels';
+<% if entity.self_relation %>
+import { Related<%= entity.name %>List } from './Related<%= entity.name %>List';
+<% endif %>
+
+export function <%= entity.name %>DetailPage() {
+  const { id = '' } = useParams();
+  const result = use<%= entity.name %>Detail(id);
+
+  if (!result.data) return <QueryFallback result={result} />;
+
+  const record = result.data;
+  const title = <%= entity.var %>Label(record);
+
+  return (
+    <div className="page record">
+      <RecordHeader⟪labels={labels}·path="/<%= entity.folder %>"·id={id}·title={title}·remove={delete<%= entity.name %>}⟫/>
+<% if entity.image %>
+      <div className="record-columns">
+        <div className="record-images">
+<% for f in entity.fields if f.type == 'image' %>
+          <RecordImage⟪image={record.<%= f.name %>}·label={labels.fields.<%= f.name %>}·title={title}⟫/>
+<% endfor %>
+        </div>
+<% endif %>
+<% set shown = namespace(some=false) %>
+<% for m in entity.form if m.is_relation or m.type != 'image' %>
+<% if loop.first %>
+<% set shown.some = true %>
+<%= pad %>      <DetailList>
+<% endif %>
+<%= pad %>        <DetailItem label={labels.fields.<%= m.name %>}>
+<%= pad %>          <%= web.value(m, 'record') %>
+<%= pad %>        </DetailItem>
+<% endfor %>
+<% if shown.some %>
+<%= pad %>      </DetailList>
+<% endif %>
+<% if entity.image %>
+      </div>
+<% endif %>
+<% for i in entity.incoming %>
+<% set from = 'labels' if i.entity.name == entity.name else i.entity.var ~ 'Labels' %>
+      <Related<%= i.entity.name %>List⟪title={<% if i.only %><%= from %>.plural<% else %>texts.related(⟨<%= from %>.plural,·<%= from %>.fields.<%= i.relation.name %>¤⟩)<% endif %>}·relation="<%= i.relation.key %>"·id={id}⟫/>
+<% endfor %>
+      <RecordHistory record={record} />
+    </div>
+  );
+}

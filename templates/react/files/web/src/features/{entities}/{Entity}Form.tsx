@@ -1,0 +1,119 @@
+<% import "web.jinja" as web %>
+<% set types = entity.has %>
+import { zodResolver } from '@hookform/resolvers/zod';
+import { useForm, type DefaultValues } from 'react-hook-form';
+import {⟪<%= entity.var %>Input,·type <%= entity.name %>,·type <%= entity.name %>FormValues,·type <%= entity.name %>Input¤⟫} from '#shared/<%= entity.file %>';
+<% if types.boolean %>
+import { CheckboxField } from '../../components/fields/CheckboxField';
+<% endif %>
+<% if types.color %>
+import { ColorField } from '../../components/fields/ColorField';
+<% endif %>
+<% if types.date %>
+import { DateField } from '../../components/fields/DateField';
+<% endif %>
+<% if types.datetime %>
+import { DateTimeField } from '../../components/fields/DateTimeField';
+<% endif %>
+<% if types.image %>
+import { ImageField } from '../../components/fields/ImageField';
+<% endif %>
+<% if types.money %>
+import { MoneyField } from '../../components/fields/MoneyField';
+<% endif %>
+<% if types.integer or types.decimal %>
+import { NumberField } from '../../components/fields/NumberField';
+<% endif %>
+<% if types.relation %>
+import { RelationField } from '../../components/fields/RelationField';
+<% endif %>
+<% if types.enum %>
+import { SelectField } from '../../components/fields/SelectField';
+<% endif %>
+<% if types.text %>
+import { TextAreaField } from '../../components/fields/TextAreaField';
+<% endif %>
+<% if types.string or types.email or types.phone or types.url %>
+import { TextField } from '../../components/fields/TextField';
+<% endif %>
+<% if types.time %>
+import { TimeField } from '../../components/fields/TimeField';
+<% endif %>
+import { RecordForm } from '../../components/RecordForm';
+<% for target in entity.targets %>
+import { <%= target.var %>Options } from '../<%= target.folder %>/options';
+<% endfor %>
+<% if entity.members %>
+import { labels } from './labels';
+<% endif %>
+<% if entity.self_relation %>
+import { <%= entity.var %>Options } from './options';
+<% endif %>
+
+interface Props {
+  defaultValues: DefaultValues<<%= entity.name %>FormValues>;
+  save: (⟨values: <%= entity.name %>Input¤⟩) => Promise<<%= entity.name %>>;
+  cancelTo: string;
+}
+
+<% if entity.members %>
+const empty: DefaultValues<<%= entity.name %>FormValues> = {
+<% for m in entity.form %>
+<% if m.is_relation %>
+  <%= m.key %>: <%= "''" if m.required else 'null' %>,
+<% elif m.default is not none and m.default is string %>
+  <%= entry(m.name, m.default) %>
+<% elif m.default is not none %>
+  <%= m.name %>: <%= m.default|jsval %>,
+<% elif m.type == 'boolean' %>
+  <%= m.name %>: false,
+<% elif not m.required %>
+  <%= m.name %>: null,
+<% elif m.type not in ['integer', 'decimal', 'money', 'enum'] %>
+  <%= m.name %>: '',
+<% endif %>
+<% endfor %>
+};
+
+<% endif %>
+export function <%= entity.name %>Form({⟪defaultValues,·save,·cancelTo¤⟫}: Props) {
+  const form = useForm<⟨<%= entity.name %>FormValues,·unknown,·<%= entity.name %>Input⟩>({
+    resolver: zodResolver(<%= entity.var %>Input),
+<% if entity.members %>
+    defaultValues: { ...empty, ...defaultValues },
+<% else %>
+    defaultValues,
+<% endif %>
+  });
+<% if entity.members %>
+  const { control } = form;
+<% endif %>
+
+  return (
+<% if entity.members %>
+    <RecordForm⟪form={form}·save={save}·path="/<%= entity.folder %>"·cancelTo={cancelTo}⟩>
+<% for m in entity.form %>
+<% if m.is_relation %>
+      <RelationField⟪control={control}·name="<%= m.key %>"·label={labels.fields.<%= m.name %>}·source={<%= m.target.var %>Options}<% if m.required %>·required<% endif %>⟫/>
+<% else %>
+      <<%= web.field_component(m) %>⟪control={control}·name="<%= m.name %>"·label={labels.fields.<%= m.name %>}
+<%- if m.type == 'email' %>·type="email"<% elif m.type == 'phone' %>·type="tel"<% elif m.type == 'url' %>·type="url"<% endif -%>
+<%- if m.type == 'enum' %>·options={labels.values.<%= m.name %>}<% endif -%>
+<%- if m.type == 'money' %>·currency="<%= m.currency %>"<% endif -%>
+<%- if m.type in ['integer', 'decimal', 'money'] -%>
+<%- if m.min is not none %>·min={<%= m.min|jsval %>}<% endif -%>
+<%- if m.max is not none %>·max={<%= m.max|jsval %>}<% endif -%>
+<%- endif -%>
+<%- if m.type == 'decimal' %>·step="any"<% endif -%>
+<%- if m.unit and m.type in ['integer', 'decimal'] %>·unit={labels.units.<%= m.name %>}<% endif -%>
+<%- if m.required and m.type != 'boolean' %>·required<% endif -%>
+<%- if m.type == 'string' and entity.display and m.name == entity.display.name %>·wide<% endif -%>
+⟫/>
+<% endif %>
+<% endfor %>
+    </RecordForm>
+<% else %>
+    <RecordForm⟪form={form}·save={save}·path="/<%= entity.folder %>"·cancelTo={cancelTo}⟫/>
+<% endif %>
+  );
+}

@@ -1,0 +1,2 @@
+/** How dates, numbers and money are written. */
+export const locale = '<%= app.locale %>';

@@ -1,0 +1,200 @@
+// Every word of the interface that is not the name of an entity or a field.
+
+const appTitle =‹·<%= app.title|js %>›;
+
+<% if ru %>
+export const texts = {
+  appTitle,
+  skipToContent: 'К содержанию',
+  navigation: 'Разделы',
+  menu: 'Меню',
+
+  pageTitle: (page: string) => `${page} – ${appTitle}`,
+  notFoundTitle: 'Страница не найдена',
+  notFoundText: 'Возможно, в адресе ошибка или запись удалена.',
+  crashTitle: 'Что-то пошло не так',
+  crashText: 'Обычно помогает перезагрузка страницы.',
+  reload: 'Перезагрузить',
+  goHome: 'На главную',
+
+  loading: 'Загрузка…',
+  loadFailed: 'Не удалось загрузить',
+  networkFailed: 'Сервер недоступен. Проверьте соединение и попробуйте ещё раз.',
+  unexpectedAnswer: 'Сервер прислал ответ, который эта страница не понимает.',
+  tryAgain: 'Попробовать ещё раз',
+
+  createTitle: (label: string) => `Добавить: ${label}`,
+  editTitle: (label: string) => `Изменить: ${label}`,
+  edit: 'Изменить',
+  editRecord: (record: string) => `Изменить: «${record}»`,
+  delete: 'Удалить',
+  deleteRecord: (record: string) => `Удалить: «${record}»`,
+  deleteTitle: (label: string) => `Удалить запись «${label}»?`,
+  deleteText: (record: string) => `Запись «${record}» будет удалена безвозвратно.`,
+  deleted: 'Удалено',
+  save: 'Сохранить',
+  saving: 'Сохранение…',
+  saved: 'Сохранено',
+  cancel: 'Отмена',
+
+  listEmpty: (label: string) => `${label}: пока пусто`,
+  listEmptyHint: 'Здесь появится всё, что вы добавите.',
+  listNoMatch: 'Ничего не найдено',
+  listNoMatchHint: 'Измените запрос или уберите часть фильтров.',
+  clearFilters: 'Сбросить фильтры',
+<% if has.search %>
+  searchIn: (label: string) => `Поиск: ${label}`,
+<% endif %>
+<% if has.filters or has.date %>
+  filters: 'Фильтры',
+<% endif %>
+<% if has.filters %>
+  any: 'Неважно',
+<% endif %>
+<% if has.date %>
+  from: 'С',
+  to: 'По',
+<% endif %>
+  actions: 'Действия',
+  sortBy: 'Сортировка',
+  sortDefault: 'Сначала новые',
+  sortAscending: (label: string) => `${label}: по возрастанию`,
+  sortDescending: (label: string) => `${label}: по убыванию`,
+  pagination: 'Страницы',
+  previous: 'Назад',
+  next: 'Вперёд',
+  range: (from: string, to: string, total: string) => `${from}–${to} из ${total}`,
+
+  created: (when: string) => `Добавлено ${when}`,
+  updated: (when: string) => `Изменено ${when}`,
+  notSet: 'Не указано',
+<% if has.boolean %>
+  yes: 'Да',
+  no: 'Нет',
+<% endif %>
+<% if has.enum %>
+  chooseOption: 'Выберите…',
+<% endif %>
+<% if has.color %>
+  pickColor: 'Выбрать цвет',
+<% endif %>
+<% if has.relation %>
+
+  related: (label: string, relation: string) => `${label} (${relation})`,
+  relatedEmpty: 'Пока пусто',
+  showAll: (total: string) => `Показать все: ${total}`,
+  searchOptions: 'Начните вводить…',
+  noOptions: 'Ничего не найдено',
+  moreOptions: 'Введите ещё, чтобы сузить список',
+  clear: 'Очистить',
+<% endif %>
+<% if has.image %>
+
+  chooseImage: 'Выбрать изображение',
+  replaceImage: 'Заменить',
+  removeImage: 'Убрать',
+  uploading: 'Загрузка…',
+  imageHint: 'JPEG, PNG, WebP или GIF, до 5 МБ',
+<% endif %>
+};
+<% else %>
+/** Writes a label inside a sentence: "Book" becomes "book", "URL" stays. */
+function inline(label: string): string {
+  return /^\p{Lu}(?!\p{Lu})/u.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label;
+}
+
+export const texts = {
+  appTitle,
+  skipToContent: 'Skip to content',
+  navigation: 'Main',
+  menu: 'Menu',
+
+  pageTitle: (page: string) => `${page} – ${appTitle}`,
+  notFoundTitle: 'Page not found',
+  notFoundText: 'The address may be wrong, or what was here has been deleted.',
+  crashTitle: 'Something went wrong',
+  crashText: 'Reloading the page usually helps.',
+  reload: 'Reload',
+  goHome: 'Go to the start page',
+
+  loading: 'Loading…',
+  loadFailed: 'This could not be loaded',
+  networkFailed: 'The server cannot be reached. Check the connection and try again.',
+  unexpectedAnswer: 'The server gave an answer that this page does not understand.',
+  tryAgain: 'Try again',
+
+  createTitle: (label: string) => `New ${inline(label)}`,
+  editTitle: (label: string) => `Edit ${inline(label)}`,
+  edit: 'Edit',
+  editRecord: (record: string) => `Edit “${record}”`,
+  delete: 'Delete',
+  deleteRecord: (record: string) => `Delete “${record}”`,
+  deleteTitle: (label: string) => `Delete ${inline(label)}?`,
+  deleteText: (record: string) => `“${record}” will be deleted for good.`,
+  deleted: 'Deleted',
+  save: 'Save',
+  saving: 'Saving…',
+  saved: 'Saved',
+  cancel: 'Cancel',
+
+  listEmpty: (label: string) => `No ${inline(label)} yet`,
+  listEmptyHint: 'What you add will appear here.',
+  listNoMatch: 'Nothing matches',
+  listNoMatchHint: 'Try another search or fewer filters.',
+  clearFilters: 'Clear filters',
+<% if has.search %>
+  searchIn: (label: string) => `Search ${inline(label)}`,
+<% endif %>
+<% if has.filters or has.date %>
+  filters: 'Filters',
+<% endif %>
+<% if has.filters %>
+  any: 'Any',
+<% endif %>
+<% if has.date %>
+  from: 'From',
+  to: 'To',
+<% endif %>
+  actions: 'Actions',
+  sortBy: 'Sort by',
+  sortDefault: 'Newest first',
+  sortAscending: (label: string) => `${label}, ascending`,
+  sortDescending: (label: string) => `${label}, descending`,
+  pagination: 'Pages',
+  previous: 'Previous',
+  next: 'Next',
+  range: (from: string, to: string, total: string) => `${from}–${to} of ${total}`,
+
+  created: (when: string) => `Added ${when}`,
+  updated: (when: string) => `Changed ${when}`,
+  notSet: 'Not set',
+<% if has.boolean %>
+  yes: 'Yes',
+  no: 'No',
+<% endif %>
+<% if has.enum %>
+  chooseOption: 'Choose…',
+<% endif %>
+<% if has.color %>
+  pickColor: 'Pick a colour',
+<% endif %>
+<% if has.relation %>
+
+  related: (label: string, relation: string) => `${label} (${relation})`,
+  relatedEmpty: 'None yet',
+  showAll: (total: string) => `Show all ${total}`,
+  searchOptions: 'Type to search…',
+  noOptions: 'Nothing found',
+  moreOptions: 'Type to narrow the list',
+  clear: 'Clear',
+<% endif %>
+<% if has.image %>
+
+  chooseImage: 'Choose an image',
+  replaceImage: 'Replace',
+  removeImage: 'Remove',
+  uploading: 'Uploading…',
+  imageHint: 'JPEG, PNG, WebP or GIF, up to 5 MB',
+<% endif %>
+};
+<% endif %>
