@@ -280,6 +280,9 @@ impl Template {
         environment.add_filter("js", |text: &str| filter::js(text));
         environment.add_filter("json", |text: &str| filter::json(text));
         environment.add_filter("html", |text: &str| filter::html(text));
+        environment.add_filter("htmlattr", |text: &str| filter::html_attribute(text));
+        environment.add_filter("fill", filter::fill);
+        environment.add_filter("major", filter::major_units);
         environment.add_filter("md", |text: &str| filter::markdown(text));
         environment.add_filter("sql", |text: &str| filter::sql(text));
         environment.add_filter("jsval", |value: Value| filter::js_value(&value));

@@ -6,7 +6,9 @@
 use minijinja::value::ValueKind;
 use minijinja::{Error, ErrorKind, Value};
 
-use super::layout::is_reserved;
+use unicode_width::UnicodeWidthStr as _;
+
+use super::layout::{WIDTH, is_reserved};
 
 /// Returns a JavaScript string literal in prettier's style: single quotes unless double ones need
 /// fewer escapes.
@@ -60,6 +62,53 @@ pub fn html(text: &str) -> String {
         }
     }
     out
+}
+
+/// Returns an attribute's value for HTML with its quotes: those that need fewer escapes.
+pub fn html_attribute(text: &str) -> String {
+    let text = html(text).replace("&quot;", "\"");
+    let single = text.matches('\'').count();
+    if single < text.matches('"').count() {
+        format!("'{}'", text.replace('\'', "&apos;"))
+    } else {
+        format!("\"{}\"", text.replace('"', "&quot;"))
+    }
+}
+
+/// Returns text for the content of an HTML element: on the element's line when it fits there after
+/// `before` columns and before `after` more, else filled into lines of its own.
+pub fn fill(text: &str, indent: usize, before: usize, after: usize) -> String {
+    let text = html(text);
+    if before + text.width() + after <= WIDTH {
+        return text;
+    }
+    let inner = " ".repeat(indent + 2);
+    let mut out = String::new();
+    let mut column = WIDTH;
+    for word in text.split(' ') {
+        if column + 1 + word.width() > WIDTH {
+            out.push('\n');
+            out.push_str(&inner);
+            column = inner.len();
+        } else {
+            out.push(' ');
+            column += 1;
+        }
+        out.push_str(word);
+        column += word.width();
+    }
+    out.push('\n');
+    out.push_str(&" ".repeat(indent));
+    out
+}
+
+/// Returns an amount in the smallest unit of a currency as people write it: 1250 as 12.50.
+pub fn major_units(amount: i64, digits: usize) -> String {
+    let sign = if amount < 0 { "-" } else { "" };
+    let plain = format!("{:0width$}", amount.unsigned_abs(), width = digits + 1);
+    let (whole, part) = plain.split_at(plain.len() - digits);
+    let point = if digits > 0 { "." } else { "" };
+    format!("{sign}{whole}{point}{part}")
 }
 
 /// Returns text for a line of Markdown.

@@ -14,7 +14,7 @@
 use unicode_width::UnicodeWidthStr as _;
 
 /// The width that lines are laid out for; the project's prettier configuration says the same.
-const WIDTH: usize = 100;
+pub(super) const WIDTH: usize = 100;
 /// How much a group indents.
 const INDENT: usize = 2;
 
@@ -40,10 +40,12 @@ enum Break {
     Empty,
     /// One space.
     Space,
+    /// Nothing; a parenthesis beside the newline when the group is broken, as around JSX.
+    Parenthesis,
 }
 
 /// The visible character, the noncharacter that stands for it inside, and its meaning.
-const MARKS: [(char, char, Mark); 10] = [
+const MARKS: [(char, char, Mark); 12] = [
     ('⟨', '\u{fdd0}', Mark::Open(Break::Empty)),
     ('⟩', '\u{fdd1}', Mark::Close(Break::Empty)),
     ('⟪', '\u{fdd2}', Mark::Open(Break::Space)),
@@ -54,6 +56,8 @@ const MARKS: [(char, char, Mark); 10] = [
     ('°', '\u{fdd7}', Mark::Line(Break::Empty)),
     ('¤', '\u{fdd8}', Mark::IfBroken(",")),
     ('¦', '\u{fdd9}', Mark::IfBroken("| ")),
+    ('⦅', '\u{fdda}', Mark::Open(Break::Parenthesis)),
+    ('⦆', '\u{fddb}', Mark::Close(Break::Parenthesis)),
 ];
 
 /// Why a file can't be laid out.
@@ -224,6 +228,9 @@ impl Printer<'_> {
                 let flat = mode == Mode::Flat || self.fits(piece, after);
                 let mode = if flat { Mode::Flat } else { Mode::Broken };
                 self.indent += INDENT;
+                if (*open, mode) == (Break::Parenthesis, Mode::Broken) {
+                    self.text("(");
+                }
                 self.line(*open, mode);
                 self.print(
                     Rest {
@@ -235,6 +242,9 @@ impl Printer<'_> {
                 );
                 self.indent -= INDENT;
                 self.line(*close, mode);
+                if (*close, mode) == (Break::Parenthesis, Mode::Broken) {
+                    self.text(")");
+                }
             }
         }
     }
@@ -246,9 +256,9 @@ impl Printer<'_> {
 
     fn line(&mut self, line: Break, mode: Mode) {
         match (line, mode) {
-            (Break::Never, _) | (Break::Empty, Mode::Flat) => {}
+            (Break::Never, _) | (Break::Empty | Break::Parenthesis, Mode::Flat) => {}
             (Break::Space, Mode::Flat) => self.text(" "),
-            (Break::Empty | Break::Space, Mode::Broken) => {
+            (Break::Empty | Break::Space | Break::Parenthesis, Mode::Broken) => {
                 self.out.truncate(self.out.trim_end_matches(' ').len());
                 self.out.push('\n');
                 self.out.extend(std::iter::repeat_n(' ', self.indent));
@@ -294,11 +304,15 @@ fn width_to_break(pieces: &[Piece<'_>], close: Break) -> (usize, bool) {
     let mut used = 0;
     for piece in pieces {
         match piece {
-            Piece::Line(Break::Empty | Break::Space)
+            Piece::Line(Break::Empty | Break::Space | Break::Parenthesis)
             | Piece::Group {
                 open: Break::Empty | Break::Space,
                 ..
             } => return (used, true),
+            Piece::Group {
+                open: Break::Parenthesis,
+                ..
+            } => return (used + 1, true),
             Piece::Group {
                 open: Break::Never,
                 content,

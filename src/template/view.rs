@@ -49,12 +49,20 @@ struct EntityView {
     relations: Vec<RelationView>,
     members: Vec<Member>,
     display: Option<FieldView>,
+    /// The members in the order of the form: what names a record, where it belongs, the rest.
+    form: Vec<Member>,
     columns: Vec<Member>,
     image: Option<FieldView>,
     search: Vec<FieldView>,
     sorts: Vec<FieldView>,
     filters: Vec<Member>,
     incoming: Vec<Incoming>,
+    /// The other entities that its relations lead to, each once.
+    targets: Vec<TargetView>,
+    /// The other entities that have relations to it, each once.
+    sources: Vec<TargetView>,
+    /// Whether one of its relations leads to itself.
+    self_relation: bool,
     has: BTreeMap<&'static str, bool>,
     rows: Vec<RowView>,
 }
@@ -63,6 +71,8 @@ struct EntityView {
 struct Incoming {
     entity: TargetView,
     relation: RelationView,
+    /// Whether no other relation leads from that entity to this one, nor is it this one itself.
+    only: bool,
 }
 
 /// The end of a relation: enough to import it and to show it.
@@ -198,12 +208,15 @@ fn entity(
         .filter(|member| member.is_filter())
         .cloned()
         .collect();
+    let form = form(&members, display.as_ref());
+    let incoming = incoming(plan, planned);
     EntityView {
         names: planned.names.clone(),
         label: planned.entity.label.clone(),
         label_plural: planned.entity.label_plural.clone(),
         index,
-        columns: columns(&members, display.as_ref()),
+        columns: columns(&form, display.as_ref()),
+        form,
         image: fields
             .iter()
             .find(|field| field.kind() == FieldType::Image)
@@ -213,8 +226,11 @@ fn entity(
             .filter(|field| !unsortable(field))
             .cloned()
             .collect(),
-        incoming: incoming(plan, planned),
+        targets: distinct(planned, relations.iter().map(|relation| relation.target())),
+        sources: distinct(planned, incoming.iter().map(|incoming| &incoming.entity)),
+        incoming,
         has: has(&fields, &relations, !search.is_empty(), !filters.is_empty()),
+        self_relation: relations.iter().any(RelationView::own),
         rows: rows.iter().map(|row| row_view(planned, row)).collect(),
         fields,
         relations,
@@ -255,12 +271,27 @@ fn incoming(plan: &Architecture, planned: &PlannedEntity) -> Vec<Incoming> {
         .enumerate()
         .flat_map(|(index, other)| {
             let relations = relations(plan, other).into_iter().filter(leads_here);
-            relations.map(move |relation| Incoming {
+            let relations: Vec<_> = relations.collect();
+            let only = relations.len() == 1 && other.entity.name != planned.entity.name;
+            relations.into_iter().map(move |relation| Incoming {
                 entity: target_view(index, other),
                 relation,
+                only,
             })
         })
         .collect()
+}
+
+/// Returns each of the entities once, without the one that they are related to.
+fn distinct<'a>(
+    own: &PlannedEntity,
+    entities: impl Iterator<Item = &'a TargetView>,
+) -> Vec<TargetView> {
+    let by_index: BTreeMap<usize, &TargetView> = entities
+        .filter(|it| it.names.name != own.names.name)
+        .map(|it| (it.index, it))
+        .collect();
+    by_index.into_values().cloned().collect()
 }
 
 fn find<'a>(plan: &'a Architecture, name: &str) -> Option<(usize, &'a PlannedEntity)> {
@@ -295,17 +326,31 @@ fn display<'a>(planned: &PlannedEntity, fields: &'a [FieldView]) -> Option<&'a F
         .or_else(|| fields.iter().find(|field| field.kind() != FieldType::Image))
 }
 
-/// Returns the columns of the list: what names a record first, then the others that fit in a cell.
-fn columns(members: &[Member], display: Option<&FieldView>) -> Vec<Member> {
-    let is_display = |member: &&Member| match (member, display) {
-        (Member::Field(field), Some(display)) => field.name() == display.name(),
-        (Member::Field(_) | Member::Relation(_), _) => false,
+/// Returns the members in the order of the form.
+fn form(members: &[Member], display: Option<&FieldView>) -> Vec<Member> {
+    let rank = |member: &Member| match (member, display) {
+        (Member::Field(field), Some(display)) if field.name() == display.name() => 0,
+        (Member::Relation(_), _) => 1,
+        (Member::Field(_), _) => 2,
     };
-    let first = members.iter().filter(is_display);
-    let others = members
+    let mut form = members.to_vec();
+    form.sort_by_key(rank);
+    form
+}
+
+/// Returns the columns of the list, in the order of the form: those that tell most about a record.
+fn columns(form: &[Member], display: Option<&FieldView>) -> Vec<Member> {
+    let (first, others) = form.split_at(usize::from(display.is_some()));
+    let mut ranked: Vec<(usize, &Member)> = others
         .iter()
-        .filter(|member| member.fits_a_cell() && !is_display(member));
-    first.chain(others).take(MAX_COLUMNS).cloned().collect()
+        .enumerate()
+        .filter(|(_, member)| member.fits_a_cell())
+        .collect();
+    ranked.sort_by_key(|(_, member)| member.rank());
+    ranked.truncate(MAX_COLUMNS - 1);
+    ranked.sort_by_key(|(position, _)| *position);
+    let others = ranked.into_iter().map(|(_, member)| member);
+    first.iter().chain(others).cloned().collect()
 }
 
 const TYPES: [FieldType; 15] = [
@@ -340,6 +385,10 @@ fn has(
     has.insert(
         "required_relation",
         relations.iter().any(RelationView::required),
+    );
+    has.insert(
+        "unit",
+        fields.iter().any(|field| field.unit().is_some()),
     );
     has.insert("search", search);
     has.insert("filters", filters);

@@ -34,6 +34,21 @@ impl Member {
             Self::Relation(_) => true,
         }
     }
+
+    /// Returns how little it tells about a record in a list, from 0.
+    pub(super) fn rank(&self) -> u8 {
+        match self {
+            Self::Relation(relation) => u8::from(!relation.required) * 2,
+            Self::Field(field) => match field.kind {
+                FieldType::Enum => 0,
+                FieldType::Date | FieldType::Money | FieldType::String => 1,
+                FieldType::Integer | FieldType::Decimal | FieldType::Boolean => 2,
+                FieldType::Email | FieldType::Phone | FieldType::Datetime => 2,
+                FieldType::Url | FieldType::Time | FieldType::Color => 3,
+                FieldType::Text | FieldType::Image => 4,
+            },
+        }
+    }
 }
 
 /// A field as templates see it.
@@ -117,6 +132,16 @@ impl RelationView {
         self.required
     }
 
+    /// Returns the entity that it leads to.
+    pub(super) fn target(&self) -> &TargetView {
+        &self.target
+    }
+
+    /// Returns whether it leads to its own entity.
+    pub(super) fn own(&self) -> bool {
+        self.own
+    }
+
     /// Returns whether it leads to the entity with that name in code.
     pub(super) fn leads_to(&self, name: &str) -> bool {
         self.target.names.name == name
@@ -168,6 +193,11 @@ impl FieldView {
     /// Returns whether a value must be given.
     pub(super) fn required(&self) -> bool {
         self.required
+    }
+
+    /// Returns the unit of a number.
+    pub(super) fn unit(&self) -> Option<&str> {
+        self.unit.as_deref()
     }
 
     /// Returns the currency of a money field.
