@@ -28,7 +28,7 @@ pub enum Error {
         path: PathBuf,
     },
     /// The spec can't be used.
-    #[error("`{}` is not a usable spec: {source}", path.display())]
+    #[error("`{}` is not a usable spec", path.display())]
     Spec {
         /// Its path; `-` for stdin.
         path: PathBuf,

@@ -13,6 +13,7 @@ use minijinja::{Environment, UndefinedBehavior, Value};
 use rayon::prelude::*;
 
 use crate::architecture::{Architecture, PlannedEntity, PlannedFile};
+use crate::demo;
 use crate::path::{self, ProjectPath};
 use crate::spec::{FeatureKind, Spec};
 use crate::tree::Files;
@@ -150,7 +151,7 @@ impl Template {
     /// Plans the files of a project, in the order of their paths.
     fn files(&self, spec: &Spec, plan: &Architecture) -> Result<Vec<PlannedFile>, Error> {
         let environment = self.environment();
-        let project = view::project(spec, plan);
+        let project = view::project(spec, plan, &BTreeMap::new());
         let mut planned = Vec::new();
         for (pattern, entry) in &self.manifest.files {
             let per_entity = is_per_entity(pattern);
@@ -188,7 +189,7 @@ impl Template {
         for name in used.into_iter().chain(shared.map(String::as_str)) {
             self.compile(&mut environment, name)?;
         }
-        let project = view::project(spec, plan);
+        let project = view::project(spec, plan, &demo::rows(spec));
         let general = view::context(&project, None);
         let position: BTreeMap<&str, usize> = plan
             .entities

@@ -54,6 +54,9 @@ pub(crate) struct Model {
     #[serde(default)]
     aliases: Vec<String>,
     fields: Vec<String>,
+    /// Whether it only completes what an idea names and is no part of the usual app.
+    #[serde(default)]
+    pub(crate) extra: bool,
     #[serde(default)]
     relations: Vec<String>,
 }

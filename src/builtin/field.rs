@@ -100,6 +100,13 @@ fn parts(tokens: &[Token]) -> Parts<'_> {
         bracket: bracket.unwrap_or_default(),
         ..Parts::default()
     };
+    let like = parts
+        .words
+        .iter()
+        .position(|token| tag::of(token).has(Tags::LIKE));
+    if let Some(like) = like.filter(|like| *like > 0) {
+        parts.words.truncate(like);
+    }
     take_answers(&mut parts);
     take_slashes(&mut parts);
     take_limits(&mut parts);
@@ -238,11 +245,16 @@ fn name(phrase: &Phrase, parts: &Parts<'_>) -> Option<String> {
             .label
             .chars()
             .any(super::language::token::is_cyrillic)
-        && phrase.label.to_lowercase().starts_with("кол")
+        && phrase.label.to_lowercase().contains("кол")
     {
         words.pop();
+        let limit =
+            words.pop_if(|word| matches!(word.as_str(), "min" | "max" | "total" | "average"));
         if let Some(last) = words.last_mut() {
             *last = english::plural(&english::singular(last));
+        }
+        if let Some(limit) = limit {
+            words.insert(0, limit);
         }
     }
     let auxiliary = |word: &String| {

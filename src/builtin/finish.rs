@@ -97,7 +97,7 @@ fn take_domain(
     tokens: &[Token],
 ) {
     if let Some(domain) = domain {
-        for model in &domain.entities {
+        for model in domain.entities.iter().filter(|model| !model.extra) {
             add_model(setting, draft, model);
         }
         relate_models(setting, draft, domain);
@@ -155,7 +155,7 @@ fn expand_title(setting: Setting<'_>, draft: &mut Draft, domain: Option<&'static
             .iter_mut()
             .for_each(|asked| asked.entity = None);
     }
-    for model in &domain.entities {
+    for model in domain.entities.iter().filter(|model| !model.extra) {
         add_model(setting, draft, model);
     }
     relate_models(setting, draft, domain);
@@ -227,6 +227,13 @@ fn complete(
         if model.is_some() {
             link_model(setting, draft, index, domain);
         }
+    } else if draft.entities.len() > 1
+        && !draft
+            .relations
+            .iter()
+            .any(|r| r.from == index || r.to == index)
+    {
+        link_model(setting, draft, index, domain);
     }
     if let Some(entity) = draft.entities.get_mut(index) {
         add_name(setting.language, entity);

@@ -6,7 +6,7 @@
 //! that an item may lead to one that is described later.
 
 use super::choice;
-use super::draft::{Draft, Note, Outcome, Relation};
+use super::draft::{Draft, Entity, Note, Outcome, Relation, Strength};
 use super::field::{self, Setting};
 use super::language::pattern;
 use super::language::phrase::{self, Phrase};
@@ -54,9 +54,9 @@ pub(crate) struct List {
 pub(crate) struct Reader<'t> {
     pub(crate) setting: Setting<'t>,
     pub(crate) draft: Draft,
-    /// The names of the entities that an earlier reading found.
-    pub(crate) known: Vec<String>,
     pub(crate) list: Option<List>,
+    /// The list of entities that the list at hand stands in.
+    pub(crate) outer: Option<List>,
     /// The entity named last.
     pub(crate) last: Option<usize>,
     /// The subject of the clause at hand.
@@ -73,18 +73,25 @@ pub(crate) fn read(setting: Setting<'_>, tokens: &[Token]) -> Draft {
     let first = read_once(setting, tokens, Vec::new());
     let known = first
         .entities
-        .iter()
-        .filter(|entity| entity.strength > super::draft::Strength::Title)
-        .map(|entity| entity.name.clone())
+        .into_iter()
+        .filter(|entity| entity.strength > Strength::Title)
+        .map(|entity| Entity {
+            strength: Strength::Title,
+            fields: Vec::new(),
+            ..entity
+        })
         .collect();
     read_once(setting, tokens, known)
 }
 
-fn read_once(setting: Setting<'_>, tokens: &[Token], known: Vec<String>) -> Draft {
+fn read_once(setting: Setting<'_>, tokens: &[Token], known: Vec<Entity>) -> Draft {
     let mut reader = Reader {
         setting,
-        draft: Draft::default(),
-        known,
+        draft: Draft {
+            entities: known,
+            ..Draft::default()
+        },
+        outer: None,
         list: None,
         last: None,
         subject: None,
@@ -104,6 +111,7 @@ fn read_once(setting: Setting<'_>, tokens: &[Token], known: Vec<String>) -> Draf
 impl Reader<'_> {
     fn sentence(&mut self, sentence: &[Token]) {
         self.list = None;
+        self.outer = None;
         self.subject = None;
         self.linking = false;
         self.group += 1;
@@ -131,6 +139,7 @@ impl Reader<'_> {
                 && !self.fresh();
         if closes {
             self.list = None;
+            self.outer = None;
             self.group += 1;
         }
         if piece.before == Mark::Semicolon {
@@ -146,10 +155,59 @@ impl Reader<'_> {
         {
             return;
         }
-        if self.wish(&piece) || self.clause(&piece, behind) {
+        if self.split(&piece, behind) || self.wish(&piece) || self.clause(&piece, behind) {
             return;
         }
         self.item(&piece, behind);
+    }
+
+    /// Reads a piece that says two things: a title with a feature, or a clause behind brackets.
+    fn split(&mut self, piece: &Piece, behind: &[Piece]) -> bool {
+        let plain = piece.plain();
+        let with = plain
+            .iter()
+            .skip(1)
+            .position(|token| tag::of(token).has(Tags::WITH));
+        if let Some(with) = with
+            && self.list.is_none()
+            && piece.before == Mark::Edge
+        {
+            let (head, tail) = piece.tokens.split_at(with + 1);
+            let asked = Self::feature(tail).is_some_and(|asked| !asked.weak || tail.len() <= 3);
+            if asked && Self::feature(head).is_none() && !self.speaks(tail) {
+                let part = |tokens: &[Token], before, after| Piece {
+                    tokens: tokens.to_vec(),
+                    before,
+                    after,
+                };
+                self.piece(&part(head, piece.before, Mark::And), behind);
+                self.first = false;
+                let tail = tail.get(1..).unwrap_or_default();
+                self.piece(&part(tail, Mark::And, piece.after), behind);
+                return true;
+            }
+        }
+        let rest = piece.rest();
+        let described = piece
+            .bracket()
+            .is_some_and(|bracket| self.lists_fields(bracket));
+        if described && clause::main_verb(rest).is_some() && clause::main_verb(plain).is_none() {
+            let length = piece.tokens.len() - rest.len();
+            let mut head = piece.clone();
+            head.tokens.truncate(length);
+            self.item(&head, behind);
+            let mut clause = piece.clone();
+            clause.tokens = plain.iter().chain(rest).cloned().collect();
+            let notes = self.draft.notes.len();
+            self.clause(&clause, behind);
+            self.draft.notes.truncate(notes);
+            let (start, end) = piece.span();
+            if let Some(note) = self.draft.notes.last_mut() {
+                (note.start, note.end) = (start, end);
+            }
+            return true;
+        }
+        false
     }
 
     /// Returns whether the list at hand has no item yet.
@@ -349,8 +407,27 @@ impl Reader<'_> {
         if matches!(item.asks, Some(Asks::Who)) {
             return self.people().map(|target| (target, true));
         }
-        if item.asks == Some(Asks::What) && item.guessed {
+        if item.asks == Some(Asks::What) {
             return self.unlinked(owner).map(|target| (target, false));
+        }
+        let spoken = item.phrase.words.join(" ");
+        let for_somebody = [
+            "issued to",
+            "assigned to",
+            "lent to",
+            "given to",
+            "borrowed by",
+            "holder",
+            "responsible",
+            "responsible person",
+            "approved by",
+            "issued by",
+        ];
+        if for_somebody.contains(&spoken.as_str()) {
+            return self
+                .people()
+                .filter(|target| *target != owner)
+                .map(|target| (target, true));
         }
         let words = item.phrase.singular();
         let exact = self.entity_of(&words);

@@ -205,50 +205,61 @@ fn count(spec: &Spec, casts: &BTreeMap<&str, Cast<'_>>, name: &str) -> usize {
         return 0;
     };
     let entity = cast.entity;
-    let count_of = |relation: &Relation| {
+    let target_of = |relation: &Relation| {
         let target = casts.get(relation.target.as_str());
-        target.map_or(0, |target| target.count).max(1)
+        target.map(|target| target.count).filter(|&count| count > 0)
     };
-    let others = || filled(entity).filter(|relation| relation.target != entity.name);
+    let known = cast.pool.rows.len();
     let planned = if is_part(spec, cast) {
-        let whole = others().next().map_or(MAIN, count_of);
-        (whole * PARTS).min(MOST)
+        let wholes = whole(entity).and_then(target_of).unwrap_or(MAIN);
+        (wholes * PARTS).min(MOST)
     } else if is_parent(spec, casts, entity) {
-        let known = cast.pool.rows.len();
-        let all = if known == 0 || cast.role() != Role::Group {
-            *PARENTS.end()
-        } else {
+        let all = if cast.role() == Role::Group {
             known
+        } else {
+            MAIN
         };
         all.clamp(*PARENTS.start(), *PARENTS.end())
+    } else if outward(entity).next().is_none() && known > 0 {
+        // What isn't known isn't made up: eight groups of friends are enough.
+        known.clamp(*PARENTS.end(), MAIN)
     } else {
         MAIN
     };
-    let exclusive =
-        others().filter(|relation| relation.required && relation.kind == RelationKind::OneToOne);
-    exclusive
-        .filter(|relation| {
-            casts
-                .get(relation.target.as_str())
-                .is_some_and(|target| target.count > 0)
-        })
-        .map(count_of)
+    outward(entity)
+        .filter(|relation| relation.required && relation.kind == RelationKind::OneToOne)
+        .filter_map(target_of)
         .fold(planned, usize::min)
 }
 
 /// Returns whether records of `cast` are parts of others, such as the lines of an invoice.
 pub(super) fn is_part(spec: &Spec, cast: &Cast<'_>) -> bool {
     let entity = cast.entity;
-    let mut relations = filled(entity).filter(|relation| relation.target != entity.name);
-    let Some(first) = relations.next() else {
+    let Some(whole) = whole(entity) else {
         return false;
     };
-    let alone = relations.next().is_none();
-    let dependent = first.required
-        && first.kind == RelationKind::ManyToOne
-        && first.on_delete == OnDelete::Cascade;
+    let alone = outward(entity).count() == 1;
+    let dependent = whole.required && whole.on_delete == OnDelete::Cascade;
     let led_to = spec.entities.iter().any(|other| leads(other, entity));
-    !led_to && (cast.role() == Role::Line || (alone && dependent))
+    let many = whole.kind == RelationKind::ManyToOne;
+    !led_to && many && (cast.role() == Role::Line || (alone && dependent))
+}
+
+/// Returns the relation to what a record is a part of: the one that its name speaks of, that
+/// doesn't outlive it, or that comes first.
+pub(super) fn whole(entity: &Entity) -> Option<&Relation> {
+    outward(entity).min_by_key(|relation| {
+        (
+            !entity.name.starts_with(&relation.target),
+            relation.on_delete != OnDelete::Cascade,
+            relation.kind != RelationKind::ManyToOne,
+        )
+    })
+}
+
+/// Returns the relations that the records of `entity` hold and that lead to others.
+fn outward(entity: &Entity) -> impl Iterator<Item = &Relation> {
+    filled(entity).filter(|relation| relation.target != entity.name)
 }
 
 fn is_parent(spec: &Spec, casts: &BTreeMap<&str, Cast<'_>>, entity: &Entity) -> bool {

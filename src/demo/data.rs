@@ -184,7 +184,7 @@ pub(super) fn has(list: &str, word: &str) -> bool {
 /// A range of plausible numbers.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Range {
+pub(super) struct Plausible {
     /// What fields with such numbers are called.
     pub words: String,
     /// The least and the greatest.
@@ -206,7 +206,7 @@ struct MeaningsFile {
     text: BTreeMap<String, String>,
     date: BTreeMap<String, String>,
     flag: BTreeMap<String, String>,
-    number: BTreeMap<String, Range>,
+    number: BTreeMap<String, Plausible>,
 }
 
 /// What fields can mean, by what they are called.
@@ -216,12 +216,12 @@ pub(super) struct Meanings {
     date: BTreeMap<String, String>,
     flag: BTreeMap<String, String>,
     number: BTreeMap<String, String>,
-    ranges: BTreeMap<String, Range>,
+    ranges: BTreeMap<String, Plausible>,
 }
 
 impl Meanings {
     fn new(file: MeaningsFile) -> Self {
-        let words = |(name, range): (&String, &Range)| (name.clone(), range.words.clone());
+        let words = |(name, range): (&String, &Plausible)| (name.clone(), range.words.clone());
         Self {
             text: invert(file.text.clone()),
             date: invert(file.date.clone()),
@@ -247,7 +247,7 @@ impl Meanings {
     }
 
     /// Returns the plausible numbers.
-    pub(super) fn number(&self, readings: &[Vec<String>]) -> Option<&Range> {
+    pub(super) fn number(&self, readings: &[Vec<String>]) -> Option<&Plausible> {
         self.ranges.get(find(&self.number, readings)?)
     }
 }

@@ -100,13 +100,13 @@ fn link(draft: &str, least: usize, most: usize) -> String {
         short.trim_end_matches(['-', '/', '.']).to_owned()
     };
     let missing = least.saturating_sub(short.chars().count());
-    if missing == 0 {
-        return short;
-    }
-    format!("{short}/{}", "page-".repeat(missing / 5 + 1))
-        .chars()
-        .take(least.max(short.len() + 2))
-        .collect()
+    let pages = "/page".chars().cycle().take(missing.saturating_sub(1));
+    let end = match missing {
+        0 => None,
+        1 => Some('/'),
+        _ => Some('s'),
+    };
+    short.chars().chain(pages).chain(end).collect()
 }
 
 fn number(draft: &str, most: usize) -> String {
@@ -170,9 +170,6 @@ mod tests {
                 expected => assert_eq!(found.as_deref(), expected),
             }
         }
-        assert_eq!(
-            fitted(FieldType::String, "Fig", 0, 1, Some("[A-Z]{3}")),
-            None
-        );
+        assert_eq!(fitted(String, "Fig", 0, 1, Some("[A-Z]{3}")), None);
     }
 }

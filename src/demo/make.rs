@@ -76,7 +76,7 @@ impl<'a> Maker<'a> {
             index,
             record,
             seed: self.seed,
-            person: Person::new(self.spec.language, seed::below(self.seed, 150) + index),
+            person: self.person(index, record),
             title: String::new(),
             day: 0,
         };
@@ -106,6 +106,19 @@ impl<'a> Maker<'a> {
         }
     }
 
+    /// Returns the person that a record is about, a woman or a man where the record says so.
+    fn person(&self, index: usize, record: Option<usize>) -> Person {
+        let first = seed::below(self.seed, 150);
+        let sex =
+            record.and_then(|record| self.cast.pool.cell(record, self.cast.pool.column("sex")?));
+        let number = match sex.and_then(toml::Value::as_str) {
+            Some("female") => (first + index) * 2,
+            Some("male") => (first + index) * 2 + 1,
+            Some(_) | None => first + index,
+        };
+        Person::new(self.spec.language, number)
+    }
+
     /// Returns whether the value is left out, as people do with what they needn't give.
     fn is_gap(&self, part: &Part<'_>, index: usize) -> bool {
         let field = part.field;
@@ -122,7 +135,7 @@ impl<'a> Maker<'a> {
         let field = part.field;
         match field.kind {
             FieldType::Image => Value::Null,
-            FieldType::Boolean => Value::Bool(self.flag(part, line)),
+            FieldType::Boolean => Value::Bool(Self::flag(part, line)),
             FieldType::Enum => choice::chosen(part, line),
             FieldType::Integer | FieldType::Decimal | FieldType::Money => self.number(part, line),
             FieldType::Date | FieldType::Datetime | FieldType::Time => self.moment(part, line),
@@ -149,7 +162,7 @@ impl<'a> Maker<'a> {
         fitted(part.field, &draft, language, seed)
     }
 
-    fn flag(&self, part: &Part<'_>, line: &Line<'_>) -> bool {
+    fn flag(part: &Part<'_>, line: &Line<'_>) -> bool {
         if let Source::Column(column) = part.source
             && let Some(flag) = line.cell(column).and_then(toml::Value::as_bool)
         {
@@ -159,7 +172,7 @@ impl<'a> Maker<'a> {
         match data::meanings().flag(&part.readings) {
             Some("mostly") => chance != 1,
             Some("seldom") => chance == 1,
-            Some(_) | None => chance % 2 == 0,
+            Some(_) | None => chance.is_multiple_of(2),
         }
     }
 
@@ -220,6 +233,12 @@ impl<'a> Maker<'a> {
                 .any(|part| found(&part))
         };
         let hours = Some(FieldType::Datetime);
+        let kind = self.cast.kind.map_or("", |kind| kind.id.as_str());
+        let days = self
+            .cast
+            .pool
+            .column("days")
+            .and_then(|column| line.cell(column)?.as_integer());
         moment::Row {
             index: line.index,
             count: self.cast.count,
@@ -227,6 +246,10 @@ impl<'a> Maker<'a> {
             twin,
             hours: of(When::Start, hours) && of(When::End, hours),
             bought: of(When::Bought, None),
+            // Nobody sows in winter.
+            span: if kind == "crop" { (98, 165) } else { (40, 315) },
+            days,
+            evening: matches!(kind, "event" | "gig" | "tablebooking"),
         }
     }
 

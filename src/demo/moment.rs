@@ -68,6 +68,12 @@ pub(super) struct Row {
     pub hours: bool,
     /// Whether the thing was bought on a known day.
     pub bought: bool,
+    /// The first and the last day on which something may start.
+    pub span: (i64, i64),
+    /// How many days it takes, when that is known.
+    pub days: Option<i64>,
+    /// Whether it starts in the evening.
+    pub evening: bool,
 }
 
 /// Returns the day as days since the start of 2026.
@@ -77,7 +83,7 @@ pub(super) fn day(when: When, row: Row) -> i64 {
         from + step * signed(row.index) + seed::between(row.seed, 0, 4)
     };
     let chance = |low, high| seed::between(seed::mix(row.seed ^ 0x51), low, high);
-    let start = spread(40, 315);
+    let start = spread(row.span.0, row.span.1);
     let bought = spread(-520, 180) + chance(0, 20);
     let twin = signed(row.twin);
     match when {
@@ -91,6 +97,7 @@ pub(super) fn day(when: When, row: Row) -> i64 {
                     .unwrap_or(14)
         }
         When::End if row.hours => start,
+        When::End | When::Done if row.days.is_some() => start + row.days.unwrap_or_default(),
         When::End => start + twin * 5 + chance(3, 40),
         When::Done => start + twin * 2 + chance(1, 12),
         When::Last => 316 - chance(0, 9) - twin * 4,
@@ -108,7 +115,9 @@ pub(super) fn day(when: When, row: Row) -> i64 {
 
 /// Returns the minutes after midnight, in quarters of an hour.
 pub(super) fn minutes(when: When, row: Row) -> i64 {
-    let start = 9 * 60 + 15 * seed::between(row.seed >> 17, 0, 36);
+    let hour = if row.evening { 17 * 60 } else { 9 * 60 };
+    let quarters = if row.evening { 12 } else { 36 };
+    let start = hour + 15 * seed::between(row.seed >> 17, 0, quarters);
     let long = 60 + 30 * seed::between(row.seed >> 23, 0, 2);
     match when {
         When::End | When::Done | When::Until | When::Due => (start + long).min(22 * 60),
@@ -193,7 +202,7 @@ mod tests {
             (59, (2026, 3, 1)),
             (364, (2026, 12, 31)),
             (-1, (2025, 12, 31)),
-            (-671, (2024, 2, 29)),
+            (-672, (2024, 2, 29)),
             (730, (2028, 1, 1)),
         ];
         for (day, expected) in cases {
@@ -212,6 +221,9 @@ mod tests {
                     twin: 0,
                     hours,
                     bought: true,
+                    span: (40, 315),
+                    days: None,
+                    evening: hours,
                 };
                 let at = |when| (day(when, row), minutes(when, row));
                 assert!(at(When::Start) < at(When::End));

@@ -2,7 +2,7 @@
 
 use crate::spec::{Field, FieldType, Language, Number};
 
-use super::data::{self, Range};
+use super::data::{self, Plausible};
 use super::seed;
 
 /// Returns a number for a field without a record: by its name, or by its type.
@@ -22,13 +22,13 @@ pub(super) fn plausible(
     let chosen = whole(steps).map_or(0, |steps| seed::between(seed, 0, steps));
     let value = low + float(chosen) * step;
     let prices = field.kind == FieldType::Money && language == Language::En && step >= 1.0;
-    if prices && range.is_some() && value < 200.0 && seed % 3 != 0 {
+    if prices && range.is_some() && value < 200.0 && !seed.is_multiple_of(3) {
         return value + 0.5;
     }
     value
 }
 
-fn by_name(range: &Range, language: Language) -> ([f64; 2], f64) {
+fn by_name(range: &Plausible, language: Language) -> ([f64; 2], f64) {
     let step = if range.step > 0.0 { range.step } else { 1.0 };
     match language {
         Language::En => (range.range, step),
@@ -132,12 +132,12 @@ fn minor_units(field: &Field) -> f64 {
 /// Returns what one unit of the language's own money is in the field's, roughly.
 fn exchange(field: &Field, language: Language) -> f64 {
     let per_dollar = match field.currency.as_deref() {
-        None | Some("USD" | "EUR" | "GBP" | "CHF" | "CAD" | "AUD" | "NZD") => 1.0,
         Some("RUB") => 100.0,
         Some("BYN" | "PLN" | "GEL" | "TRY" | "CNY" | "SEK" | "NOK" | "DKK" | "CZK") => 5.0,
         Some("JPY" | "KZT" | "AMD" | "HUF" | "INR") => 150.0,
         Some("KRW") => 1000.0,
-        Some(_) => 1.0,
+        // Dollars, euros, pounds and what is worth about as much.
+        Some(_) | None => 1.0,
     };
     match (language, field.currency.as_deref()) {
         (Language::Ru, None | Some("RUB")) => 1.0,

@@ -37,18 +37,13 @@ pub(super) fn record(maker: &Maker<'_>, index: usize) -> Option<usize> {
 
 /// Returns what the record is called that a part belongs to, and the number of the part.
 fn whole<'a>(maker: &Maker<'a>, index: usize) -> Option<(&'a str, usize)> {
-    let relation = first(maker)?;
+    let relation = cast::whole(maker.cast.entity)?;
     let target: &Made = maker.made.get(&relation.target)?;
     let at = part_of(maker, index, target.rows.len());
     let before = (0..index)
         .filter(|&other| part_of(maker, other, target.rows.len()) == at)
         .count();
     Some((target.titles.get(at)?, before))
-}
-
-fn first<'a>(maker: &Maker<'a>) -> Option<&'a Relation> {
-    let name = &maker.cast.entity.name;
-    cast::filled(maker.cast.entity).find(|relation| &relation.target != name)
 }
 
 /// Returns which of the wholes a part belongs to.
@@ -71,13 +66,13 @@ pub(super) fn values(
     record: Option<usize>,
 ) -> BTreeMap<String, Value> {
     let is_part = cast::is_part(maker.spec, maker.cast);
-    let first = first(maker).map(|relation| relation.name.as_str());
+    let whole = cast::whole(maker.cast.entity).map(|relation| relation.name.as_str());
     let mut values = BTreeMap::new();
     for relation in cast::filled(maker.cast.entity) {
         let value = if relation.target == maker.cast.entity.name {
             itself(maker, relation, index)
         } else {
-            let divided = is_part && first == Some(&relation.name);
+            let divided = is_part && whole == Some(&relation.name);
             other(maker, relation, index, record, divided)
         };
         values.insert(relation.name.clone(), value);

@@ -119,6 +119,7 @@ fn source(
     match cast.role() {
         Role::Person if named => return Source::Person,
         Role::Company if named => return Source::Company,
+        Role::Thing | Role::Line if is_somebody(cast, readings) => return Source::Person,
         Role::Person | Role::Company | Role::Thing | Role::Group | Role::Line => {}
     }
     let itself = readings
@@ -139,7 +140,18 @@ fn source(
     if field.kind == FieldType::String && data::meanings().number(readings).is_some() {
         return Source::Number;
     }
-    if is_title { Source::Title } else { Source::Any }
+    if is_title && field.required {
+        Source::Title
+    } else {
+        Source::Any
+    }
+}
+
+/// Returns whether a name is somebody's: it stands beside an address or a telephone number.
+fn is_somebody(cast: &Cast<'_>, readings: &[Vec<String>]) -> bool {
+    let reached = |field: &Field| matches!(field.kind, FieldType::Email | FieldType::Phone);
+    let name = readings.iter().any(|words| words.concat() == "name");
+    name && cast.entity.fields.iter().any(reached)
 }
 
 /// What the field is called that says what a record is called.
@@ -158,11 +170,15 @@ fn column(cast: &Cast<'_>, field: &Field, readings: &[Vec<String>]) -> Option<us
         FieldType::String | FieldType::Text | FieldType::Enum => true,
         FieldType::Integer | FieldType::Decimal | FieldType::Money => !cell.is_str(),
         FieldType::Boolean => cell.is_bool(),
-        FieldType::Time | FieldType::Color | FieldType::Url => cell.is_str(),
+        FieldType::Time => cell
+            .as_str()
+            .is_some_and(|cell| cell.get(2..3) == Some(":")),
         FieldType::Date
         | FieldType::Datetime
         | FieldType::Email
+        | FieldType::Url
         | FieldType::Phone
+        | FieldType::Color
         | FieldType::Image => false,
     };
     fits.then_some(found)

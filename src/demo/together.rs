@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::spec::{Field, FieldType, Number};
+use crate::spec::{Entity, Field, FieldType, Number};
 
 use super::Value;
 use super::data;
@@ -55,28 +55,52 @@ fn set(values: &mut BTreeMap<String, Value>, field: &Field, value: f64) {
     }
 }
 
+/// What a price is called, of a thing and of a part.
+const PRICE: &str = "price unitprice cost rent monthlyrent rentpermonth fee pricepermonth";
+
 /// Takes the price of the thing that the record leads to.
 fn price(maker: &Maker<'_>, values: &mut BTreeMap<String, Value>) {
-    const PRICE: &str = "price unitprice cost pricewhenordered";
-    let Some(own) = part(maker, PRICE).filter(|part| part.field.kind == FieldType::Money) else {
+    let pays = maker.cast.kind.is_some_and(|kind| kind.id == "payment");
+    let names = if pays {
+        "amount sum price"
+    } else {
+        "price unitprice cost"
+    };
+    let Some(own) = part(maker, names).filter(|part| part.field.kind == FieldType::Money) else {
         return;
     };
-    let found = maker.cast.entity.relations.iter().find_map(|relation| {
-        let Some(Value::Row(id)) = values.get(&relation.name) else {
+    let steps = if pays { 2 } else { 1 };
+    if let Some(price) = priced(maker, maker.cast.entity, values, own.field, steps) {
+        set(values, own.field, price);
+    }
+}
+
+/// Returns the price of what a record leads to, in so many steps.
+fn priced(
+    maker: &Maker<'_>,
+    from: &Entity,
+    values: &BTreeMap<String, Value>,
+    own: &Field,
+    steps: usize,
+) -> Option<f64> {
+    from.relations.iter().find_map(|relation| {
+        let Value::Row(id) = values.get(&relation.name)? else {
             return None;
         };
         let target = maker.spec.entity(&relation.target)?;
+        let rows = &maker.made.get(&relation.target)?.rows;
+        let row = rows.iter().find(|row| &row.id == id)?;
         let theirs = target.fields.iter().find(|field| {
             field.kind == FieldType::Money
-                && field.currency == own.field.currency
+                && field.currency == own.currency
                 && data::has(PRICE, &field.name.to_lowercase())
-        })?;
-        let rows = &maker.made.get(&relation.target)?.rows;
-        get(&rows.iter().find(|row| &row.id == id)?.values, theirs)
-    });
-    if let Some(price) = found {
-        set(values, own.field, price);
-    }
+        });
+        match theirs {
+            Some(theirs) => get(&row.values, theirs),
+            None if steps > 1 => priced(maker, target, &row.values, own, steps - 1),
+            None => None,
+        }
+    })
 }
 
 /// Makes a total the product of quantity and price.

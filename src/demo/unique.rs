@@ -158,14 +158,14 @@ fn changed_number(field: &Field, number: Number, attempt: usize) -> Option<Value
     } else {
         1.0
     };
-    let width = most - least;
-    let moved = number.get() + step * number::float(i64::try_from(attempt).ok()?);
-    let around = if moved > most && width.is_finite() {
-        least + (moved - least) % (width + step)
+    let distance = step * number::float(i64::try_from(attempt).ok()?);
+    let up = number.get() + distance;
+    let moved = if up <= most {
+        up
     } else {
-        moved
+        (number.get() - distance).max(least)
     };
-    Number::new(around.clamp(least, most)).map(Value::Number)
+    Number::new(moved).map(Value::Number)
 }
 
 fn changed_text(

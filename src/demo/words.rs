@@ -1,6 +1,6 @@
 //! Names and texts as words: what a field is called, and what may stand in one line.
 
-/// Returns the lowercase, singular words of a name in camelCase, PascalCase or `snake_case`.
+/// Returns the lowercase, singular words of a name in `camelCase`, `PascalCase` or `snake_case`.
 pub(super) fn split(name: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     let mut last = '_';

@@ -100,9 +100,11 @@ struct CellView {
     is_image: bool,
 }
 
-/// Builds the view of a project.
-pub(super) fn project(spec: &Spec, plan: &Architecture) -> Value {
-    let rows = demo::rows(spec);
+/// The demo records of a project, by the name of their entity.
+pub(super) type Rows = BTreeMap<String, Vec<demo::Row>>;
+
+/// Builds the view of a project; planning needs no `rows`.
+pub(super) fn project(spec: &Spec, plan: &Architecture, rows: &Rows) -> Value {
     let empty = Vec::new();
     let entities: Vec<EntityView> = plan
         .entities

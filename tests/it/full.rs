@@ -6,11 +6,15 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
+use proptest::strategy::{Strategy as _, ValueTree as _};
+use proptest::test_runner::TestRunner;
 use samocoder::spec::Spec;
 use samocoder::spec::file::{self, Syntax};
 
 use crate::machine;
+use crate::render::render;
 use crate::samocoder::Samocoder;
+use crate::spec_strategy;
 
 const TOOLS: [&str; 3] = ["node", "npm", "chromium"];
 
@@ -150,6 +154,48 @@ fn labels_that_look_like_code_stay_data() {
         machine::run(&app, "npm", &["run", script]);
     }
     drive(&spec, &Server::start(&app));
+}
+
+/// How many random specs are formatted for every push.
+const RANDOM_SPECS: usize = 24;
+
+#[test]
+fn the_raw_output_is_what_prettier_would_print_whatever_the_spec() {
+    if !machine::has("prettier", &["node", "npm"]) {
+        return;
+    }
+    let directory = tempfile::tempdir().unwrap();
+    let mut runner = TestRunner::deterministic();
+    let specs = (0..RANDOM_SPECS).map(|_| {
+        spec_strategy::spec()
+            .new_tree(&mut runner)
+            .unwrap()
+            .current()
+    });
+    let named = [spec("reading-list.toml"), spec("hostile.toml")]
+        .into_iter()
+        .chain(specs);
+    for (index, spec) in named.enumerate() {
+        let project = render(spec);
+        for (path, text) in project.files() {
+            let path = path.under(&directory.path().join(format!("{index:02}")));
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, text).unwrap();
+        }
+    }
+    let read =
+        |name: &str| std::fs::read_to_string(directory.path().join("00").join(name)).unwrap();
+    let packages = machine::packages("app", &read("package.json"), &read("package-lock.json"));
+    let prettier = packages.join("prettier/bin/prettier.cjs");
+    // Each project's own list of what it leaves out counts, so each is checked in its own folder.
+    for index in 0..RANDOM_SPECS + 2 {
+        let folder = directory.path().join(format!("{index:02}"));
+        machine::run(
+            &folder,
+            "node",
+            &[prettier.to_str().unwrap(), "--check", "."],
+        );
+    }
 }
 
 #[cfg(unix)]

@@ -74,6 +74,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "export",
             "idea",
             "interrupt",
+            "path",
             "pipeline",
             "settings",
             "spec",

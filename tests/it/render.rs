@@ -31,6 +31,7 @@ pub(crate) fn render(spec: Spec) -> Project {
 fn any_valid_spec_renders_a_project_that_passes_quick_verification() {
     let mut runner = TestRunner::new(Config {
         cases: 64,
+        failure_persistence: None,
         ..Config::default()
     });
     runner

@@ -141,6 +141,7 @@ impl Dictionary {
 
     fn add_noun(&mut self, entry: &Entry, lemma: Cow<'static, str>, id: usize) {
         self.stems.entry(stem_of(&lemma)).or_insert(id);
+        self.stems.entry(lemma.clone()).or_insert(id);
         if let Some(plural) = entry.plural.filter(|plural| !plural.is_empty()) {
             let plural = key(plural);
             self.stems.entry(stem_of(&plural)).or_insert(id);
@@ -171,7 +172,14 @@ pub(crate) fn noun(words: &[&str]) -> Option<&'static Entry> {
     if stems.chars().count() < 3 && stems.len() != phrase.len() {
         return None;
     }
-    dictionary.entry(dictionary.stems.get(stems.as_str()))
+    dictionary
+        .entry(dictionary.stems.get(stems.as_str()))
+        .or_else(|| {
+            let shorter = phrase.strip_suffix(['а', 'я', 'ю', 'е', 'и', 'у'])?;
+            let long = words.len() == 1 && shorter.chars().count() > 3;
+            long.then(|| dictionary.entry(dictionary.stems.get(shorter)))
+                .flatten()
+        })
 }
 
 /// Returns the adjective that a lowercase word is a form of.

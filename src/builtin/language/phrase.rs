@@ -25,6 +25,8 @@ pub(crate) struct Phrase {
     pub(crate) length: usize,
     /// Whether the whole phrase is one participle or verb.
     pub(crate) verb: bool,
+    /// Whether it stands in the nominative, as far as its form tells.
+    pub(crate) nominative: bool,
 }
 
 impl Phrase {
@@ -33,6 +35,20 @@ impl Phrase {
         let mut words: Vec<String> = self.words.iter().take(self.head + 1).cloned().collect();
         if let Some(last) = words.last_mut() {
             *last = english::singular(last);
+        }
+        words
+    }
+
+    /// Returns the words that name a record: "client appointments" are appointments.
+    pub(crate) fn record(&self) -> Vec<String> {
+        let words = self.singular();
+        let Some((last, before)) = words.split_last() else {
+            return words;
+        };
+        let event = vocabulary::class_of(last) == Some(Class::Event);
+        let somebody = vocabulary::class_of(&before.join(" ")) == Some(Class::Person);
+        if event && somebody && vocabulary::class_of(&words.join(" ")).is_none() {
+            return vec![last.clone()];
         }
         words
     }
@@ -53,6 +69,15 @@ impl Phrase {
     pub(crate) fn is_field(&self) -> bool {
         vocabulary::hint_of(&self.words.join(" ")).is_some()
             || vocabulary::hint_of(&self.singular().join(" ")).is_some()
+    }
+
+    /// Returns whether the phrase names a field rather than several records of their own.
+    pub(crate) fn is_plain_field(&self) -> bool {
+        let people = matches!(self.class(), Some(Class::Person | Class::Organization));
+        let several = self.plural
+            && self.class().is_some()
+            && (people || !vocabulary::is_listed(&self.words.join(" ")));
+        self.is_field() && !several
     }
 }
 
@@ -100,7 +125,10 @@ fn joined(text: &str, words: &[&Token]) -> String {
 }
 
 fn in_english(text: &str, words: &[&Token]) -> Phrase {
-    let is_tail = |token: &Token| tag::of(token).has(Tags::PREP) && !tag::of(token).has(Tags::AND);
+    let is_tail = |token: &Token| {
+        let tags = tag::of(token);
+        tags.has(Tags::PREP.and(Tags::WH)) && !tags.has(Tags::AND) || token.key == "that"
+    };
     let core = words
         .iter()
         .enumerate()
@@ -125,6 +153,7 @@ fn in_english(text: &str, words: &[&Token]) -> Phrase {
         plural,
         length: core,
         verb: false,
+        nominative: true,
     }
 }
 
@@ -222,6 +251,7 @@ fn in_russian(text: &str, words: &[&Token]) -> Phrase {
             plural: false,
             length: phrase.len(),
             verb: true,
+            nominative: true,
         };
     }
     let (units, length) = units(words);
@@ -254,6 +284,7 @@ fn in_russian(text: &str, words: &[&Token]) -> Phrase {
         plural: forms.plural,
         length,
         verb: false,
+        nominative: forms.nominative,
     }
 }
 

@@ -108,12 +108,22 @@ fn known_english(word: &str) -> bool {
     if is_known(word) || !tag::of_word(word).is_empty() || is_known(&english::singular(word)) {
         return true;
     }
+    let doubled = |base: &str| {
+        let mut letters = base.chars();
+        let last = letters.next_back();
+        last.is_some() && last == letters.clone().next_back() && is_known(letters.as_str())
+    };
     [
-        "ing", "ed", "er", "ers", "ly", "al", "ion", "ions", "d", "r", "ment",
+        "ing", "ed", "er", "ers", "ly", "al", "ion", "ions", "d", "r", "ment", "i", "ied", "ies",
     ]
     .iter()
     .filter_map(|ending| word.strip_suffix(ending))
-    .any(|base| is_known(base) || is_known(&format!("{base}e")))
+    .any(|base| {
+        is_known(base)
+            || is_known(&format!("{base}e"))
+            || is_known(&format!("{base}y"))
+            || doubled(base)
+    })
 }
 
 fn known_russian(word: &str) -> bool {

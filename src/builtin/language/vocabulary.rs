@@ -141,6 +141,11 @@ pub(crate) fn hint_of(name: &str) -> Option<Hint> {
     HINTS.get(single.as_str()).copied()
 }
 
+/// Returns whether exactly this form stands among the names of fields.
+pub(crate) fn is_listed(name: &str) -> bool {
+    HINTS.contains_key(name)
+}
+
 /// Returns what the longest known ending of `words` up to the head says about a field.
 pub(crate) fn hint(words: &[String], head: usize) -> Option<Hint> {
     if let Some(hint) = hint_of(&words.join(" ")) {

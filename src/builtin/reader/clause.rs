@@ -6,7 +6,7 @@ use super::super::language::token::Token;
 use super::super::language::vocabulary::{self, Class};
 use super::super::language::{data, name};
 use super::heading::behind_verbs;
-use super::mention::{Mention, is_verb};
+use super::mention::{Mention, is_verb, is_verb_at};
 use super::piece::{Mark, Piece};
 use super::{Mode, Opener, Reader};
 use crate::spec::RelationKind;
@@ -35,19 +35,79 @@ impl Reader<'_> {
             .bracket()
             .is_some_and(|bracket| self.lists_fields(bracket))
         {
+            self.declare_actors(&plain, verb);
             return false;
+        }
+        if self.grouped(piece, &plain, verb) {
+            return true;
         }
         if tags.has(Tags::HAVE) && self.has(piece, &plain, verb, behind) {
             return true;
         }
-        self.declare_actors(&plain, verb);
+        let actor = self.declare_actors(&plain, verb);
+        if belongs_at(&plain) {
+            self.declare_object(&plain, verb);
+        }
         if self.relation(&plain) {
             self.list = None;
             self.trailing_list(piece, &plain, behind);
             self.note(piece, Outcome::Built);
             return true;
         }
+        if actor.is_some() && verb + 1 == plain.len() {
+            self.last = actor;
+            self.note(piece, Outcome::Built);
+            return true;
+        }
         self.actor_with_list(piece, &plain, verb, behind)
+    }
+
+    /// Reads "contacts belong to groups like family, friends or work": a choice of the subject.
+    fn grouped(&mut self, piece: &Piece, plain: &[Token], verb: usize) -> bool {
+        let like = plain
+            .iter()
+            .position(|token| tag::of(token).has(Tags::LIKE));
+        let (Some(like), Some(entity)) = (like.filter(|like| *like > verb + 1), self.subject)
+        else {
+            return false;
+        };
+        let noun = without_prepositions(plain.get(verb + 1..like).unwrap_or_default());
+        let mut tokens = noun.to_vec();
+        if let Some(last) = tokens.last_mut() {
+            last.key = super::super::language::english::singular(&last.key);
+        }
+        tokens.extend(plain.iter().skip(like).cloned());
+        if noun.is_empty() || self.entity_of(&self.phrase(noun).singular()).is_some() {
+            return false;
+        }
+        self.add_item(entity, &tokens);
+        self.note(piece, Outcome::Built);
+        true
+    }
+
+    /// Declares what the subject belongs to, when nothing else names it.
+    fn declare_object(&mut self, plain: &[Token], verb: usize) {
+        let object = plain.get(verb + 1..).unwrap_or_default();
+        let Some(at) = object
+            .iter()
+            .position(|token| tag::of(token).has(Tags::PREP))
+        else {
+            return;
+        };
+        let rest = object.get(at + 1..).unwrap_or_default();
+        let length = rest
+            .iter()
+            .take_while(|token| {
+                token.is_word() && !tag::of(token).has(Tags::PREP.and(Tags::WITH).and(Tags::AND))
+            })
+            .count();
+        let phrase = self.phrase(rest.get(..length).unwrap_or_default());
+        let subject = !self
+            .mentions(plain.get(..verb).unwrap_or_default())
+            .is_empty();
+        if subject && phrase.class().is_some() && !is_house_word(&phrase.singular()) {
+            self.declare(&phrase, Strength::Mention);
+        }
     }
 
     /// Returns whether a piece inside of a list starts a clause of its own.
@@ -61,8 +121,7 @@ impl Reader<'_> {
         }
         let first = plain.first().map(tag::of).unwrap_or_default();
         if verb == 0 {
-            let carried =
-                first.has(Tags::HAVE.and(Tags::AUX)) || plain.first().is_some_and(is_verb);
+            let carried = first.has(Tags::HAVE.and(Tags::AUX)) || is_verb_at(plain, 0);
             return carried && piece.before == Mark::And && self.subject.is_some();
         }
         let subject = plain.get(..verb).unwrap_or_default();
@@ -248,18 +307,26 @@ impl Reader<'_> {
     }
 
     /// Declares people who do something to records: "customers submit tickets".
-    fn declare_actors(&mut self, plain: &[Token], verb: usize) {
+    fn declare_actors(&mut self, plain: &[Token], verb: usize) -> Option<usize> {
         let subject = plain.get(..verb).unwrap_or_default();
         if subject
             .iter()
             .any(|token| tag::of(token).has(Tags::ACTOR.and(Tags::PRONOUN).and(Tags::DEMAND)))
         {
-            return;
+            return None;
         }
         let phrase = self.phrase(subject);
-        if phrase.class() == Some(Class::Person) && !phrase.words.is_empty() {
-            self.declare(&phrase, Strength::Mention);
-        }
+        let linking = plain
+            .get(verb)
+            .is_some_and(|token| tag::of(token).has(Tags::LINK));
+        let pointed = subject
+            .first()
+            .is_some_and(|token| tag::of(token).has(Tags::ARTICLE.and(Tags::EACH)));
+        let acts = phrase.class() == Some(Class::Person) && phrase.plural
+            || linking && pointed && phrase.class().is_some();
+        (acts && !phrase.words.is_empty() && phrase.length == subject.len())
+            .then(|| self.declare(&phrase, Strength::Mention))
+            .flatten()
     }
 
     /// Reads "people can register for an event with their name": the act becomes a record.
@@ -389,8 +456,16 @@ impl Reader<'_> {
         let subject = self
             .subject
             .filter(|_| main_verb(plain) == Some(0) || mentions.len() == 1);
+        let within = |at: usize| {
+            mentions
+                .iter()
+                .any(|mention| (mention.start..mention.end).contains(&at))
+        };
         let verbs = plain
             .iter()
+            .enumerate()
+            .filter(|(at, _)| !within(*at))
+            .map(|(_, token)| token)
             .filter(|token| {
                 is_verb(token)
                     || tag::of(token).has(Tags::HAVE.and(Tags::LINK).and(Tags::JOIN).and(Tags::AUX))
@@ -525,6 +600,17 @@ impl Reader<'_> {
     }
 }
 
+fn belongs_at(tokens: &[Token]) -> bool {
+    tokens.iter().any(belongs)
+}
+
+fn is_house_word(words: &[String]) -> bool {
+    matches!(
+        words.join(" ").as_str(),
+        "day" | "week" | "month" | "year" | "user" | "app" | "team"
+    )
+}
+
 fn belongs(token: &Token) -> bool {
     let words = [
         "belong",
@@ -579,7 +665,7 @@ pub(crate) fn main_verb(tokens: &[Token]) -> Option<usize> {
                 before.key == "to"
                     || tag::of(before).has(Tags::PRONOUN.and(Tags::DEMAND).and(Tags::AUX))
             });
-        !noun && (tags.has(strong) || is_verb(token) || keeps)
+        !noun && (tags.has(strong) || is_verb_at(tokens, at) || keeps)
     };
     let found = tokens
         .iter()

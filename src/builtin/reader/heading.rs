@@ -6,7 +6,8 @@ use super::super::language::tag::{self, Tags};
 use super::super::language::token::{Kind, Token};
 use super::super::language::vocabulary::{self, Class};
 use super::super::language::{dictionary, english, name};
-use super::mention::is_verb;
+use super::clause::main_verb;
+use super::mention::{is_verb, is_verb_at};
 use super::piece::{Mark, Piece};
 use super::{List, Mode, Opener, Reader};
 use crate::spec::FieldType;
@@ -54,12 +55,19 @@ impl Reader<'_> {
             self.set_title(piece);
         }
         self.declare_counted(plain);
-        self.relation(plain);
+        let related = self.relation(plain);
         if piece
             .bracket()
             .is_some_and(|bracket| self.lists_fields(bracket))
         {
             self.item(piece, behind);
+            return true;
+        }
+        let counted = self.mentions(plain).last().map(|mention| mention.entity);
+        if let Some(entity) = counted.filter(|_| related) {
+            self.last = Some(entity);
+            self.open(Mode::Fields(entity), opener);
+            self.note(piece, Outcome::Built);
             return true;
         }
         let topic = self.topic(plain);
@@ -87,7 +95,12 @@ impl Reader<'_> {
                 }
                 First::Clause => {
                     if let Some(phrase) = topic.phrase.as_ref().filter(|_| !topic.house) {
-                        self.last = self.declare(phrase, Strength::Mention);
+                        let strength = if self.first {
+                            Strength::Title
+                        } else {
+                            Strength::Mention
+                        };
+                        self.last = self.declare(phrase, strength);
                         self.subject = self.last;
                     }
                     self.list = None;
@@ -112,7 +125,7 @@ impl Reader<'_> {
             self.list,
             Some(List {
                 mode: Mode::Fields(_),
-                opener: Opener::Colon | Opener::Verb,
+                ..
             })
         )
     }
@@ -181,6 +194,26 @@ impl Reader<'_> {
                 self.lead(entity, mention.entity, false);
             }
         }
+        self.tie_date(entity, plain);
+    }
+
+    /// Adds the date that an entity is for: "appointments for a date and time".
+    fn tie_date(&mut self, entity: usize, plain: &[Token]) {
+        let Some(at) = plain
+            .iter()
+            .skip(1)
+            .rposition(|token| tag::of(token).has(Tags::PREP))
+        else {
+            return;
+        };
+        let tail = plain.get(at + 2..).unwrap_or_default();
+        let phrase = self.phrase(tail);
+        let dated = phrase
+            .hint()
+            .is_some_and(|hint| matches!(hint.kind, FieldType::Date | FieldType::Datetime));
+        if dated && phrase.is_field() {
+            self.add_item(entity, tail);
+        }
     }
 
     /// Returns what a heading speaks of.
@@ -197,7 +230,11 @@ impl Reader<'_> {
         let cyrillic = tokens.iter().any(Token::is_cyrillic);
         let phrase = self.phrase(tokens);
         let singular = phrase.singular();
-        if let Some(content) = vocabulary::content(&singular.join(" ")) {
+        let several_places =
+            phrase.plural && matches!(phrase.class(), Some(Class::Organization | Class::Place));
+        if let Some(content) = vocabulary::content(&singular.join(" "))
+            && !several_places
+        {
             return self.content(content, !phrase.plural);
         }
         let core = tokens.get(..phrase.length).unwrap_or(tokens);
@@ -260,6 +297,7 @@ impl Reader<'_> {
                 plural: true,
                 length: 1,
                 verb: false,
+                nominative: true,
             }),
             house,
         }
@@ -282,7 +320,11 @@ impl Reader<'_> {
         let speaks = piece.tokens.iter().any(|token| {
             tag::of(token).has(Tags::HAVE.and(Tags::LINK).and(Tags::JOIN)) || is_verb(token)
         });
-        if each && speaks {
+        let subject = main_verb(&piece.tokens)
+            .map(|verb| self.phrase(piece.tokens.get(..verb).unwrap_or_default()));
+        let counted =
+            subject.is_some_and(|phrase| phrase.plural && phrase.class().is_some() && !phrase.verb);
+        if speaks && (each || counted) {
             return First::Clause;
         }
         if piece
@@ -300,11 +342,8 @@ impl Reader<'_> {
             .get(..with.map_or(plain.len(), |at| at + 1))
             .unwrap_or(plain);
         let phrase = self.phrase(noun);
-        let known = phrase.class().is_some() && !phrase.is_field();
-        let named = self
-            .known
-            .iter()
-            .any(|name| name::pascal(&phrase.singular()).as_deref() == Some(name.as_str()));
+        let known = phrase.class().is_some() && !phrase.is_plain_field();
+        let named = self.entity_of(&phrase.singular()).is_some();
         let counted = phrase.plural && (known || named && house);
         if counted && (house || with.is_some()) || with.is_some() && known {
             First::Entity
@@ -369,9 +408,11 @@ pub(crate) fn behind_verbs(tokens: &[Token]) -> &[Token] {
         let points = tokens
             .get(at + 1)
             .is_some_and(|next| tag::of(next).has(tag::POINTERS.and(Tags::PRONOUN)));
-        let keeps = tags.has(Tags::RECORD) && (token.is_cyrillic() || follows || at == 0 && points);
+        let inflected = at > 0 && token.key.ends_with('s') && !tags.has(Tags::CONTAINER);
+        let keeps = tags.has(Tags::RECORD)
+            && (token.is_cyrillic() || follows || inflected || at == 0 && points);
         let asks = tags.has(Tags::DEMAND.and(Tags::PRONOUN).and(Tags::AUX));
-        let acts = tags.has(Tags::HAVE) && !tags.has(Tags::OWN) || is_verb(token) && at > 0;
+        let acts = tags.has(Tags::HAVE) && !tags.has(Tags::OWN) || is_verb_at(tokens, at) && at > 0;
         if keeps || asks || acts {
             start = at + 1;
         }

@@ -4,7 +4,7 @@ use super::super::draft::{Outcome, Strength};
 use super::super::language::tag::{self, Tags};
 use super::super::language::token::{Kind, Token};
 use super::heading::{First, behind_verbs};
-use super::mention::is_verb;
+use super::mention::{is_verb, is_verb_at};
 use super::piece::{Mark, Piece, pieces};
 use super::{Mode, Opener, Reader};
 
@@ -18,6 +18,11 @@ impl Reader<'_> {
             return;
         }
         match self.list.map(|list| list.mode) {
+            Some(Mode::Fields(_)) if self.leaves_for_outer(piece) => {
+                self.list = self.outer;
+                self.entity_item(piece);
+                self.note(piece, Outcome::Built);
+            }
             Some(Mode::Fields(entity)) => {
                 self.field_item(entity, piece);
                 self.note(piece, Outcome::Built);
@@ -28,6 +33,15 @@ impl Reader<'_> {
             }
             Some(Mode::Values(..)) | None => self.loose(piece, behind),
         }
+    }
+
+    /// Returns whether an item ends the fields of an entity and goes on with the next entity.
+    fn leaves_for_outer(&self, piece: &Piece) -> bool {
+        let phrase = self.phrase(piece.plain());
+        self.outer.is_some()
+            && phrase.plural
+            && phrase.class().is_some()
+            && !phrase.is_plain_field()
     }
 
     fn field_item(&mut self, entity: usize, piece: &Piece) {
@@ -94,7 +108,7 @@ impl Reader<'_> {
         let plain = piece.plain();
         let listed = matches!(self.list.map(|list| list.mode), Some(Mode::Fields(_)));
         let phrase = self.phrase(behind_verbs(plain));
-        let field = listed && phrase.is_field() && !phrase.plural;
+        let field = listed && phrase.is_plain_field() && !phrase.plural;
         if plain.is_empty() || field || !self.lists_fields(bracket) {
             return false;
         }
@@ -160,7 +174,7 @@ impl Reader<'_> {
             .tokens
             .extend(piece.tokens.iter().skip(plain.len()).cloned());
         first.before = Mark::And;
-        let kind = self.first_of_list(std::slice::from_ref(&first), true);
+        let kind = self.first_of_list(std::slice::from_ref(&first), topic.house);
         let strength = if self.first {
             Strength::Title
         } else {
@@ -177,6 +191,10 @@ impl Reader<'_> {
             self.last = self.declare(&phrase, strength);
             if let Some(entity) = self.last {
                 self.tie_tail(entity, &tokens);
+                self.outer = self
+                    .list
+                    .filter(|list| list.mode == Mode::Entities)
+                    .or(self.outer);
                 self.open(Mode::Fields(entity), Opener::Verb);
             }
         }
@@ -248,8 +266,8 @@ impl Reader<'_> {
         };
         let counted = matches!(piece.before, Mark::Comma | Mark::And)
             || matches!(piece.after, Mark::Comma | Mark::And) && !behind.is_empty();
-        let record = phrase.class().is_some() && phrase.plural && !phrase.is_field();
-        let enumerated = record && counted && self.list.is_none();
+        let record = phrase.class().is_some() && phrase.plural && !phrase.is_plain_field();
+        let enumerated = record && counted && self.list.is_none() && phrase.nominative;
         let short = plain.iter().filter(|token| token.is_word()).count() <= 2;
         let clear = demanded && record || enumerated && short || record && demanded;
         let speaks = plain.iter().any(is_verb) && !demanded;
@@ -292,7 +310,7 @@ impl Reader<'_> {
 fn object(tokens: &[Token]) -> &[Token] {
     let verb = tokens.iter().enumerate().rposition(|(at, token)| {
         at + 1 < tokens.len()
-            && (is_verb(token)
+            && (is_verb_at(tokens, at)
                 || tag::of(token).has(
                     Tags::HAVE
                         .and(Tags::AUX)

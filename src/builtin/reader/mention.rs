@@ -5,7 +5,6 @@ use super::super::language::name;
 use super::super::language::phrase::Phrase;
 use super::super::language::tag::{self, Tags};
 use super::super::language::token::{Kind, Token};
-use super::super::language::vocabulary::Class;
 use super::Reader;
 
 /// An entity that a clause names.
@@ -27,7 +26,7 @@ pub(crate) struct Mention {
 
 impl Reader<'_> {
     /// Returns the entities that tokens name, in order.
-    pub(crate) fn mentions(&mut self, tokens: &[Token]) -> Vec<Mention> {
+    pub(crate) fn mentions(&self, tokens: &[Token]) -> Vec<Mention> {
         let mut mentions: Vec<Mention> = Vec::new();
         let mut at = 0;
         while at < tokens.len() {
@@ -60,26 +59,19 @@ impl Reader<'_> {
         mentions
     }
 
-    /// Returns the entity that a phrase names, adding one that an earlier reading found.
-    fn named(&mut self, phrase: &Phrase) -> Option<usize> {
+    /// Returns the entity that a phrase names.
+    fn named(&self, phrase: &Phrase) -> Option<usize> {
         let words = phrase.singular();
         if phrase.verb || phrase.words.len() != words.len() {
             return None;
         }
-        if let Some(entity) = self.entity_of(&words) {
-            return Some(entity);
-        }
-        let name = name::pascal(&words)?;
-        self.known
-            .iter()
-            .any(|known| known.eq_ignore_ascii_case(&name))
-            .then(|| self.declare(phrase, Strength::Mention))
-            .flatten()
+        self.entity_of(&words)
+            .or_else(|| self.entity_of(&phrase.record()))
     }
 
     /// Adds the entity that a phrase names.
     pub(crate) fn declare(&mut self, phrase: &Phrase, strength: Strength) -> Option<usize> {
-        let words = phrase.singular();
+        let words = phrase.record();
         let name = name::pascal(&words)?;
         if self.draft.entities.len() >= 40 && self.draft.find(&name).is_none() {
             return None;
@@ -117,6 +109,8 @@ impl Reader<'_> {
                     let tags = tag::of(token);
                     let stops = Tags::PREP
                         .and(Tags::AUX)
+                        .and(Tags::MANY)
+                        .and(Tags::EACH)
                         .and(Tags::HAVE)
                         .and(Tags::WITH)
                         .and(Tags::LINK)
@@ -183,6 +177,26 @@ pub(crate) fn is_verb(token: &Token) -> bool {
         .is_none()
 }
 
+/// Returns whether the token at a place is a verb, judged by its neighbours too.
+pub(crate) fn is_verb_at(tokens: &[Token], at: usize) -> bool {
+    let Some(token) = tokens.get(at) else {
+        return false;
+    };
+    if is_verb(token) {
+        return true;
+    }
+    if !tag::of(token).has(Tags::VERB) {
+        return false;
+    }
+    let before = at.checked_sub(1).and_then(|before| tokens.get(before));
+    let after = tokens.get(at + 1);
+    before.is_some_and(|before| {
+        before.key == "to" || tag::of(before).has(Tags::AUX.and(Tags::PRONOUN).and(Tags::ACTOR))
+    }) || before.is_some()
+        && after
+            .is_some_and(|after| tag::of(after).has(Tags::ARTICLE.and(Tags::EACH).and(Tags::MANY)))
+}
+
 /// Returns whether what stands before a noun counts many of it, is a preposition, is "у".
 fn before(tokens: &[Token], at: usize) -> (bool, bool, bool) {
     let mut many = false;
@@ -198,9 +212,4 @@ fn before(tokens: &[Token], at: usize) -> (bool, bool, bool) {
         }
     }
     (many, false, false)
-}
-
-/// Returns whether a class is that of things that can stand in a list of entities.
-pub(crate) fn is_record(class: Option<Class>) -> bool {
-    class.is_some()
 }

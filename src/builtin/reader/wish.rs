@@ -4,7 +4,7 @@ use super::super::draft::{Asked, Outcome};
 use super::super::language::pattern;
 use super::super::language::tag::{self, Tags};
 use super::super::language::token::Token;
-use super::mention::is_verb;
+use super::mention::{is_verb, is_verb_at};
 use super::piece::{Mark, Piece};
 use super::{Mode, Reader};
 
@@ -79,9 +79,9 @@ impl Reader<'_> {
             .take(2)
             .any(|token| tag::of(token).has(Tags::WH.and(Tags::WHETHER)));
         !question
-            && tokens.iter().any(|token| {
+            && tokens.iter().enumerate().any(|(at, token)| {
                 let tags = tag::of(token);
-                tags.has(Tags::DEMAND.and(Tags::PRONOUN)) || is_verb(token)
+                tags.has(Tags::DEMAND.and(Tags::PRONOUN)) || is_verb_at(tokens, at)
             })
     }
 

@@ -1,0 +1,168 @@
+# Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
+function __fish_samocoder_global_optspecs
+    string join \n json q/quiet y/yes lang= color= h/help V/version
+end
+
+function __fish_samocoder_needs_command
+    # Figure out if the current invocation already has a command.
+    set -l cmd (commandline -opc)
+    set -e cmd[1]
+    argparse -s (__fish_samocoder_global_optspecs) -- $cmd 2>/dev/null
+    or return
+    if set -q argv[1]
+        # Also print the command, so this can be used to figure out what it is.
+        echo $argv[1]
+        return 1
+    end
+    return 0
+end
+
+function __fish_samocoder_using_subcommand
+    set -l cmd (__fish_samocoder_needs_command)
+    test -z "$cmd"
+    and return 1
+    contains -- $cmd[1] $argv
+end
+
+complete -c samocoder -n "__fish_samocoder_needs_command" -l lang -d 'The language of messages; that of the locale when left out' -r -f -a "en\t'English'
+ru\t'Russian'"
+complete -c samocoder -n "__fish_samocoder_needs_command" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c samocoder -n "__fish_samocoder_needs_command" -l json -d 'Print JSON: one document, or one event a line for commands that work'
+complete -c samocoder -n "__fish_samocoder_needs_command" -s q -l quiet -d 'Print the result and errors only'
+complete -c samocoder -n "__fish_samocoder_needs_command" -s y -l yes -d 'Answer yes to every question'
+complete -c samocoder -n "__fish_samocoder_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c samocoder -n "__fish_samocoder_needs_command" -s V -l version -d 'Print version'
+complete -c samocoder -n "__fish_samocoder_needs_command" -f -a "new" -d 'Make a project'
+complete -c samocoder -n "__fish_samocoder_needs_command" -f -a "plan" -d 'Show what would be made: the spec, and what it doesn\'t cover'
+complete -c samocoder -n "__fish_samocoder_needs_command" -f -a "verify" -d 'Run the checks of a project again and write the receipt'
+complete -c samocoder -n "__fish_samocoder_needs_command" -f -a "export" -d 'Pack a project into a ZIP'
+complete -c samocoder -n "__fish_samocoder_needs_command" -f -a "template" -d 'List the templates or show one'
+complete -c samocoder -n "__fish_samocoder_needs_command" -f -a "schema" -d 'Print the JSON Schema of an artifact'
+complete -c samocoder -n "__fish_samocoder_needs_command" -f -a "completions" -d 'Print a shell\'s completion script'
+complete -c samocoder -n "__fish_samocoder_needs_command" -f -a "man" -d 'Print the manual page, or write one for every command'
+complete -c samocoder -n "__fish_samocoder_needs_command" -f -a "explain" -d 'Say what an exit code means and what to do'
+complete -c samocoder -n "__fish_samocoder_using_subcommand new" -l spec -d 'Start from a spec (TOML or JSON, `-` for stdin) instead of an idea' -r -F
+complete -c samocoder -n "__fish_samocoder_using_subcommand new" -l engine -d 'Who does the stages' -r -f -a "auto\t'The best that is available; today `builtin`'
+builtin\t'Rules and templates: no key, no network, the same result everywhere'"
+complete -c samocoder -n "__fish_samocoder_using_subcommand new" -l template -d 'The template' -r
+complete -c samocoder -n "__fish_samocoder_using_subcommand new" -s o -l output -d 'Where it goes: a directory, or a file that ends in `.zip`' -r -F
+complete -c samocoder -n "__fish_samocoder_using_subcommand new" -l verify -d 'How thoroughly the project is checked' -r -f -a "none\t'Not at all'
+quick\t'Syntax, imports, data files and the lock file; in milliseconds, without Node.js'
+full\t'Also install, format, lint, types, tests and build; needs Node.js and npm'"
+complete -c samocoder -n "__fish_samocoder_using_subcommand new" -l lang -d 'The language of messages; that of the locale when left out' -r -f -a "en\t'English'
+ru\t'Russian'"
+complete -c samocoder -n "__fish_samocoder_using_subcommand new" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c samocoder -n "__fish_samocoder_using_subcommand new" -l strict -d 'Fail when something that was asked for is not covered'
+complete -c samocoder -n "__fish_samocoder_using_subcommand new" -l zip -d 'Make a ZIP instead of a directory'
+complete -c samocoder -n "__fish_samocoder_using_subcommand new" -l force -d 'Write into a target that exists; what samocoder did not make is never deleted'
+complete -c samocoder -n "__fish_samocoder_using_subcommand new" -l json -d 'Print JSON: one document, or one event a line for commands that work'
+complete -c samocoder -n "__fish_samocoder_using_subcommand new" -s q -l quiet -d 'Print the result and errors only'
+complete -c samocoder -n "__fish_samocoder_using_subcommand new" -s y -l yes -d 'Answer yes to every question'
+complete -c samocoder -n "__fish_samocoder_using_subcommand new" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c samocoder -n "__fish_samocoder_using_subcommand plan" -l spec -d 'Start from a spec (TOML or JSON, `-` for stdin) instead of an idea' -r -F
+complete -c samocoder -n "__fish_samocoder_using_subcommand plan" -l engine -d 'Who does the stages' -r -f -a "auto\t'The best that is available; today `builtin`'
+builtin\t'Rules and templates: no key, no network, the same result everywhere'"
+complete -c samocoder -n "__fish_samocoder_using_subcommand plan" -l template -d 'The template' -r
+complete -c samocoder -n "__fish_samocoder_using_subcommand plan" -l lang -d 'The language of messages; that of the locale when left out' -r -f -a "en\t'English'
+ru\t'Russian'"
+complete -c samocoder -n "__fish_samocoder_using_subcommand plan" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c samocoder -n "__fish_samocoder_using_subcommand plan" -l strict -d 'Fail when something that was asked for is not covered'
+complete -c samocoder -n "__fish_samocoder_using_subcommand plan" -l json -d 'Print JSON: one document, or one event a line for commands that work'
+complete -c samocoder -n "__fish_samocoder_using_subcommand plan" -s q -l quiet -d 'Print the result and errors only'
+complete -c samocoder -n "__fish_samocoder_using_subcommand plan" -s y -l yes -d 'Answer yes to every question'
+complete -c samocoder -n "__fish_samocoder_using_subcommand plan" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c samocoder -n "__fish_samocoder_using_subcommand verify" -l lang -d 'The language of messages; that of the locale when left out' -r -f -a "en\t'English'
+ru\t'Russian'"
+complete -c samocoder -n "__fish_samocoder_using_subcommand verify" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c samocoder -n "__fish_samocoder_using_subcommand verify" -l quick -d 'Only the checks that need no Node.js; this is the default'
+complete -c samocoder -n "__fish_samocoder_using_subcommand verify" -l full -d 'Also install, format, lint, types, tests and build'
+complete -c samocoder -n "__fish_samocoder_using_subcommand verify" -l strict -d 'Fail when something that was asked for is not covered'
+complete -c samocoder -n "__fish_samocoder_using_subcommand verify" -l json -d 'Print JSON: one document, or one event a line for commands that work'
+complete -c samocoder -n "__fish_samocoder_using_subcommand verify" -s q -l quiet -d 'Print the result and errors only'
+complete -c samocoder -n "__fish_samocoder_using_subcommand verify" -s y -l yes -d 'Answer yes to every question'
+complete -c samocoder -n "__fish_samocoder_using_subcommand verify" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c samocoder -n "__fish_samocoder_using_subcommand export" -s o -l output -d 'The ZIP; the project\'s name beside it when left out' -r -F
+complete -c samocoder -n "__fish_samocoder_using_subcommand export" -l lang -d 'The language of messages; that of the locale when left out' -r -f -a "en\t'English'
+ru\t'Russian'"
+complete -c samocoder -n "__fish_samocoder_using_subcommand export" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c samocoder -n "__fish_samocoder_using_subcommand export" -l force -d 'Replace a ZIP that exists'
+complete -c samocoder -n "__fish_samocoder_using_subcommand export" -l json -d 'Print JSON: one document, or one event a line for commands that work'
+complete -c samocoder -n "__fish_samocoder_using_subcommand export" -s q -l quiet -d 'Print the result and errors only'
+complete -c samocoder -n "__fish_samocoder_using_subcommand export" -s y -l yes -d 'Answer yes to every question'
+complete -c samocoder -n "__fish_samocoder_using_subcommand export" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c samocoder -n "__fish_samocoder_using_subcommand template; and not __fish_seen_subcommand_from list show" -l lang -d 'The language of messages; that of the locale when left out' -r -f -a "en\t'English'
+ru\t'Russian'"
+complete -c samocoder -n "__fish_samocoder_using_subcommand template; and not __fish_seen_subcommand_from list show" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c samocoder -n "__fish_samocoder_using_subcommand template; and not __fish_seen_subcommand_from list show" -l json -d 'Print JSON: one document, or one event a line for commands that work'
+complete -c samocoder -n "__fish_samocoder_using_subcommand template; and not __fish_seen_subcommand_from list show" -s q -l quiet -d 'Print the result and errors only'
+complete -c samocoder -n "__fish_samocoder_using_subcommand template; and not __fish_seen_subcommand_from list show" -s y -l yes -d 'Answer yes to every question'
+complete -c samocoder -n "__fish_samocoder_using_subcommand template; and not __fish_seen_subcommand_from list show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c samocoder -n "__fish_samocoder_using_subcommand template; and not __fish_seen_subcommand_from list show" -f -a "list" -d 'List the templates'
+complete -c samocoder -n "__fish_samocoder_using_subcommand template; and not __fish_seen_subcommand_from list show" -f -a "show" -d 'Show what a template makes, file by file'
+complete -c samocoder -n "__fish_samocoder_using_subcommand template; and __fish_seen_subcommand_from list" -l lang -d 'The language of messages; that of the locale when left out' -r -f -a "en\t'English'
+ru\t'Russian'"
+complete -c samocoder -n "__fish_samocoder_using_subcommand template; and __fish_seen_subcommand_from list" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c samocoder -n "__fish_samocoder_using_subcommand template; and __fish_seen_subcommand_from list" -l json -d 'Print JSON: one document, or one event a line for commands that work'
+complete -c samocoder -n "__fish_samocoder_using_subcommand template; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print the result and errors only'
+complete -c samocoder -n "__fish_samocoder_using_subcommand template; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer yes to every question'
+complete -c samocoder -n "__fish_samocoder_using_subcommand template; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c samocoder -n "__fish_samocoder_using_subcommand template; and __fish_seen_subcommand_from show" -l lang -d 'The language of messages; that of the locale when left out' -r -f -a "en\t'English'
+ru\t'Russian'"
+complete -c samocoder -n "__fish_samocoder_using_subcommand template; and __fish_seen_subcommand_from show" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c samocoder -n "__fish_samocoder_using_subcommand template; and __fish_seen_subcommand_from show" -l json -d 'Print JSON: one document, or one event a line for commands that work'
+complete -c samocoder -n "__fish_samocoder_using_subcommand template; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print the result and errors only'
+complete -c samocoder -n "__fish_samocoder_using_subcommand template; and __fish_seen_subcommand_from show" -s y -l yes -d 'Answer yes to every question'
+complete -c samocoder -n "__fish_samocoder_using_subcommand template; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c samocoder -n "__fish_samocoder_using_subcommand schema" -l lang -d 'The language of messages; that of the locale when left out' -r -f -a "en\t'English'
+ru\t'Russian'"
+complete -c samocoder -n "__fish_samocoder_using_subcommand schema" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c samocoder -n "__fish_samocoder_using_subcommand schema" -l json -d 'Print JSON: one document, or one event a line for commands that work'
+complete -c samocoder -n "__fish_samocoder_using_subcommand schema" -s q -l quiet -d 'Print the result and errors only'
+complete -c samocoder -n "__fish_samocoder_using_subcommand schema" -s y -l yes -d 'Answer yes to every question'
+complete -c samocoder -n "__fish_samocoder_using_subcommand schema" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c samocoder -n "__fish_samocoder_using_subcommand completions" -l lang -d 'The language of messages; that of the locale when left out' -r -f -a "en\t'English'
+ru\t'Russian'"
+complete -c samocoder -n "__fish_samocoder_using_subcommand completions" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c samocoder -n "__fish_samocoder_using_subcommand completions" -l json -d 'Print JSON: one document, or one event a line for commands that work'
+complete -c samocoder -n "__fish_samocoder_using_subcommand completions" -s q -l quiet -d 'Print the result and errors only'
+complete -c samocoder -n "__fish_samocoder_using_subcommand completions" -s y -l yes -d 'Answer yes to every question'
+complete -c samocoder -n "__fish_samocoder_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c samocoder -n "__fish_samocoder_using_subcommand man" -l dir -d 'Write one page for every command into this directory' -r -F
+complete -c samocoder -n "__fish_samocoder_using_subcommand man" -l lang -d 'The language of messages; that of the locale when left out' -r -f -a "en\t'English'
+ru\t'Russian'"
+complete -c samocoder -n "__fish_samocoder_using_subcommand man" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c samocoder -n "__fish_samocoder_using_subcommand man" -l json -d 'Print JSON: one document, or one event a line for commands that work'
+complete -c samocoder -n "__fish_samocoder_using_subcommand man" -s q -l quiet -d 'Print the result and errors only'
+complete -c samocoder -n "__fish_samocoder_using_subcommand man" -s y -l yes -d 'Answer yes to every question'
+complete -c samocoder -n "__fish_samocoder_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c samocoder -n "__fish_samocoder_using_subcommand explain" -l lang -d 'The language of messages; that of the locale when left out' -r -f -a "en\t'English'
+ru\t'Russian'"
+complete -c samocoder -n "__fish_samocoder_using_subcommand explain" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c samocoder -n "__fish_samocoder_using_subcommand explain" -l json -d 'Print JSON: one document, or one event a line for commands that work'
+complete -c samocoder -n "__fish_samocoder_using_subcommand explain" -s q -l quiet -d 'Print the result and errors only'
+complete -c samocoder -n "__fish_samocoder_using_subcommand explain" -s y -l yes -d 'Answer yes to every question'
+complete -c samocoder -n "__fish_samocoder_using_subcommand explain" -s h -l help -d 'Print help (see more with \'--help\')'

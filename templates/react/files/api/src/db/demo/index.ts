@@ -1,0 +1,69 @@
+<% import "api.jinja" as api %>
+<% macro demo(e) %>demo<%= e.vars[:1]|upper %><%= e.vars[1:] %><% endmacro %>
+<% set sorted = entities|sort(attribute='folder') %>
+import { sql } from 'drizzle-orm';
+<% if has.image %>
+import type { ImageStore } from '../../lib/images';
+<% endif %>
+<% for e in sorted if e.search %>
+import { <%= e.var %>SearchText } from '../../repositories/<%= e.folder %>';
+<% endfor %>
+import type { Database } from '../client';
+import {⟪<% for e in entities|sort(attribute='vars') %><%= e.vars %><% if not loop.last %>,·<% endif %><% endfor %><% if entities|length > 1 %>¤<% endif %>⟫} from '../schema';
+<% for e in sorted %>
+import { <%= demo(e) %> } from './<%= e.folder %>';
+<% endfor %>
+<% if has.image %>
+import { drawPicture } from './picture';
+<% endif %>
+
+const oneHour = 60 * 60 * 1000;
+
+/** Fills an empty database with example records. Returns whether it did. */
+export async function addDemoData(db: Database<% if has.image %>, imageStore: ImageStore<% endif %>): Promise<boolean> {
+  for (const table of [⟨<% for e in entities %><%= e.vars %><% if not loop.last %>,·<% endif %><% endfor %>¤⟩]) {
+    if ((await db.$count(table)) > 0) {
+      return false;
+    }
+  }
+
+<% for e in entities if e.rows %>
+<% if e.has.image %>
+  const <%= e.var %>Rows = await Promise.all(
+    <%= demo(e) %>.map(async (row, index) => ({
+      ...row,
+      ...timesOf(index),
+<% for f in e.fields if f.type == 'image' %>
+      <%= f.name %>: await imageStore.add(⟨drawPicture(⟨row.id,·<%= api.label(e.display, 'row') %>¤⟩),·'image/svg+xml'¤⟩),
+<% endfor %>
+<% if e.search %>
+      searchText: <%= e.var %>SearchText(row),
+<% endif %>
+    })),
+  );
+<% else %>
+  const <%= e.var %>Rows = <%= demo(e) %>.map((row, index) => ({
+    ...row,
+    ...timesOf(index),
+<% if e.search %>
+    searchText: <%= e.var %>SearchText(row),
+<% endif %>
+  }));
+<% endif %>
+
+<% endfor %>
+  await db.batch([
+    // Records may refer to others that come later.
+    db.run(sql`PRAGMA defer_foreign_keys = ON`),
+<% for e in entities if e.rows %>
+    db.insert(<%= e.vars %>).values(<%= e.var %>Rows),
+<% endfor %>
+  ]);
+  return true;
+}
+
+/** Fixed times, the first record being the newest. */
+function timesOf(index: number) {
+  const time = new Date(Date.UTC(2026, 8, 1, 12) - index * oneHour).toISOString();
+  return { createdAt: time, updatedAt: time };
+}

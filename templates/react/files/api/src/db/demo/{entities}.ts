@@ -1,0 +1,26 @@
+<% set ns = namespace(images=[], kinds={}) %>
+<% for f in entity.fields if f.type == 'image' %><% set ns.images = ns.images + ["'" ~ f.name ~ "'"] %><% endfor %>
+import type { <%= entity.name %>Input } from '#shared/<%= entity.file %>';
+
+<% if ns.images %>
+interface Row extends Omit<⟨<%= entity.name %>Input,·<%= ns.images|join(' | ') %>⟩> {
+<% else %>
+interface Row extends <%= entity.name %>Input {
+<% endif %>
+  id: string;
+}
+
+export const demo<%= entity.vars[:1]|upper %><%= entity.vars[1:] %>: Row[] = [
+<% for row in entity.rows %>
+  {
+    id: '<%= row.id %>',
+<% for cell in row.values if not cell.is_image %>
+<% if cell.value is string %>
+    <%= entry(cell.name, cell.value) %>
+<% else %>
+    <%= cell.name %>: <%= cell.value|jsval %>,
+<% endif %>
+<% endfor %>
+  },
+<% endfor %>
+];

@@ -1,0 +1,81 @@
+<% import "api.jinja" as api %>
+<% set ns = namespace(check=false, foreign=false, index=false) %>
+<% for e in entities %>
+<% for f in e.fields %>
+<% if api.check(f) %><% set ns.check = true %><% endif %>
+<% if f.type == 'image' %><% set ns.foreign = true %><% endif %>
+<% endfor %>
+<% if e.relations %><% set ns.foreign = true %><% endif %>
+<% endfor %>
+<% if ns.check %>
+import { sql } from 'drizzle-orm';
+<% endif %>
+import {⟪<% if ns.check %>check,·<% endif %><% if ns.foreign %>foreignKey,·index,·<% endif %><% if has.integer or has.money or has.boolean %>integer,·<% endif %><% if has.decimal %>real,·<% endif %>sqliteTable,·text¤⟫} from 'drizzle-orm/sqlite-core';
+<% for e in entities if e.has.enum %>
+import { <%= e.var %>Options } from '#shared/<%= e.file %>';
+<% endfor %>
+
+<% if has.boolean %>
+const flag = (name: string) => integer(name, { mode: 'boolean' });
+
+<% endif %>
+<% if has.enum %>
+/** A text that is one of the options. */
+function choice<const Options extends readonly [string, ...string[]]>(
+  name: string,
+  options: Options,
+) {
+  return text(name, { enum: options });
+}
+
+<% endif %>
+<% if has.image %>
+/** Uploaded pictures; the files themselves lie in a folder beside the database. */
+export const images = sqliteTable('images', {
+  id: text('id').primaryKey().notNull(),
+  type: text('type').notNull(),
+  createdAt: text('created_at').notNull(),
+});
+
+<% endif %>
+<% for e in entities %>
+<% set own = namespace(checks=false) %>
+<% for f in e.fields %><% if api.check(f) %><% set own.checks = true %><% endif %><% endfor %>
+<% set links = e.has.image or e.relations %>
+export const <%= e.vars %> = sqliteTable(
+  '<%= e.table %>',
+  {
+    id: text('id').primaryKey().notNull(),
+<% for m in e.members %>
+    <%= m.key %>: <%= api.column(e.var, m) %>,
+<% endfor %>
+<% if e.search %>
+    searchText: text('search_text').notNull(),
+<% endif %>
+    createdAt: text('created_at').notNull(),
+    updatedAt: text('updated_at').notNull(),
+  },
+<% if own.checks or links %>
+  (<% if links %>table<% endif %>) => [
+<% for f in e.fields if api.check(f) %>
+    check(⟨'<%= e.table %>_<%= f.column %>',·sql`<%= api.check(f) %>`¤⟩),
+<% endfor %>
+<% for m in e.members if m.is_relation or m.type == 'image' %>
+    foreignKey({
+      columns: [table.<%= m.key %>],
+<% if m.is_relation %>
+      foreignColumns: [<%= m.target.vars %>.id],
+    }).onDelete('<%= m.on_delete|replace('_', ' ') %>'),
+<% else %>
+      foreignColumns: [images.id],
+    }).onDelete('restrict'),
+<% endif %>
+    index('<%= e.table %>_<%= m.column %>_index').on(table.<%= m.key %>),
+<% endfor %>
+  ],
+<% endif %>
+);
+<% if not loop.last %>
+
+<% endif %>
+<% endfor %>

@@ -1,0 +1,31 @@
+<% set ranges = has.integer or has.decimal or has.money or has.date or has.datetime %>
+<% set equal = has.boolean or has.relation %>
+import { <% if equal %>eq, <% endif %><% if ranges %>gte, <% endif %><% if has.enum %>inArray, <% endif %><% if ranges %>lte, <% endif %>type Column, type SQL } from 'drizzle-orm';
+
+<% if equal or ranges %>
+type Value = string | number | boolean | undefined;
+
+<% endif %>
+// Conditions of a list, each of them absent while its filter is not set.
+
+<% if equal %>
+export function equals(column: Column, value: Value): SQL | undefined {
+  return value === undefined ? undefined : eq(column, value);
+}
+
+<% endif %>
+<% if has.enum %>
+export function oneOf(column: Column, values: string[] | undefined): SQL | undefined {
+  return values && inArray(column, values);
+}
+
+<% endif %>
+<% if ranges %>
+export function from(column: Column, value: Value): SQL | undefined {
+  return value === undefined ? undefined : gte(column, value);
+}
+
+export function to(column: Column, value: Value): SQL | undefined {
+  return value === undefined ? undefined : lte(column, value);
+}
+<% endif %>

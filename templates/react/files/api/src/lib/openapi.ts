@@ -1,0 +1,82 @@
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { bodyLimit } from 'hono/body-limit';
+import { createMiddleware } from 'hono/factory';
+import { problem } from '#shared/common';
+import { problems } from '#shared/messages';
+import { z } from '#shared/zod';
+import { ApiError, invalid } from './problem';
+
+const refusals = {
+  400: problems.badJson.title,
+  404: problems.notFound.title,
+  409: problems.conflict.title,
+  413: problems.tooLarge.title,
+  415: problems.unsupportedMediaType.title,
+  422: problems.validation.title,
+  500: problems.internal.title,
+};
+
+type Refusal = Exclude<keyof typeof refusals, 500>;
+
+/** The id in the path of a record. */
+export const idParam = z.object({ id: z.string() });
+
+/** Gives a schema the name by which the API description refers to it. */
+export function named<Schema extends z.ZodType>(name: string, schema: Schema): Schema {
+  // A copy, because only schemas made after the import of this module's library can be named.
+  return schema.clone().openapi(name);
+}
+
+/** A router that limits request bodies, and whose validation errors name their fields. */
+export function createRouter({ maxBodyBytes = 1024 * 1024 } = {}) {
+  const router = new OpenAPIHono({
+    defaultHook: (result) => {
+      if (!result.success) {
+        const { issues } = result.error;
+        throw invalid(issues.map(({ path, message }) => ({ path: path.join('.'), message })));
+      }
+    },
+  });
+  router.use(bodyLimit({ maxSize: maxBodyBytes }));
+  return router;
+}
+
+/** Refuses a request that does not say what its body is, be it because there is none. */
+export const requireBody = createMiddleware(async (context, next) => {
+  if (!context.req.header('Content-Type')) {
+    throw new ApiError(415, problems.unsupportedMediaType);
+  }
+  await next();
+});
+
+/** Describes a JSON body that a request must have. */
+export function jsonRequest<Schema extends z.ZodType>(schema: Schema) {
+  return { required: true, content: { 'application/json': { schema } } };
+}
+
+/** Describes a JSON answer. */
+export function json<Schema extends z.ZodType>(description: string, schema: Schema) {
+  return { description, content: { 'application/json': { schema } } };
+}
+
+/** Describes the answer to a creation, which says where the record is. */
+export function created<Schema extends z.ZodType>(schema: Schema) {
+  return {
+    ...json('Created', schema),
+    headers: z.object({ Location: z.string() }),
+  };
+}
+
+const problemContent = {
+  'application/problem+json': { schema: named('Problem', problem) },
+};
+
+/** Describes the ways an operation can be refused; any of them can also fail unexpectedly. */
+export function refusedWith(...statuses: Refusal[]) {
+  const responses = [...statuses, 500 as const].map((status) => [
+    status,
+    { description: refusals[status], content: problemContent },
+  ]);
+  // Handlers throw these answers and never return them, so the types need not know them.
+  return Object.fromEntries(responses) as Record<never, never>;
+}

@@ -1,0 +1,47 @@
+import { asc, desc, sql, type SQL } from 'drizzle-orm';
+import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
+import type { PageMeta, PageQuery } from '#shared/common';
+<% if has.search %>
+import { fold } from './fold';
+<% endif %>
+
+type Sortable = SQLiteColumn | SQL;
+
+<% if has.search %>
+/** Whether a folded column holds the text somewhere; no condition for an empty text. */
+export function contains(column: SQLiteColumn, text: string): SQL | undefined {
+  const folded = fold(text.trim());
+  return folded ? sql`instr(${column}, ${folded}) > 0` : undefined;
+}
+
+/** Sorts texts without regard to capitals. */
+export function ignoringCase(column: SQLiteColumn): SQL {
+  return sql`${column} COLLATE NOCASE`;
+}
+
+<% endif %>
+<% if has.enum %>
+/** Sorts options in the order in which they are declared. */
+export function inOrder(column: SQLiteColumn, options: readonly string[]): SQL {
+  const ranks = options.map((option, rank) => sql`WHEN ${option} THEN ${sql.raw(String(rank))}`);
+  return sql`CASE ${column} ${sql.join(ranks, sql` `)} END`;
+}
+
+<% endif %>
+/** The order for a sort key such as `-title`: empty values last, and the id to keep pages stable. */
+export function orderBy(columns: Record<string, Sortable>, sort: string, id: SQLiteColumn): SQL[] {
+  const descending = sort.startsWith('-');
+  const column = columns[descending ? sort.slice(1) : sort];
+  if (!column) {
+    throw new Error(`No column to sort by: ${sort}`);
+  }
+  return [sql`${column} IS NULL`, descending ? desc(column) : asc(column), asc(id)];
+}
+
+/** Where the asked page lies; one past the end becomes the last. */
+export function paginate(query: PageQuery, total: number): { meta: PageMeta; offset: number } {
+  const { pageSize } = query;
+  const totalPages = Math.max(1, Math.ceil(total / pageSize));
+  const page = Math.min(query.page, totalPages);
+  return { meta: { page, pageSize, total, totalPages }, offset: (page - 1) * pageSize };
+}

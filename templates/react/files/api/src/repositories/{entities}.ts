@@ -1,0 +1,218 @@
+<% import "api.jinja" as api %>
+<% set has = entity.has %>
+<% set ranges = has.integer or has.decimal or has.money or has.date or has.datetime %>
+<% set wheres = entity.search or ranges or has.boolean or has.enum or entity.relations %>
+<% set many_wheres = ranges or has.boolean or has.enum or entity.relations %>
+<% set links = has.image or entity.relations %>
+<% set ns = namespace(nocase=false, label=false, tables=[entity.vars], terms=[], refs=[]) %>
+<% macro released() %>[⟨<% for f in entity.fields if f.type == 'image' %>current.<%= f.name %><% if not loop.last %>,·<% endif %><% endfor %>¤⟩]<% endmacro %>
+<% if entity.search %><% set ns.terms = ['contains(searchText, query.q)'] %><% endif %>
+<% for m in entity.members %>
+<% set pair = entity.vars ~ '.' ~ m.key ~ ',·query.' ~ m.key %>
+<% if m.is_relation or m.type == 'boolean' %>
+<% set ns.terms = ns.terms + ['equals(⟨' ~ pair ~ '¤⟩)'] %>
+<% elif m.type == 'enum' %>
+<% set ns.terms = ns.terms + ['oneOf(⟨' ~ pair ~ '¤⟩)'] %>
+<% elif api.is_range(m) %>
+<% set ns.terms = ns.terms + ['from(⟨' ~ pair ~ 'From¤⟩)', 'to(⟨' ~ pair ~ 'To¤⟩)'] %>
+<% endif %>
+<% if m.is_relation or m.type == 'image' %>
+<% set to = m.target.vars if m.is_relation else 'images' %>
+<% set ns.refs = ns.refs + ["{⟪path: '" ~ m.key ~ "',·column: " ~ to ~ '.id,·id: row.' ~ m.key ~ '¤⟫}'] %>
+<% endif %>
+<% endfor %>
+<% for f in entity.sorts if api.is_text(f) %><% set ns.nocase = true %><% endfor %>
+<% for r in entity.relations %>
+<% if r.target.display is not none and api.is_text(r.target.display) %><% set ns.nocase = true %><% endif %>
+<% if r.target.display is not none and (api.nullable(r.target.display) or not (api.is_text(r.target.display) or r.target.display.type in ['date', 'datetime', 'time', 'color', 'enum'])) %><% set ns.label = true %><% endif %>
+<% if r.target.vars not in ns.tables %><% set ns.tables = ns.tables + [r.target.vars] %><% endif %>
+<% endfor %>
+<% if has.image %><% set ns.tables = ns.tables + ['images'] %><% endif %>
+import { randomUUID } from 'node:crypto';
+import { <% if many_wheres %>and, <% endif %>eq, getTableColumns<% if ns.label %>, sql<% endif %> } from 'drizzle-orm';
+<% if entity.relations %>
+import { alias } from 'drizzle-orm/sqlite-core';
+<% endif %>
+import <% if not has.enum %>type <% endif %>{⟪<% if has.enum %><%= entity.var %>Options,·<% endif %><% set t = 'type ' if has.enum else '' %><%= t %><%= entity.name %>,·<%= t %><%= entity.name %>Input,·<%= t %><%= entity.name %>Patch,·<%= t %><%= entity.name %>Query¤⟫} from '#shared/<%= entity.file %>';
+import type { Page } from '#shared/common';
+import type { Database } from '../db/client';
+import {⟪<% for table in ns.tables|sort %><%= table %><% if not loop.last %>,·<% endif %><% endfor %><% if ns.tables|length > 1 %>¤<% endif %>⟫} from '../db/schema';
+<% if many_wheres %>
+import { <% if has.boolean or entity.relations %>equals<% if ranges or has.enum %>, <% endif %><% endif %><% if ranges %>from, <% endif %><% if has.enum %>oneOf<% if ranges %>, <% endif %><% endif %><% if ranges %>to<% endif %> } from '../lib/filters';
+<% endif %>
+<% if entity.search %>
+import { fold } from '../lib/fold';
+<% endif %>
+<% if has.image %>
+import type { ImageStore } from '../lib/images';
+<% endif %>
+import { <% if entity.search %>contains, <% endif %><% if ns.nocase %>ignoringCase, <% endif %><% if has.enum %>inOrder, <% endif %>orderBy, paginate } from '../lib/query';
+<% if links %>
+import { requireExisting } from '../lib/references';
+<% endif %>
+
+<% if entity.search %>
+const { searchText, ...stored } = getTableColumns(<%= entity.vars %>);
+<% else %>
+const stored = getTableColumns(<%= entity.vars %>);
+<% endif %>
+
+<% if entity.relations %>
+const related = {
+<% for r in entity.relations %>
+  <%= r.name %>: alias(⟨<%= r.target.vars %>,·'<%= r.name %>'¤⟩),
+<% endfor %>
+};
+
+const selection = {
+  ...stored,
+<% for r in entity.relations %>
+<% set own = 'related.' ~ r.name %>
+<% set display = r.target.display %>
+  <%= r.name %>: {
+    id: <%= own %>.id,
+<% if display is none %>
+    label: <%= own %>.id,
+<% elif api.is_text(display) or display.type in ['date', 'datetime', 'time', 'color', 'enum'] %>
+<% if api.nullable(display) %>
+    label: sql<string>`coalesce(${<%= own %>.<%= display.name %>}, ${<%= own %>.id})`,
+<% else %>
+    label: <%= own %>.<%= display.name %>,
+<% endif %>
+<% else %>
+    label: sql<string>`coalesce(CAST(${<%= own %>.<%= display.name %>} AS TEXT), ${<%= own %>.id})`,
+<% endif %>
+  },
+<% endfor %>
+};
+
+<% endif %>
+const sortColumns = {
+<% for f in entity.sorts %>
+<% if api.is_text(f) %>
+  <%= f.name %>: ignoringCase(⟨<%= entity.vars %>.<%= f.name %>¤⟩),
+<% elif f.type == 'enum' %>
+  <%= f.name %>: inOrder(⟨<%= entity.vars %>.<%= f.name %>,·<%= api.options(entity.var, f) %>¤⟩),
+<% else %>
+  <%= f.name %>:‹·<%= entity.vars %>.<%= f.name %>›,
+<% endif %>
+<% endfor %>
+<% for r in entity.relations if r.target.display is not none %>
+<% if api.is_text(r.target.display) %>
+  <%= r.name %>: ignoringCase(⟨related.<%= r.name %>.<%= r.target.display.name %>¤⟩),
+<% else %>
+  <%= r.name %>:‹·related.<%= r.name %>.<%= r.target.display.name %>›,
+<% endif %>
+<% endfor %>
+  createdAt: <%= entity.vars %>.createdAt,
+};
+
+/** All access to the table `<%= entity.table %>`. */
+export class <%= entity.name %>Repository {
+  readonly #db: Database;
+<% if has.image %>
+  readonly #imageStore: ImageStore;
+<% endif %>
+
+  constructor(db: Database<% if has.image %>, imageStore: ImageStore<% endif %>) {
+    this.#db = db;
+<% if has.image %>
+    this.#imageStore = imageStore;
+<% endif %>
+  }
+
+  async list(⟨query: <%= entity.name %>Query¤⟩): Promise<Page<<%= entity.name %>>> {
+<% if many_wheres %>
+    const where = and(⟨<%= ns.terms|join(',·') %>¤⟩);
+<% elif entity.search %>
+    const where = contains(searchText, query.q);
+<% endif %>
+    const total = await this.#db.$count(⟨<%= entity.vars %><% if wheres %>,·where<% endif %>¤⟩);
+    const { meta, offset } = paginate(query, total);
+    const data = await this.#select()
+<% if wheres %>
+      .where(where)
+<% endif %>
+      .orderBy(⟨...orderBy(⟨sortColumns,·query.sort,·<%= entity.vars %>.id¤⟩)¤⟩)
+      .limit(meta.pageSize)
+      .offset(offset);
+    return { data, meta };
+  }
+
+  async find(id: string): Promise<<%= entity.name %> | undefined> {
+    const [found] = await this.#select().where(⟨eq(<%= entity.vars %>.id, id)¤⟩);
+    return found;
+  }
+
+  async create(input: <%= entity.name %>Input): Promise<string> {
+<% if links %>
+    await this.#checkReferences(input);
+<% endif %>
+    const id = randomUUID();
+    const now = new Date().toISOString();
+    const row = {
+      ...input,
+      id,
+<% if entity.search %>
+      searchText: <%= entity.var %>SearchText(input),
+<% endif %>
+      createdAt: now,
+      updatedAt: now,
+    };
+    await this.#db.insert(<%= entity.vars %>).values(row);
+    return id;
+  }
+
+  async update(⟨current: <%= entity.name %>,·patch: <%= entity.name %>Patch¤⟩): Promise<void> {
+<% if links %>
+    await this.#checkReferences(patch);
+<% endif %>
+    const changes = {
+      ...patch,
+<% if entity.search %>
+      searchText: <%= entity.var %>SearchText({ ...current, ...patch }),
+<% endif %>
+      updatedAt: new Date().toISOString(),
+    };
+    await this.#db‹°.update(<%= entity.vars %>)°.set(changes)°.where(eq(<%= entity.vars %>.id, current.id))›;
+<% if has.image %>
+    await this.#imageStore.release(<%= released() %>);
+<% endif %>
+  }
+
+  async remove(current: <%= entity.name %>): Promise<void> {
+    await this.#db‹°.delete(<%= entity.vars %>)°.where(eq(<%= entity.vars %>.id, current.id))›;
+<% if has.image %>
+    await this.#imageStore.release(<%= released() %>);
+<% endif %>
+  }
+
+<% if links %>
+  async #checkReferences(row: <%= entity.name %>Patch): Promise<void> {
+<% if ns.refs|length == 1 %>
+    await requireExisting(this.#db, [⟨<%= ns.refs[0] %>¤⟩]);
+<% else %>
+    await requireExisting(this.#db, [
+<% for reference in ns.refs %>
+      <%= reference %>,
+<% endfor %>
+    ]);
+<% endif %>
+  }
+
+<% endif %>
+  #select() {
+<% if entity.relations %>
+    return this.#db‹°.select(selection)°.from(<%= entity.vars %>)<% for r in entity.relations %>°.<% if r.required %>inner<% else %>left<% endif %>Join(⟨related.<%= r.name %>,·eq(⟨related.<%= r.name %>.id,·<%= entity.vars %>.<%= r.key %>¤⟩)¤⟩)<% endfor %>›;
+<% else %>
+    return this.#db.select(stored).from(<%= entity.vars %>);
+<% endif %>
+  }
+}
+<% if entity.search %>
+
+/** The words of a record that searches look through. */
+export function <%= entity.var %>SearchText(⟨row: <%= entity.name %>Patch¤⟩): string {
+  return fold(⟨<% for f in entity.search %>row.<%= f.name %><% if not loop.last %>,·<% endif %><% endfor %>¤⟩);
+}
+<% endif %>

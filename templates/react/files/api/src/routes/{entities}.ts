@@ -1,0 +1,121 @@
+import { createRoute } from '@hono/zod-openapi';
+import {⟪<%= entity.var %>Input,·<%= entity.var %>Patch,·<%= entity.var %>Query,·<%= entity.var %>Record¤⟫} from '#shared/<%= entity.file %>';
+import { pageOf } from '#shared/common';
+import {
+  created,
+  createRouter,
+  idParam,
+  json,
+  jsonRequest,
+  named,
+  refusedWith,
+  requireBody,
+} from '../lib/openapi';
+import { notFound } from '../lib/problem';
+import type { <%= entity.name %>Repository } from '../repositories/<%= entity.folder %>';
+
+const tags = ['<%= entity.folder %>'];
+const schema = named(⟨'<%= entity.name %>',·<%= entity.var %>Record¤⟩);
+
+const list = createRoute({
+  method: 'get',
+  path: '/',
+  operationId: 'list<%= entity.vars[:1]|upper %><%= entity.vars[1:] %>',
+  tags,
+  request: { query: <%= entity.var %>Query },
+  responses: {
+    200: json(⟨'A page of the list',·named(⟨'<%= entity.name %>Page',·pageOf(schema)¤⟩)¤⟩),
+    ...refusedWith(422),
+  },
+});
+
+const create = createRoute({
+  method: 'post',
+  path: '/',
+  operationId: 'create<%= entity.name %>',
+  tags,
+  middleware: requireBody,
+  request: {⟪body: jsonRequest(⟨named(⟨'<%= entity.name %>Input',·<%= entity.var %>Input¤⟩)¤⟩)¤⟫},
+  responses: {
+    201: created(schema),
+    ...refusedWith(400, 409, 413, 415, 422),
+  },
+});
+
+const read = createRoute({
+  method: 'get',
+  path: '/{id}',
+  operationId: 'get<%= entity.name %>',
+  tags,
+  request: { params: idParam },
+  responses: {
+    200: json('The record', schema),
+    ...refusedWith(404),
+  },
+});
+
+const update = createRoute({
+  method: 'patch',
+  path: '/{id}',
+  operationId: 'update<%= entity.name %>',
+  tags,
+  middleware: requireBody,
+  request: {⟪params: idParam,·body: jsonRequest(⟨named(⟨'<%= entity.name %>Patch',·<%= entity.var %>Patch¤⟩)¤⟩)¤⟫},
+  responses: {
+    200: json('The changed record', schema),
+    ...refusedWith(400, 404, 409, 413, 415, 422),
+  },
+});
+
+const remove = createRoute({
+  method: 'delete',
+  path: '/{id}',
+  operationId: 'delete<%= entity.name %>',
+  tags,
+  request: { params: idParam },
+  responses: {
+    204: { description: 'Deleted' },
+    ...refusedWith(404, 409),
+  },
+});
+
+export function <%= entity.var %>Routes(⟨repository: <%= entity.name %>Repository¤⟩) {
+  const router = createRouter();
+
+  async function find(id: string) {
+    const found = await repository.find(id);
+    if (!found) throw notFound();
+    return found;
+  }
+
+  router.openapi(list, async (context) => {
+    const query = context.req.valid('query');
+    return context.json(await repository.list(query), 200);
+  });
+
+  router.openapi(create, async (context) => {
+    const input = context.req.valid('json');
+    const id = await repository.create(input);
+    return context.json(await find(id), 201, {⟪Location: `/api/<%= entity.folder %>/${id}`¤⟫});
+  });
+
+  router.openapi(read, async (context) => {
+    const { id } = context.req.valid('param');
+    return context.json(await find(id), 200);
+  });
+
+  router.openapi(update, async (context) => {
+    const { id } = context.req.valid('param');
+    const patch = context.req.valid('json');
+    await repository.update(await find(id), patch);
+    return context.json(await find(id), 200);
+  });
+
+  router.openapi(remove, async (context) => {
+    const { id } = context.req.valid('param');
+    await repository.remove(await find(id));
+    return context.body(null, 204);
+  });
+
+  return router;
+}

@@ -1,0 +1,8 @@
+import { addDemoData } from './db/demo';
+import { loadEnv } from './env';
+import { start } from './start';
+
+const { db, <% if has.image %>imageStore, <% endif %>close } = await start({ ...loadEnv(), demoData: false });
+const added = await addDemoData(db<% if has.image %>, imageStore<% endif %>);
+console.info(added ? 'Added the example records.' : 'There are records already: nothing added.');
+close();

@@ -1,0 +1,50 @@
+<% set ns = namespace(targets=[]) %>
+<% for x in entity.relations if x.required and x.target.name not in ns.targets %>
+<% set ns.targets = ns.targets + [x.target.name] %>
+<% endfor %>
+<% set needs_api = ns.targets or entity.has.image %>
+import type { TestApi } from '../helpers';
+<% if entity.has.image %>
+import { addImage } from '../sample-image';
+<% endif %>
+<% for e in entities|sort(attribute='file') if e.name in ns.targets %>
+import { add<%= e.name %> } from './<%= e.file %>';
+<% endfor %>
+
+/** Values that keep every rule. */
+<% if needs_api %>
+export async function <%= entity.var %>Values(api: TestApi) {
+<% else %>
+export function <%= entity.var %>Values() {
+<% endif %>
+<% if entity.members %>
+  return {
+<% for f in entity.fields %>
+<% if f.type == 'image' %>
+    <%= f.name %>: await addImage(api),
+<% elif f.example is string %>
+    <%= entry(f.name, f.example) %>
+<% else %>
+    <%= f.name %>: <%= f.example|jsval %>,
+<% endif %>
+<% endfor %>
+<% for x in entity.relations %>
+<% if x.required %>
+    <%= x.key %>: (await add<%= x.target.name %>(api)).id,
+<% else %>
+    <%= x.key %>: null,
+<% endif %>
+<% endfor %>
+  };
+<% else %>
+  return {};
+<% endif %>
+}
+
+export async function add<%= entity.name %>(api: TestApi, changes = {}) {
+<% if needs_api %>
+  return api.add(⟨'/api/<%= entity.folder %>',·{⟪...(await <%= entity.var %>Values(api)),·...changes¤⟫}¤⟩);
+<% else %>
+  return api.add('/api/<%= entity.folder %>', {⟪...<%= entity.var %>Values(),·...changes¤⟫});
+<% endif %>
+}

@@ -1,0 +1,5 @@
+export default {
+  dialect: 'sqlite',
+  schema: './api/src/db/schema.ts',
+  out: './drizzle',
+};

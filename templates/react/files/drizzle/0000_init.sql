@@ -1,0 +1,37 @@
+<% import "api.jinja" as api %>
+<% if has.image %>
+CREATE TABLE `images` (
+	`id` text PRIMARY KEY NOT NULL,
+	`type` text NOT NULL,
+	`created_at` text NOT NULL
+) STRICT;
+--> statement-breakpoint
+<% endif %>
+<% for e in entities %>
+CREATE TABLE `<%= e.table %>` (
+	`id` text PRIMARY KEY NOT NULL,
+<% for m in e.members %>
+	`<%= m.column %>` <%= api.sql_type(m) %><% if m.required or (not m.is_relation and m.type == 'boolean') %> NOT NULL<% endif %>,
+<% endfor %>
+<% if e.search %>
+	`search_text` text NOT NULL,
+<% endif %>
+	`created_at` text NOT NULL,
+	`updated_at` text NOT NULL<% for m in e.members if m.is_relation or m.type == 'image' %>,
+	FOREIGN KEY (`<%= m.column %>`) REFERENCES `<% if m.is_relation %><%= m.target.table %><% else %>images<% endif %>`(`id`) ON UPDATE no action ON DELETE <% if m.is_relation %><%= m.on_delete|replace('_', ' ') %><% else %>restrict<% endif %>
+<%- endfor %>
+<%- for f in e.fields if api.check(f) %>,
+	CONSTRAINT "<%= e.table %>_<%= f.column %>" CHECK(<%= api.check(f) %>)
+<%- endfor %>
+
+) STRICT;
+<% if not loop.last %>
+--> statement-breakpoint
+<% endif %>
+<% endfor %>
+<% for e in entities %>
+<% for m in e.members if m.is_relation or m.type == 'image' %>
+--> statement-breakpoint
+CREATE INDEX `<%= e.table %>_<%= m.column %>_index` ON `<%= e.table %>` (`<%= m.column %>`);
+<% endfor %>
+<% endfor %>

@@ -1,0 +1,60 @@
+import { z } from './zod';
+
+export const maxPageSize = 100;
+
+<% if has.relation %>
+/** The id of a record. */
+export const recordId = z.guid().toLowerCase();
+
+/** Another record as a list needs to show it. */
+export const recordLink = z.object({
+  id: z.string(),
+  label: z.string(),
+});
+
+<% endif %>
+/** What every stored record carries besides its own fields. */
+export const recordMeta = z.object({
+  id: z.string(),
+  createdAt: z.string(),
+  updatedAt: z.string(),
+});
+
+/** The part of a list query that all lists share. */
+export const pageQuery = z.object({
+  page: z.coerce.number().int().min(1).max(1_000_000).default(1),
+  pageSize: z.coerce.number().int().min(1).max(maxPageSize).default(10),
+});
+
+export const pageMeta = z.object({
+  page: z.int(),
+  pageSize: z.int(),
+  total: z.int(),
+  totalPages: z.int(),
+});
+
+/** One page of a list. */
+export function pageOf<Item extends z.ZodType>(item: Item) {
+  return z.object({ data: z.array(item), meta: pageMeta });
+}
+
+/** An error answer, as in RFC 9457. */
+export const problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string().optional(),
+  instance: z.string().optional(),
+  errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+});
+
+<% if has.relation %>
+export type RecordLink = z.infer<typeof recordLink>;
+<% endif %>
+export type PageQuery = z.infer<typeof pageQuery>;
+export type PageMeta = z.infer<typeof pageMeta>;
+export type Problem = z.infer<typeof problem>;
+export interface Page<Item> {
+  data: Item[];
+  meta: PageMeta;
+}

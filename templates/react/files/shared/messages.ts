@@ -1,0 +1,181 @@
+<% set formats = has.email or has.url or has.phone or has.date or has.datetime or has.time or has.color %>
+/** Every sentence that validation and the API can show to a person. */
+<% if ru %>
+export const messages = {
+  required: 'Обязательное поле',
+  invalid: 'Недопустимое значение',
+<% if has.string or has.text %>
+  unsupportedCharacters: 'Есть недопустимые символы',
+<% endif %>
+  tooShort: (length: number) => `Минимум символов: ${length}`,
+  tooLong: (length: number) => `Максимум символов: ${length}`,
+  atLeast: (value: number | string) => `Не меньше ${value}`,
+  atMost: (value: number | string) => `Не больше ${value}`,
+  number: 'Введите число',
+  wholeNumber: 'Введите целое число',
+  option: 'Выберите один из вариантов',
+<% if has.relation or has.image %>
+  noSuchRecord: 'Уже не существует, выберите заново',
+<% endif %>
+<% if formats %>
+  formats: {
+<% if has.email %>
+    email: 'Введите адрес электронной почты',
+<% endif %>
+<% if has.url %>
+    url: 'Введите адрес, который начинается с http:// или https://',
+<% endif %>
+<% if has.phone %>
+    phone: 'Введите номер телефона',
+<% endif %>
+<% if has.date %>
+    date: 'Введите дату',
+<% endif %>
+<% if has.datetime %>
+    datetime: 'Введите дату и время',
+<% endif %>
+<% if has.time %>
+    time: 'Введите время',
+<% endif %>
+<% if has.color %>
+    color: 'Выберите цвет',
+<% endif %>
+  },
+<% endif %>
+};
+
+/** What the API says when it refuses a request. */
+export const problems = {
+  badJson: {
+    title: 'Запрос не читается',
+    detail: 'Тело запроса не является правильным JSON.',
+  },
+  notFound: {
+    title: 'Не найдено',
+    detail: 'Такого адреса нет, или запись удалена.',
+  },
+  methodNotAllowed: {
+    title: 'Метод не поддерживается',
+    detail: 'Этот адрес не поддерживает метод запроса.',
+  },
+  inUse: {
+    title: 'Запись используется',
+    detail: 'На неё ссылаются другие записи. Сначала измените или удалите их.',
+  },
+  conflict: {
+    title: 'Противоречие',
+    detail: 'Изменение противоречит другим данным. Откройте запись заново и повторите.',
+  },
+  tooLarge: {
+    title: 'Слишком большой запрос',
+    detail: 'Запрос больше, чем принимает сервер.',
+  },
+  unsupportedMediaType: {
+    title: 'Неподходящий тип содержимого',
+    detail: 'Отправьте содержимое того типа, которого ждёт этот адрес.',
+  },
+  validation: {
+    title: 'Не все значения допустимы',
+    detail: 'Исправьте перечисленные значения и отправьте запрос снова.',
+  },
+<% if has.image %>
+  image: {
+    title: 'Изображение не подходит',
+    detail: 'Выберите изображение JPEG, PNG, WebP или GIF.',
+  },
+<% endif %>
+  internal: {
+    title: 'Что-то пошло не так',
+    detail: 'Сервер не смог выполнить запрос. Повторите попытку позже.',
+  },
+};
+<% else %>
+export const messages = {
+  required: 'Required',
+  invalid: 'Not valid',
+<% if has.string or has.text %>
+  unsupportedCharacters: 'Contains characters that cannot be used',
+<% endif %>
+  tooShort: (length: number) => `Characters needed: at least ${length}`,
+  tooLong: (length: number) => `Characters allowed: at most ${length}`,
+  atLeast: (value: number | string) => `At least ${value}`,
+  atMost: (value: number | string) => `At most ${value}`,
+  number: 'Enter a number',
+  wholeNumber: 'Enter a whole number',
+  option: 'Choose one of the options',
+<% if has.relation or has.image %>
+  noSuchRecord: 'No longer exists, choose another one',
+<% endif %>
+<% if formats %>
+  formats: {
+<% if has.email %>
+    email: 'Enter a valid e-mail address',
+<% endif %>
+<% if has.url %>
+    url: 'Enter an address that starts with http:// or https://',
+<% endif %>
+<% if has.phone %>
+    phone: 'Enter a valid phone number',
+<% endif %>
+<% if has.date %>
+    date: 'Enter a valid date',
+<% endif %>
+<% if has.datetime %>
+    datetime: 'Enter a valid date and time',
+<% endif %>
+<% if has.time %>
+    time: 'Enter a valid time',
+<% endif %>
+<% if has.color %>
+    color: 'Choose a colour',
+<% endif %>
+  },
+<% endif %>
+};
+
+/** What the API says when it refuses a request. */
+export const problems = {
+  badJson: {
+    title: 'Unreadable request',
+    detail: 'The request body is not valid JSON.',
+  },
+  notFound: {
+    title: 'Not found',
+    detail: 'This address does not exist or the record has been deleted.',
+  },
+  methodNotAllowed: {
+    title: 'Method not allowed',
+    detail: 'This address does not support the method of the request.',
+  },
+  inUse: {
+    title: 'Still in use',
+    detail: 'Other records refer to this one. Change or delete them first.',
+  },
+  conflict: {
+    title: 'Conflict',
+    detail: 'The change contradicts other data. Load the record again and retry.',
+  },
+  tooLarge: {
+    title: 'Too large',
+    detail: 'The request is larger than the server accepts.',
+  },
+  unsupportedMediaType: {
+    title: 'Unsupported content type',
+    detail: 'Send the content type that this address expects.',
+  },
+  validation: {
+    title: 'Some values are not valid',
+    detail: 'Correct the listed values and send the request again.',
+  },
+<% if has.image %>
+  image: {
+    title: 'Not a usable image',
+    detail: 'Use a JPEG, PNG, WebP or GIF image.',
+  },
+<% endif %>
+  internal: {
+    title: 'Something went wrong',
+    detail: 'The server could not finish the request. Try again later.',
+  },
+};
+<% endif %>

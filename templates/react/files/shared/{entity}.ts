@@ -1,0 +1,140 @@
+<% import "api.jinja" as api %>
+<% set has = entity.has %>
+import {⟪pageOf,·pageQuery<% if has.relation %>,·recordId,·recordLink<% endif %>,·recordMeta¤⟫} from './common';
+<% if has.color %>
+import { color } from './fields/color';
+<% endif %>
+<% if has.date %>
+import { date } from './fields/date';
+<% endif %>
+<% if has.datetime %>
+import { datetime } from './fields/datetime';
+<% endif %>
+<% if has.decimal %>
+import { decimal } from './fields/decimal';
+<% endif %>
+<% if has.email %>
+import { email } from './fields/email';
+<% endif %>
+<% if has.image %>
+import { image } from './fields/image';
+<% endif %>
+<% if has.integer %>
+import { integer } from './fields/integer';
+<% endif %>
+<% if has.money %>
+import { money } from './fields/money';
+<% endif %>
+<% if has.phone %>
+import { phone } from './fields/phone';
+<% endif %>
+<% if has.string and has.text %>
+import { line, paragraph } from './fields/text';
+<% elif has.string %>
+import { line } from './fields/text';
+<% elif has.text %>
+import { paragraph } from './fields/text';
+<% endif %>
+<% if has.time %>
+import { time } from './fields/time';
+<% endif %>
+<% if has.url %>
+import { url } from './fields/url';
+<% endif %>
+<% if has.enum %>
+import { choices } from './filters/choices';
+<% endif %>
+<% if has.boolean %>
+import { flag } from './filters/flag';
+<% endif %>
+<% if has.integer or has.decimal or has.money %>
+import { number } from './filters/number';
+<% endif %>
+import { z } from './zod';
+
+<% if has.enum %>
+export const <%= entity.var %>Options = {
+<% for f in entity.fields if f.type == 'enum' %>
+  <%= f.name %>: [⟨<% for v in f.values %><%= v.name|js %><% if not loop.last %>,·<% endif %><% endfor %>¤⟩],
+<% endfor %>
+} as const;
+
+<% endif %>
+<% if entity.members %>
+const fields = {
+<% for f in entity.fields %>
+  <%= f.name %>: <%= api.schema(entity.var, f) %>,
+<% endfor %>
+<% for r in entity.relations %>
+  <%= r.key %>: recordId<% if not r.required %>.nullable()<% endif %>,
+<% endfor %>
+};
+<% else %>
+const fields = {};
+<% endif %>
+
+/** What a client sends to add a record. */
+<% set ns = namespace(given=false) %>
+<% for m in entity.members if not m.required or (not m.is_relation and m.default is not none) %><% set ns.given = true %><% endfor %>
+<% if ns.given %>
+export const <%= entity.var %>Input = z.object({
+  ...fields,
+<% for f in entity.fields if not f.required or f.default is not none %>
+  <%= f.name %>:‹·fields.<%= f.name %>.default(<%= api.default(f) %>)›,
+<% endfor %>
+<% for r in entity.relations if not r.required %>
+  <%= r.key %>:‹·fields.<%= r.key %>.default(null)›,
+<% endfor %>
+});
+<% else %>
+export const <%= entity.var %>Input = z.object(fields);
+<% endif %>
+
+/** What a client sends to change a record: any part of it. */
+export const <%= entity.var %>Patch = z.object(fields).partial();
+
+export const <%= entity.var %>Record = z.object({
+  ...recordMeta.shape,
+  ...fields,
+<% for r in entity.relations %>
+  <%= r.name %>: recordLink<% if not r.required %>.nullable()<% endif %>,
+<% endfor %>
+});
+
+export const <%= entity.var %>Page = pageOf(<%= entity.var %>Record);
+
+export const <%= entity.var %>Sorts = [⟨<% for f in entity.sorts %>'<%= f.name %>',·'-<%= f.name %>',·<% endfor %><% for r in entity.relations if r.target.display is not none %>'<%= r.name %>',·'-<%= r.name %>',·<% endfor %>'createdAt',·'-createdAt'¤⟩] as const;
+
+export const <%= entity.var %>Query = pageQuery.extend({
+<% if entity.search %>
+  q: z.string().max(200).default(''),
+<% endif %>
+  sort: z.enum(<%= entity.var %>Sorts).default('-createdAt'),
+<% for f in entity.fields %>
+<% if f.type in ['integer', 'decimal', 'money'] %>
+  <%= f.name %>From: number,
+  <%= f.name %>To: number,
+<% elif f.type in ['date', 'datetime'] %>
+  <%= f.name %>From: <%= f.type %>.optional(),
+  <%= f.name %>To: <%= f.type %>.optional(),
+<% elif f.type == 'boolean' %>
+  <%= f.name %>: flag,
+<% elif f.type == 'enum' %>
+  <%= f.name %>: choices(⟨<%= api.options(entity.var, f) %>¤⟩),
+<% endif %>
+<% endfor %>
+<% for r in entity.relations %>
+  <%= r.key %>: recordId.optional(),
+<% endfor %>
+});
+
+export type <%= entity.name %> = z.output<⟨typeof <%= entity.var %>Record⟩>;
+export type <%= entity.name %>FormValues = z.input<⟨typeof <%= entity.var %>Input⟩>;
+export type <%= entity.name %>Input = z.output<⟨typeof <%= entity.var %>Input⟩>;
+export type <%= entity.name %>Patch = z.output<⟨typeof <%= entity.var %>Patch⟩>;
+export type <%= entity.name %>Query = z.output<⟨typeof <%= entity.var %>Query⟩>;
+
+/** How a record is called where another one mentions it. */
+export function <%= entity.var %>Label(⟨record: <%= entity.name %>¤⟩): string {
+  return <%= api.label(entity.display, 'record') %>;
+}

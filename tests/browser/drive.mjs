@@ -1,0 +1,369 @@
+// Drives a generated app in Chromium as a person would, knowing only its spec and address.
+// node drive.mjs --spec spec.json --base http://localhost:3000 [--shots DIR] [--only Entity]
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { chromium } from 'playwright-core';
+import { axe, badSamples, clean, fits, png, Report, sample, words } from './lib.mjs';
+
+const { values: options } = parseArgs({
+  options: {
+    spec: { type: 'string' },
+    base: { type: 'string', default: 'http://localhost:3000' },
+    shots: { type: 'string' },
+    only: { type: 'string' },
+  },
+});
+
+const spec = JSON.parse(readFileSync(options.spec, 'utf8'));
+const say = words[spec.language] ?? words.en;
+const report = new Report();
+const browser = await chromium.launch({
+  executablePath: '/usr/bin/chromium',
+  args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
+    '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+});
+const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, baseURL: options.base, reducedMotion: 'reduce' });
+page.setDefaultTimeout(8000);
+
+const refusals = /status of (404|409)/;
+let refusalsExpected = false;
+page.on('pageerror', (error) => report.check(false, 'page error', error.message));
+page.on('console', (message) => {
+  if (!['error', 'warning'].includes(message.type())) return;
+  if (refusalsExpected && refusals.test(message.text())) return;
+  report.check(false, `console ${message.type()}`, `${message.text()} at ${page.url()}`);
+});
+page.on('requestfailed', (request) => {
+  const reason = request.failure()?.errorText ?? '';
+  // An answer that nobody waits for any more is cancelled on purpose.
+  if (reason === 'net::ERR_ABORTED') return;
+  report.check(false, 'failed request', `${request.method()} ${request.url()} ${reason}`);
+});
+let writes = 0;
+page.on('request', (request) => {
+  if (request.url().includes('/api/') && ['POST', 'PATCH'].includes(request.method())) writes += 1;
+});
+
+async function shot(name) {
+  if (!options.shots) return;
+  mkdirSync(options.shots, { recursive: true });
+  await page.screenshot({ path: join(options.shots, `${name}.png`), fullPage: true });
+}
+
+const ready = () => page.waitForLoadState('networkidle');
+const form = () => page.locator('main form:not([role=search])');
+const submit = () => form().locator('button[type=submit]').click();
+const rows = () => page.locator('main table tbody tr');
+
+/** The control with this label; its name decides where two labels are alike. */
+async function control(member) {
+  const byLabel = form().getByLabel(clean(member.label), { exact: true });
+  if ((await byLabel.count()) === 1) return byLabel;
+  const key = member.target ? `${member.name}Id` : member.name;
+  return form().locator(`[name="${key}"]`);
+}
+
+async function fillField(field, value) {
+  const input = await control(field);
+  if (field.type === 'image') {
+    await input.setInputFiles({ name: 'x.png', mimeType: 'image/png', buffer: png });
+    await form().locator('img').last().waitFor();
+  } else if (field.type === 'boolean') {
+    await input.check();
+  } else if (field.type === 'enum') {
+    await input.selectOption(value);
+  } else {
+    await input.fill(value);
+  }
+}
+
+async function fillRelation(relation) {
+  const input = await control(relation);
+  await input.click();
+  const option = page.getByRole('option').first();
+  await option.waitFor();
+  const label = clean(await option.innerText());
+  await option.click();
+  return label;
+}
+
+async function driveList(path, entity, name) {
+  await report.step('list', async () => {
+    await page.goto(path);
+    await rows().first().waitFor();
+    await ready();
+    report.check((await page.title()).includes(clean(entity.label_plural)), 'the title names the list');
+    report.check((await page.locator('main table caption').count()) === 1, 'the table has a caption');
+    await axe(page, report, 'list');
+    await fits(page, report, 'list');
+    await shot(`${name}-list`);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await shot(`${name}-list-dark`);
+    await page.emulateMedia({ colorScheme: 'light' });
+    await page.setViewportSize({ width: 375, height: 812 });
+    await shot(`${name}-list-375`);
+    await page.setViewportSize({ width: 1280, height: 900 });
+  });
+
+  await report.step('sort', async () => {
+    const header = page.locator('main thead th button').first();
+    await header.click();
+    await page.waitForURL(/[?&]sort=/);
+    await ready();
+    await page.locator('th[aria-sort=ascending]').waitFor();
+    await header.click();
+    await page.waitForURL(/[?&]sort=-/);
+    await page.locator('th[aria-sort=descending]').waitFor();
+    await page.reload();
+    await rows().first().waitFor();
+    report.check((await page.locator('th[aria-sort=descending]').count()) === 1, 'the order survives a reload');
+  });
+
+  await report.step('pages', async () => {
+    await page.goto(path);
+    await rows().first().waitFor();
+    const next = page.locator('main nav button').last();
+    if ((await next.count()) === 0) return;
+    const first = await rows().first().innerText();
+    await next.click();
+    await page.waitForURL(/[?&]page=2/);
+    await ready();
+    report.check((await rows().first().innerText()) !== first, 'page 2 shows other rows');
+    await page.goto(`${path}?page=99`);
+    await rows().first().waitFor();
+    report.check((await rows().count()) > 0, 'a page beyond the last shows the last');
+  });
+
+  await report.step('search', async () => {
+    await page.goto(path);
+    await rows().first().waitFor();
+    const box = page.getByRole('searchbox');
+    if ((await box.count()) === 0) return;
+    await box.fill('zzzzqqqq');
+    await page.waitForURL(/[?&]q=zzzzqqqq/);
+    await page.locator('main .state, main h2').first().waitFor();
+    report.check((await rows().count()) === 0, 'nothing matches nonsense');
+    await axe(page, report, 'nothing found');
+    await page.reload();
+    report.check((await box.inputValue()) === 'zzzzqqqq', 'the search survives a reload');
+    await page.locator(`nav:not(main nav) a[href="${path}"]`).first().click();
+    await rows().first().waitFor();
+    report.check((await box.inputValue()) === '', 'a link to the list clears the search');
+  });
+
+  await report.step('filter', async () => {
+    const button = page.getByRole('button', { name: say.filters });
+    if ((await button.count()) === 0) return;
+    await button.click();
+    const select = page.locator('main .filters select').first();
+    if ((await select.count()) > 0) {
+      await select.selectOption({ index: 1 });
+      await page.waitForURL(/\?./);
+      await ready();
+    }
+    await axe(page, report, 'filters');
+    await fits(page, report, 'filters');
+    await shot(`${name}-filters`);
+  });
+}
+
+async function driveCreate(path, entity, name) {
+  const entered = {};
+  await report.step('validation', async () => {
+    await page.goto(path);
+    await page.locator(`main a[href="${path}/new"]`).first().click();
+    await form().waitFor();
+    const before = writes;
+    const required = [...entity.fields, ...(entity.relations ?? [])].filter(
+      (it) => it.required && !['boolean', 'enum'].includes(it.type) && it.default === undefined,
+    );
+    await submit();
+    for (const member of required) {
+      const input = await control(member);
+      await input.and(page.locator('[aria-invalid=true]')).waitFor();
+      const needed = await input.evaluate((it) => it.required || it.getAttribute('aria-required') === 'true');
+      report.check(needed, `"${member.name}" is exposed as required`);
+      await checkMessage(input, member, 'empty');
+    }
+    if (required.length > 0) {
+      const focused = await page.evaluate(() => document.activeElement?.getAttribute('aria-invalid'));
+      report.check(focused === 'true', 'the focus is on the first invalid field');
+      report.check(writes === before, 'nothing was sent');
+    }
+    await axe(page, report, 'form with errors');
+    await fits(page, report, 'form');
+    await shot(`${name}-form-errors`);
+    for (const field of entity.fields) {
+      for (const bad of badSamples(field)) {
+        const input = await control(field);
+        await input.fill(bad);
+        await submit();
+        await report.step(`${field.name} = ${bad.slice(0, 20)}`, async () => {
+          await input.and(page.locator('[aria-invalid=true]')).waitFor({ timeout: 3000 });
+          await checkMessage(input, field, bad);
+        });
+        await input.fill('');
+      }
+    }
+  });
+
+  await report.step('create', async () => {
+    await page.goto(`${path}/new`);
+    await form().waitFor();
+    await ready();
+    for (const field of entity.fields) {
+      entered[field.name] = sample(field, 1);
+      await report.step(field.name, () => fillField(field, entered[field.name]));
+    }
+    for (const relation of entity.relations ?? []) {
+      entered[relation.name] = await report.step(relation.name, () => fillRelation(relation));
+    }
+    await shot(`${name}-form`);
+    await submit();
+    await page.waitForURL(new RegExp(`${path}/[0-9a-f-]{36}$`));
+    await page.locator('main h1').waitFor();
+    report.check((await page.getByRole('status').allInnerTexts()).some((it) => it.trim()), 'a toast says so');
+  });
+  return entered;
+}
+
+async function checkMessage(input, member, bad) {
+  const ids = await input.getAttribute('aria-describedby');
+  const text = ids ? await page.locator(`[id="${ids.split(' ')[0]}"]`).innerText() : '';
+  report.check(text.trim() !== '', `"${member.name}" has a message for ${JSON.stringify(bad.slice(0, 20))}`);
+}
+
+async function checkEntered(entity, entered) {
+  for (const field of entity.fields) {
+    const input = await control(field);
+    if (field.type === 'image') {
+      const width = await form().locator('img').first().evaluate((it) => it.decode().then(() => it.naturalWidth));
+      report.check(width > 0, `"${field.name}" shows the image`);
+    } else if (field.type === 'boolean') {
+      report.check(await input.isChecked(), `"${field.name}" is still on`);
+    } else {
+      const value = await input.inputValue();
+      report.check(value === entered[field.name], `"${field.name}" came back`, `${value} instead of ${entered[field.name]}`);
+    }
+  }
+  for (const relation of entity.relations ?? []) {
+    const input = await control(relation);
+    const value = clean(await input.inputValue());
+    report.check(value === entered[relation.name], `"${relation.name}" came back`, `${value} instead of ${entered[relation.name]}`);
+  }
+}
+
+async function driveRecord(path, entity, name, entered) {
+  const address = page.url();
+  await report.step('detail', async () => {
+    await page.goto(address);
+    await page.locator('main h1').waitFor();
+    await ready();
+    await axe(page, report, 'detail');
+    await fits(page, report, 'detail');
+    await shot(`${name}-detail`);
+  });
+
+  await report.step('edit', async () => {
+    await page.locator('main a[href$="/edit"]').first().click();
+    await form().waitFor();
+    await ready();
+    await checkEntered(entity, entered);
+    await page.reload();
+    await form().waitFor();
+    await ready();
+    await checkEntered(entity, entered);
+    await axe(page, report, 'edit');
+    const field = entity.fields.find((it) => ['string', 'integer', 'date', 'time', 'decimal'].includes(it.type));
+    if (field) {
+      const other = { date: '2026-06-18', time: '21:05' }[field.type] ?? sample(field, 2);
+      entered[field.name] = other;
+      await fillField(field, other);
+    }
+    await submit();
+    await page.waitForURL(address);
+    await page.goto(`${address}/edit`);
+    await form().waitFor();
+    await ready();
+    await checkEntered(entity, entered);
+  });
+
+  await report.step('delete', async () => {
+    await page.goto(address);
+    await page.locator('main h1').waitFor();
+    const button = page.locator('main .page-actions, main').getByRole('button', { name: say.delete, exact: true }).first();
+    await button.click();
+    const dialog = page.getByRole('dialog');
+    await dialog.waitFor();
+    await axe(page, report, 'dialog');
+    await fits(page, report, 'dialog');
+    await shot(`${name}-dialog`);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
+    report.check(await button.evaluate((it) => it === document.activeElement), 'the focus returns to the button');
+    await button.click();
+    await dialog.getByRole('button').last().click();
+    await page.waitForURL(new RegExp(`${path}$`));
+    await rows().first().waitFor();
+    report.check((await page.locator(`main a[href="${new URL(address).pathname}"]`).count()) === 0, 'it has left the list');
+    refusalsExpected = true;
+    await page.goto(address);
+    await page.locator('main h1').waitFor();
+    await ready();
+    refusalsExpected = false;
+  });
+}
+
+async function driveRestricted(path, entity) {
+  const users = spec.entities.flatMap((it) => it.relations ?? []);
+  if (!users.some((it) => it.target === entity.name && it.on_delete === 'restrict' && it.required)) return;
+  await report.step('delete in use', async () => {
+    await page.goto(path);
+    await rows().first().waitFor();
+    refusalsExpected = true;
+    await rows().first().getByRole('button').last().click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button').last().click();
+    await dialog.getByRole('alert').waitFor();
+    refusalsExpected = false;
+    await page.keyboard.press('Escape');
+  });
+}
+
+await page.goto('/');
+await page.locator('nav:not(main nav) a').first().waitFor();
+const links = page.locator('nav:not(main nav) a');
+const paths = await links.evaluateAll((all) => all.map((it) => it.getAttribute('href')));
+const lang = await page.evaluate(() => document.documentElement.lang);
+report.check(lang === spec.language, 'lang of the page', lang);
+report.check(paths.length === spec.entities.length, 'one link for each entity');
+report.check(new URL(page.url()).pathname === paths[0], 'the start page leads to the first list');
+
+for (const [index, entity] of spec.entities.entries()) {
+  if (options.only && options.only !== entity.name) continue;
+  const path = paths[index];
+  const name = entity.name.toLowerCase();
+  entity.fields ??= [];
+  await report.step(entity.name, async () => {
+    await driveList(path, entity, name);
+    const entered = await driveCreate(path, entity, name);
+    if (new RegExp(`${path}/[0-9a-f-]{36}$`).test(page.url())) {
+      await driveRecord(path, entity, name, entered);
+    }
+    await driveRestricted(path, entity);
+  });
+}
+
+await report.step('unknown address', async () => {
+  await page.goto('/no-such-page');
+  await page.locator('main h1').waitFor();
+  report.check((await page.title()).trim() !== '', 'the page has a title');
+  await axe(page, report, 'unknown address');
+  await shot('unknown');
+});
+
+await browser.close();
+for (const failure of report.failures) console.log(`FAIL ${failure}`);
+console.log(`${report.passed} passed, ${report.failures.length} failed`);
+process.exit(report.failures.length > 0 ? 1 : 0);

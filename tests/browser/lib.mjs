@@ -1,0 +1,132 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+export const words = {
+  en: { delete: 'Delete', filters: 'Filters' },
+  ru: { delete: 'Удалить', filters: 'Фильтры' },
+};
+
+/** A label as a reader of the accessibility tree gets it. */
+export const clean = (text) => text.replace(/\s+/g, ' ').trim();
+
+export class Report {
+  failures = [];
+  passed = 0;
+  where = '';
+
+  check(ok, what, detail = '') {
+    if (ok) this.passed += 1;
+    else this.failures.push(`${this.where}: ${what}${detail && ` (${detail})`}`);
+    return ok;
+  }
+
+  async step(what, run) {
+    const before = this.where;
+    this.where = before ? `${before} > ${what}` : what;
+    try {
+      return await run();
+    } catch (error) {
+      this.failures.push(`${this.where}: ${String(error.message).split('\n').slice(0, 4).join(' | ')}`);
+      return undefined;
+    } finally {
+      this.where = before;
+    }
+  }
+}
+
+export async function axe(page, report, what) {
+  for (const colorScheme of ['light', 'dark']) {
+    await page.emulateMedia({ colorScheme });
+    await page.waitForTimeout(250);
+    await page.evaluate(axeSource);
+    const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
+    const text = violations.map((it) => `${it.id}: ${it.nodes.slice(0, 2).map((n) => n.target + ' ' + (n.any[0]?.message ?? '')).join('; ')}`);
+    report.check(violations.length === 0, `axe ${colorScheme}, ${what}`, text.join(' || '));
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+}
+
+export async function fits(page, report, what) {
+  const size = page.viewportSize();
+  for (const width of [375, 360]) {
+    await page.setViewportSize({ width, height: 800 });
+    await page.waitForTimeout(120);
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    report.check(over <= 0, `sideways scroll at ${width} px, ${what}`, `${over} px`);
+  }
+  await page.setViewportSize(size);
+}
+
+/** A valid value to type for a field, and what the input then holds. */
+export function sample(field, number) {
+  const low = field.min ?? undefined;
+  const high = field.max ?? undefined;
+  const inside = (wanted) => Math.min(Math.max(wanted, low ?? wanted), high ?? wanted);
+  switch (field.type) {
+    case 'string': {
+      const text = `Ünï <b>"it's"</b> \${x} ${number}`;
+      const max = field.max_length ?? 200;
+      return text.slice(0, max).trim().padEnd(field.min_length ?? 0, 'x');
+    }
+    case 'text':
+      return `Line one ${number}\nLine <i>two</i>`.slice(0, field.max_length ?? 5000).padEnd(field.min_length ?? 0, 'x');
+    case 'integer':
+      return String(Math.ceil(inside(7)));
+    case 'decimal':
+      return String(inside(2.5));
+    case 'money':
+      return String(inside(1250) / 10 ** digits(field));
+    case 'date':
+      return '2026-05-17';
+    case 'datetime':
+      return '2026-05-17T09:45';
+    case 'time':
+      return '07:35';
+    case 'email':
+      return `someone${number}@example.com`;
+    case 'url':
+      return `https://example.com/page-${number}`;
+    case 'phone':
+      return '+1 555 010 1234';
+    case 'color':
+      return '#2266aa';
+    case 'enum':
+      return field.values.at(-1).name;
+    default:
+      return '';
+  }
+}
+
+export function digits(field) {
+  const none = ['JPY', 'KRW', 'VND', 'CLP', 'ISK', 'XAF', 'XOF', 'PYG', 'UGX'];
+  const three = ['BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND'];
+  if (none.includes(field.currency)) return 0;
+  return three.includes(field.currency) ? 3 : 2;
+}
+
+/** Values that a form must refuse. */
+export function badSamples(field) {
+  const bad = [];
+  const scale = field.type === 'money' ? 10 ** digits(field) : 1;
+  const isText = ['string', 'text'].includes(field.type);
+  if (field.required && (isText || field.type === 'email')) bad.push('   ');
+  if (isText) bad.push('x'.repeat((field.max_length ?? (field.type === 'text' ? 5000 : 200)) + 1));
+  if (isText && field.min_length > 1) bad.push('x'.repeat(field.min_length - 1));
+  if (['integer', 'decimal', 'money'].includes(field.type)) {
+    if (field.min !== undefined) bad.push(String((field.min - 1) / scale));
+    if (field.max !== undefined) bad.push(String((field.max + 1) / scale));
+  }
+  if (field.type === 'integer') bad.push('1.5');
+  if (field.type === 'email') bad.push('nobody');
+  if (field.type === 'url') bad.push('javascript:alert(1)');
+  if (field.type === 'phone') bad.push('call me');
+  if (field.type === 'color') bad.push('red');
+  return bad;
+}
+
+export const png = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAoAAAAKCAYAAACNMs+9AAAAFUlEQVR42mNk+M9Qz0AEYBxVSF+FABJADveWkH6oAAAAAElFTkSuQmCC',
+  'base64',
+);
