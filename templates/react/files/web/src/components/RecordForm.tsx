@@ -1,7 +1,8 @@
 import { useIsMutating, useMutation, useQueryClient } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
-import type { FieldValues, UseFormReturn } from 'react-hook-form';
+import type { ReactNode, SubmitEvent } from 'react';
+import type { FieldPath, FieldValues, UseFormReturn } from 'react-hook-form';
 import { useNavigate } from 'react-router';
+import { messages } from '#shared/messages';
 import { showErrors } from '../lib/form-errors';
 import { useToast } from '../lib/toast';
 import { texts } from '../texts';
@@ -16,6 +17,12 @@ interface Props<Values extends FieldValues, Output> {
   children?: ReactNode;
 }
 
+/** Half a date, or letters for a number: the browser shows it, but its value is empty. */
+function findUnreadable(form: HTMLFormElement): HTMLInputElement | undefined {
+  const inputs = form.querySelectorAll('input');
+  return [...inputs].find((input) => input.validity.badInput);
+}
+
 export function RecordForm<Values extends FieldValues, Output>(props: Props<Values, Output>) {
   const { form, save, path, cancelTo, children } = props;
   const navigate = useNavigate();
@@ -25,7 +32,8 @@ export function RecordForm<Values extends FieldValues, Output>(props: Props<Valu
   const saving = useMutation({
     mutationFn: save,
     onSuccess: async ({ id }) => {
-      await queryClient.invalidateQueries({ refetchType: 'none' });
+      // Another record may show a part of this one, so everything is asked for again.
+      await queryClient.invalidateQueries();
       await navigate(`${path}/${id}`);
       showToast(texts.saved);
     },
@@ -36,12 +44,19 @@ export function RecordForm<Values extends FieldValues, Output>(props: Props<Valu
   const busy = useIsMutating() > 0;
   const { root } = form.formState.errors;
 
+  function handleSubmit(event: SubmitEvent<HTMLFormElement>) {
+    const unreadable = findUnreadable(event.currentTarget);
+    if (unreadable) {
+      event.preventDefault();
+      const name = unreadable.name as FieldPath<Values>;
+      form.setError(name, { message: messages.invalid }, { shouldFocus: true });
+    } else {
+      void form.handleSubmit((values) => saving.mutate(values))(event);
+    }
+  }
+
   return (
-    <form
-      className="form"
-      noValidate
-      onSubmit={form.handleSubmit((values) => saving.mutate(values))}
-    >
+    <form className="form" noValidate onSubmit={handleSubmit}>
       <div className="card form-fields">{children}</div>
       {root && (
         <p className="form-error" role="alert">
