@@ -9,6 +9,22 @@ export interface ControlProps {
   'aria-describedby': string | undefined;
 }
 
+interface FieldErrorProps {
+  id: string | undefined;
+  text: string | undefined;
+}
+
+export function FieldError({ id, text }: FieldErrorProps) {
+  if (!text) return null;
+
+  return (
+    <p id={id} className="field-error">
+      <AlertIcon size={14} />
+      {text}
+    </p>
+  );
+}
+
 interface Props {
   label: string;
   required?: boolean;
@@ -36,12 +52,7 @@ export function FieldFrame({ label, required = false, error, hint, wide, childre
         'aria-invalid': Boolean(error),
         'aria-describedby': describedBy || undefined,
       })}
-      {error && (
-        <p id={errorId} className="field-error">
-          <AlertIcon size={14} />
-          {error}
-        </p>
-      )}
+      <FieldError id={errorId} text={error} />
       {hint && (
         <p id={hintId} className="field-hint">
           {hint}

@@ -95,7 +95,7 @@ describe('saving', () => {
     await saveButton();
 <% for m in entity.form %>
 <% if m.is_relation %>
-    await choose(⟨'<%= m.key %>',·<%= m.target.var %>Label(<%= m.target.var %>Fixture)¤⟩);
+    await choose(⟨'<%= m.key %>',·<%= m.target.var %>Label(⟨<%= m.target.var %>Fixture¤⟩)¤⟩);
 <% elif m.type == 'image' %>
     await upload('<%= m.name %>');
 <% elif m.type == 'boolean' %>
@@ -105,7 +105,7 @@ describe('saving', () => {
 <% elif m.type in ['integer', 'decimal'] %>
     fill(⟨'<%= m.name %>',·String(⟨<%= v %>Values.<%= m.name %>¤⟩)¤⟩);
 <% elif m.type == 'money' and m.digits > 0 %>
-    fill(⟨'<%= m.name %>',·String(⟨<%= v %>Values.<%= m.name %> / <%= 10 ** m.digits %>¤⟩)¤⟩);
+    fill(⟨'<%= m.name %>',·String(⟨<%= v %>Values.<%= m.name %> /‹·<%= 10 ** m.digits %>›¤⟩)¤⟩);
 <% elif m.type == 'money' %>
     fill(⟨'<%= m.name %>',·String(⟨<%= v %>Values.<%= m.name %>¤⟩)¤⟩);
 <% elif m.type == 'datetime' %>
@@ -117,7 +117,7 @@ describe('saving', () => {
     fireEvent.click(await saveButton());
 
     await waitFor(() => expect(router.state.location.pathname).toBe(recordPage));
-    expect(findChange(requests, path)?.body).toEqual(<%= v %>Values);
+    expect(findChange(requests, path)?.body).toEqual(⟨<%= v %>Values¤⟩);
   });
 
   it('starts from the stored values', async () => {
@@ -126,18 +126,19 @@ describe('saving', () => {
     fireEvent.click(await saveButton());
 
     await waitFor(() => expect(router.state.location.pathname).toBe(recordPage));
-    expect(findChange(requests, recordPath)?.body).toEqual(<%= v %>Values);
+    expect(findChange(requests, recordPath)?.body).toEqual(⟨<%= v %>Values¤⟩);
   });
 <% if first %>
 
   it('shows what the API refuses', async () => {
-    const errors = [{ path: '<%= first %>', message: 'Refused' }];
+    const name = '<%= first %>';
+    const errors = [{ path: name, message: 'Refused' }];
     const body = { type: 'about:blank', title: 'Not valid', status: 422, errors };
     stubApi({ ...answers, [`PATCH ${recordPath}`]: { status: 422, body } });
     renderApp(`${recordPage}/edit`);
     fireEvent.click(await saveButton());
 
-    await waitFor(() => expect(field('<%= first %>')).toHaveAccessibleDescription('Refused'));
+    await waitFor(() => expect(field(name)).toHaveAccessibleDescription('Refused'));
   });
 <% endif %>
 });

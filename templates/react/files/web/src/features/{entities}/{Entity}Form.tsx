@@ -1,5 +1,22 @@
 <% import "web.jinja" as web %>
 <% set types = entity.has %>
+<% set empty %>
+<% for m in entity.form %>
+<% if m.is_relation %>
+<% if not m.required %>
+  <%= m.key %>: null,
+<% endif %>
+<% elif m.default is not none and m.default is string %>
+  <%= entry(m.name, m.default) %>
+<% elif m.default is not none %>
+  <%= m.name %>: <%= m.default|jsval %>,
+<% elif m.type == 'boolean' %>
+  <%= m.name %>: false,
+<% elif not m.required %>
+  <%= m.name %>: null,
+<% endif %>
+<% endfor %>
+<% endset %>
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useForm, type DefaultValues } from 'react-hook-form';
 import {⟪<%= entity.var %>Input,·type <%= entity.name %>,·type <%= entity.name %>FormValues,·type <%= entity.name %>Input¤⟫} from '#shared/<%= entity.file %>';
@@ -56,30 +73,16 @@ interface Props {
   cancelTo: string;
 }
 
-<% if entity.members %>
+<% if empty %>
 const empty: DefaultValues<<%= entity.name %>FormValues> = {
-<% for m in entity.form %>
-<% if m.is_relation %>
-  <%= m.key %>: <%= "''" if m.required else 'null' %>,
-<% elif m.default is not none and m.default is string %>
-  <%= entry(m.name, m.default) %>
-<% elif m.default is not none %>
-  <%= m.name %>: <%= m.default|jsval %>,
-<% elif m.type == 'boolean' %>
-  <%= m.name %>: false,
-<% elif not m.required %>
-  <%= m.name %>: null,
-<% elif m.type not in ['integer', 'decimal', 'money', 'enum'] %>
-  <%= m.name %>: '',
-<% endif %>
-<% endfor %>
+<%= empty -%>
 };
 
 <% endif %>
 export function <%= entity.name %>Form({⟪defaultValues,·save,·cancelTo¤⟫}: Props) {
   const form = useForm<⟨<%= entity.name %>FormValues,·unknown,·<%= entity.name %>Input⟩>({
     resolver: zodResolver(<%= entity.var %>Input),
-<% if entity.members %>
+<% if empty %>
     defaultValues: { ...empty, ...defaultValues },
 <% else %>
     defaultValues,

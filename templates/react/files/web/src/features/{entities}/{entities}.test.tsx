@@ -10,7 +10,7 @@ const page = '/<%= entity.folder %>';
 const path = '/api/<%= entity.folder %>';
 const recordPage = `${page}/${<%= entity.var %>Fixture.id}`;
 const recordPath = `${path}/${<%= entity.var %>Fixture.id}`;
-const title = <%= entity.var %>Label(<%= entity.var %>Fixture);
+const title = <%= entity.var %>Label(⟨<%= entity.var %>Fixture¤⟩);
 const answers = answersWith(path, <%= entity.var %>Fixture);
 
 describe('list', () => {
