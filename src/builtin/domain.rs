@@ -112,7 +112,13 @@ fn same(word: &str, wanted: &str) -> bool {
 }
 
 /// Returns the entity of any domain that has this name.
-pub(crate) fn model(name: &str, first: Option<&'static Domain>) -> Option<&'static Model> {
+///
+/// Without `anywhere` only the domain at hand is asked.
+pub(crate) fn model(
+    name: &str,
+    first: Option<&'static Domain>,
+    anywhere: bool,
+) -> Option<&'static Model> {
     let fits = |model: &&Model| {
         model.name.eq_ignore_ascii_case(name)
             || model
@@ -122,7 +128,7 @@ pub(crate) fn model(name: &str, first: Option<&'static Domain>) -> Option<&'stat
     };
     first
         .into_iter()
-        .chain(DOMAINS.iter())
+        .chain(DOMAINS.iter().filter(|_| anywhere))
         .find_map(|domain| domain.entities.iter().find(fits))
 }
 
@@ -188,11 +194,12 @@ fn field(text: &str, setting: Setting<'_>) -> Option<Field> {
         field.unit = super::measure::unit_of_symbol(unit)
             .map(|unit| unit.symbol(setting.language).to_owned());
     }
-    match kind {
-        FieldType::Enum => fill_enum(&mut field, parts.next(), &words.join(" "), setting.language),
-        FieldType::Money => field.currency = Some(setting.currency.to_owned()),
-        FieldType::Boolean => field.default = Some(Literal::Bool(false)),
-        _ => {}
+    if kind == FieldType::Enum {
+        fill_enum(&mut field, parts.next(), &words.join(" "), setting.language);
+    } else if kind == FieldType::Money {
+        field.currency = Some(setting.currency.to_owned());
+    } else if kind == FieldType::Boolean {
+        field.default = Some(Literal::Bool(false));
     }
     Some(field)
 }

@@ -1,5 +1,6 @@
 //! What each entity is played by: its kind, its records, and how many there are.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::spec::{Entity, FieldType, Language, OnDelete, Relation, RelationKind, Spec};
@@ -24,7 +25,7 @@ const VAGUE: &str = "item entry record log position unit object";
 pub(super) struct Cast<'a> {
     pub entity: &'a Entity,
     pub kind: Option<&'static Kind>,
-    pub pool: Pool,
+    pub pool: Cow<'static, Pool>,
     pub count: usize,
 }
 
@@ -40,7 +41,9 @@ pub(super) fn all(spec: &Spec) -> BTreeMap<&str, Cast<'_>> {
     let mut casts: BTreeMap<&str, Cast<'_>> = BTreeMap::new();
     for entity in &spec.entities {
         let kind = kind(spec, entity);
-        let pool = kind.map_or_else(Pool::default, |kind| data::pool(spec.language, &kind.id));
+        let pool = kind.map_or_else(Cow::default, |kind| {
+            Cow::Borrowed(data::pool(spec.language, kind))
+        });
         let count = 0;
         let name = entity.name.as_str();
         casts.insert(
@@ -60,10 +63,10 @@ pub(super) fn all(spec: &Spec) -> BTreeMap<&str, Cast<'_>> {
         .collect();
     for (name, texts) in derived {
         if let Some(cast) = casts.get_mut(name) {
-            cast.pool = Pool {
+            cast.pool = Cow::Owned(Pool {
                 columns: vec!["name".to_owned()],
                 rows: texts.into_iter().map(|text| vec![text.into()]).collect(),
-            };
+            });
         }
     }
     for name in order(spec) {
@@ -307,7 +310,7 @@ pub(super) fn borrowed(
         })
     })?;
     let texts = match kind.role {
-        Role::Thing | Role::Line => data::pool(language, &kind.id).distinct(0),
+        Role::Thing | Role::Line => data::pool(language, kind).distinct(0),
         Role::Person | Role::Company | Role::Group => Vec::new(),
     };
     Some((kind.role, texts))

@@ -5,7 +5,7 @@
 //! `<language>/<kind>.toml` whole records. A file is read when it is first needed.
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use include_dir::{Dir, include_dir};
 use serde::Deserialize;
@@ -14,7 +14,7 @@ use serde::de::DeserializeOwned;
 use crate::spec::Language;
 
 static FILES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/templates/demo");
-static KINDS: LazyLock<Kinds> = LazyLock::new(|| Kinds::new(load("kinds.toml")));
+static KINDS: LazyLock<Kinds> = LazyLock::new(|| load("kinds.toml"));
 static MEANINGS: LazyLock<Meanings> = LazyLock::new(|| Meanings::new(load("meanings.toml")));
 static ENGLISH: LazyLock<Values> = LazyLock::new(|| load("en/values.toml"));
 static RUSSIAN: LazyLock<Values> = LazyLock::new(|| load("ru/values.toml"));
@@ -37,9 +37,13 @@ pub(super) fn values(language: Language) -> &'static Values {
     }
 }
 
-/// Returns the records of that kind; none when there is no file.
-pub(super) fn pool(language: Language, kind: &str) -> Pool {
-    load(&format!("{}/{kind}.toml", language.code()))
+/// Returns the records of a kind; none when it has no file.
+pub(super) fn pool(language: Language, kind: &'static Kind) -> &'static Pool {
+    let pool = match language {
+        Language::En => &kind.english,
+        Language::Ru => &kind.russian,
+    };
+    pool.get_or_init(|| load(&format!("{}/{}.toml", language.code(), kind.id)))
 }
 
 /// Reads an embedded file; a test reads every one, so that the empty value never shows.
@@ -54,7 +58,7 @@ fn read(path: &str) -> Option<&'static str> {
 }
 
 /// Records of one kind as a table.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Pool {
     /// What is known of each record; the first column is what it is called.
@@ -131,32 +135,24 @@ pub(super) struct Kind {
     /// What its columns are called, beside what [`Kinds::columns`] says.
     #[serde(default)]
     pub columns: BTreeMap<String, String>,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct KindsFile {
-    columns: BTreeMap<String, String>,
-    kind: Vec<Kind>,
+    #[serde(skip)]
+    english: OnceLock<Pool>,
+    #[serde(skip)]
+    russian: OnceLock<Pool>,
 }
 
 /// All kinds of entities.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Kinds {
     /// What columns are called.
     pub columns: BTreeMap<String, String>,
     /// The kinds, the more special ones first.
+    #[serde(rename = "kind")]
     pub all: Vec<Kind>,
 }
 
 impl Kinds {
-    fn new(file: KindsFile) -> Self {
-        Self {
-            columns: file.columns,
-            all: file.kind,
-        }
-    }
-
     /// Returns the kinds with that name.
     pub(super) fn named(&self, name: &str) -> impl Iterator<Item = &Kind> {
         self.all.iter().filter(move |kind| has(&kind.names, name))

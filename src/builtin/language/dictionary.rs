@@ -18,8 +18,8 @@ pub(crate) enum Speech {
     Verb,
     /// A value of a choice.
     Value,
-    /// A question word.
-    Question,
+    /// A noun that means something else as the name of a field.
+    Field,
 }
 
 /// A word or phrase of the dictionary.
@@ -61,7 +61,7 @@ struct Dictionary {
     values: Index,
     adjectives: Index,
     verbs: Index,
-    questions: Index,
+    fields: Index,
 }
 
 static DICTIONARY: LazyLock<Dictionary> = LazyLock::new(Dictionary::new);
@@ -71,7 +71,7 @@ fn speech(section: &str) -> Speech {
         "adjective" => Speech::Adjective,
         "verb" => Speech::Verb,
         "value" => Speech::Value,
-        "question" => Speech::Question,
+        "field" => Speech::Field,
         _ => Speech::Noun,
     }
 }
@@ -85,6 +85,7 @@ fn key(text: &'static str) -> Cow<'static, str> {
     }
 }
 
+#[expect(clippy::ptr_arg, reason = "a borrowed key gives a borrowed stem")]
 fn stem_of(key: &Cow<'static, str>) -> Cow<'static, str> {
     if key.contains(' ') {
         let stems: Vec<&str> = key.split(' ').map(russian::stem).collect();
@@ -105,7 +106,7 @@ impl Dictionary {
             values: HashMap::default(),
             adjectives: HashMap::default(),
             verbs: HashMap::default(),
-            questions: HashMap::default(),
+            fields: HashMap::default(),
         };
         for item in data::items(data::RU_NOUNS).chain(data::items(data::RU_OTHERS)) {
             let Some((form, english)) = item.text.split_once(" = ") else {
@@ -130,7 +131,7 @@ impl Dictionary {
         let lemma = key(entry.lemma);
         match entry.speech {
             Speech::Value => drop(self.values.entry(lemma).or_insert(id)),
-            Speech::Question => drop(self.questions.entry(lemma).or_insert(id)),
+            Speech::Field => drop(self.fields.entry(lemma).or_insert(id)),
             Speech::Verb => drop(self.verbs.entry(lemma).or_insert(id)),
             Speech::Adjective => {
                 self.adjectives.entry(stem_of(&lemma)).or_insert(id);
@@ -200,10 +201,10 @@ pub(crate) fn value(phrase: &str) -> Option<&'static Entry> {
     dictionary.entry(dictionary.values.get(phrase))
 }
 
-/// Returns the question word that this word is.
-pub(crate) fn question(word: &str) -> Option<&'static Entry> {
+/// Returns what exactly these words mean as the name of a field.
+pub(crate) fn field(phrase: &str) -> Option<&'static Entry> {
     let dictionary = &*DICTIONARY;
-    dictionary.entry(dictionary.questions.get(word))
+    dictionary.entry(dictionary.fields.get(phrase))
 }
 
 /// Returns the noun that these English words translate.

@@ -193,6 +193,12 @@ pub(crate) fn agree(adjective: &str, gender: Gender) -> String {
     format!("{stem}{ending}")
 }
 
+/// Returns the nominatives of an adjective.
+pub(crate) fn genders(adjective: &str) -> [String; 4] {
+    use Gender::{Feminine, Masculine, Neuter, Plural};
+    [Masculine, Feminine, Neuter, Plural].map(|gender| agree(adjective, gender))
+}
+
 /// Returns the stem of an adjective's form and whether it is a soft one.
 fn adjective_stem(adjective: &str) -> Option<(&str, bool)> {
     let endings: [(&str, bool); 24] = [

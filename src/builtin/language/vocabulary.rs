@@ -45,14 +45,11 @@ pub(crate) struct Hint {
     pub(crate) kind: FieldType,
     /// The unit that its numbers are in when nothing else was said.
     pub(crate) unit: Option<&'static str>,
-    /// Whether it is a file, which has no type of its own.
-    pub(crate) file: bool,
 }
 
 fn hint_of_section(section: &str) -> Option<Hint> {
     let kind = match section {
         "string" | "address" => FieldType::String,
-        "file" => FieldType::Url,
         "text" => FieldType::Text,
         "integer" => FieldType::Integer,
         "decimal" => FieldType::Decimal,
@@ -62,18 +59,14 @@ fn hint_of_section(section: &str) -> Option<Hint> {
         "datetime" => FieldType::Datetime,
         "time" => FieldType::Time,
         "email" => FieldType::Email,
-        "url" => FieldType::Url,
+        "url" | "file" => FieldType::Url,
         "phone" => FieldType::Phone,
         "color" => FieldType::Color,
         "image" => FieldType::Image,
         "enum" => FieldType::Enum,
         _ => return None,
     };
-    Some(Hint {
-        kind,
-        unit: None,
-        file: section == "file",
-    })
+    Some(Hint { kind, unit: None })
 }
 
 static CLASSES: LazyLock<HashMap<&'static str, Class, Hasher>> = LazyLock::new(|| {
