@@ -17,7 +17,7 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Error> {
 }
 
 /// Writes a file like [`write_file`] that is on the disk before it gets its name.
-pub fn write_file_durably(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+pub(super) fn write_file_durably(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     put(written(path, bytes)?, path, Force::Yes)
 }
 
