@@ -101,7 +101,7 @@ export const <%= entity.var %>Record = z.object({
 <% endfor %>
 });
 
-export const <%= entity.var %>Page = pageOf(<%= entity.var %>Record);
+export const <%= entity.var %>Page = pageOf(⟨<%= entity.var %>Record¤⟩);
 
 export const <%= entity.var %>Sorts = [⟨<% for f in entity.sorts %>'<%= f.name %>',·'-<%= f.name %>',·<% endfor %><% for r in entity.relations if r.target.display is not none %>'<%= r.name %>',·'-<%= r.name %>',·<% endfor %>'createdAt',·'-createdAt'¤⟩] as const;
 
@@ -131,6 +131,7 @@ export const <%= entity.var %>Query = pageQuery.extend({
 export type <%= entity.name %> = z.output<⟨typeof <%= entity.var %>Record⟩>;
 export type <%= entity.name %>FormValues = z.input<⟨typeof <%= entity.var %>Input⟩>;
 export type <%= entity.name %>Input = z.output<⟨typeof <%= entity.var %>Input⟩>;
+export type <%= entity.name %>Page = z.output<⟨typeof <%= entity.var %>Page⟩>;
 export type <%= entity.name %>Patch = z.output<⟨typeof <%= entity.var %>Patch⟩>;
 export type <%= entity.name %>Query = z.output<⟨typeof <%= entity.var %>Query⟩>;
 
