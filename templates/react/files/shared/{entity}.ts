@@ -1,6 +1,6 @@
 <% import "api.jinja" as api %>
 <% set has = entity.has %>
-import {⟪pageOf,·pageQuery<% if has.relation %>,·recordId,·recordLink<% endif %>,·recordMeta¤⟫} from './common';
+import {⟪pageOf,·pagingQuery<% if has.relation %>,·recordId,·recordLink<% endif %>,·recordMeta¤⟫} from './common';
 <% if has.color %>
 import { color } from './fields/color';
 <% endif %>
@@ -105,7 +105,7 @@ export const <%= entity.var %>Page = pageOf(⟨<%= entity.var %>Record¤⟩);
 
 export const <%= entity.var %>Sorts = [⟨<% for f in entity.sorts %>'<%= f.name %>',·'-<%= f.name %>',·<% endfor %><% for r in entity.relations if r.target.display is not none %>'<%= r.name %>',·'-<%= r.name %>',·<% endfor %>'createdAt',·'-createdAt'¤⟩] as const;
 
-export const <%= entity.var %>Query = pageQuery.extend({
+export const <%= entity.var %>Query = pagingQuery.extend({
 <% if entity.search %>
   q: z.string().max(200).default(''),
 <% endif %>

@@ -83,17 +83,17 @@ const path = '/api/<%= entity.folder %>';
 describe('<%= entity.folder %>', () => {
   test('are created, read, changed and deleted', async () => {
     const api = await createTestApi();
-    const values = <%= values %>;
+    const valid = <%= values %>;
 <% if ns.other is none %>
     const other = {};
 <% else %>
     const other = {⟪<%= ns.other.name %>: <%= ns.other.example_other|jsval %>¤⟫};
 <% endif %>
 
-    const created = await api.post(path, values);
+    const created = await api.post(path, valid);
     expect(created.status).toBe(201);
     const record = await recordIn(created);
-    expect(record).toMatchObject(values);
+    expect(record).toMatchObject(valid);
     const address = `${path}/${record.id}`;
     expect(created.headers.get('Location')).toBe(address);
 
@@ -103,7 +103,7 @@ describe('<%= entity.folder %>', () => {
 
     const changed = await api.patch(address, other);
     expect(changed.status).toBe(200);
-    expect(await recordIn(changed)).toMatchObject({ ...values, ...other });
+    expect(await recordIn(changed)).toMatchObject({ ...valid, ...other });
 
     expect((await api.delete(address)).status).toBe(204);
     expect((await api.get(address)).status).toBe(404);
@@ -154,9 +154,9 @@ describe('the rules of <%= entity.folder %>', () => {
 <%= cases('acceptedCases', ns.good) %>
   test.each(acceptedCases)('accept $field, $rule', async ({ field, value }) => {
     const api = await createTestApi();
-    const values = {⟪...<% if ns.needs_api %>(<%= values %>)<% else %><%= values %><% endif %>,·[field]: value¤⟫};
+    const valid = <%= values %>;
 
-    const response = await api.post(path, values);
+    const response = await api.post(path, { ...valid, [field]: value });
 
     expect(response.status).toBe(201);
     expect(await recordIn(response)).toMatchObject({ [field]: value });
@@ -169,9 +169,9 @@ describe('the rules of <%= entity.folder %>', () => {
 <%= cases('refusedCases', ns.bad) %>
   test.each(refusedCases)('refuse a request: $field, $rule', async ({ field, value }) => {
     const api = await createTestApi();
-    const values = <%= values %>;
+    const valid = <%= values %>;
 
-    const created = await api.post(path, { ...values, [field]: value });
+    const created = await api.post(path, { ...valid, [field]: value });
     expect(created.status).toBe(422);
     expect(await refusedPaths(created)).toEqual([field]);
 
@@ -183,10 +183,10 @@ describe('the rules of <%= entity.folder %>', () => {
 
   test.each(refusedCases)('refuse a row: $field, $rule', async ({ field, value }) => {
     const api = await createTestApi();
-    const values = <%= values %>;
-    await api.insert(<%= entity.vars %>, values);
+    const valid = <%= values %>;
+    await api.insert(<%= entity.vars %>, valid);
 
-    const insertion = api.insert(<%= entity.vars %>, {⟪...values,·[field]: value¤⟫});
+    const insertion = api.insert(<%= entity.vars %>, {⟪...valid,·[field]: value¤⟫});
 
     await expect(insertion).rejects.toMatchObject(refusal);
   });
