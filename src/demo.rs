@@ -12,9 +12,12 @@ use crate::spec::{Number, Spec};
 
 mod cast;
 mod choice;
+mod clock;
 mod data;
 mod fit;
+mod kind;
 mod make;
+mod meaning;
 mod moment;
 mod number;
 mod pattern;

@@ -2,17 +2,13 @@
 
 use crate::spec::{Field, FieldType, Language, Number};
 
-use super::data::{self, Plausible};
+use super::meaning::Plausible;
 use super::seed;
+use super::source::Part;
 
 /// Returns a number for a field without a record: by its name, or by its type.
-pub(super) fn plausible(
-    field: &Field,
-    readings: &[Vec<String>],
-    language: Language,
-    seed: u64,
-) -> f64 {
-    let range = data::meanings().number(readings);
+pub(super) fn plausible(part: &Part<'_>, language: Language, seed: u64) -> f64 {
+    let (field, range) = (part.field, part.range);
     let ([low, high], step) = match range {
         Some(range) => by_name(range, language),
         None => by_type(field.kind, language),

@@ -86,11 +86,8 @@ impl Line<'_> {
             0 => self.person.clone(),
             twin => self.other(twin, self.index),
         };
-        let formal = part.field.label.to_uppercase().contains("ФИО")
-            || part
-                .readings
-                .iter()
-                .any(|words| data::has("fullname fio", &words.concat()));
+        let formal =
+            part.field.label.to_uppercase().contains("ФИО") || part.is_called("fullname fio");
         if formal { person.full() } else { person.name() }
     }
 

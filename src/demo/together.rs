@@ -25,13 +25,7 @@ pub(super) fn agree(maker: &Maker<'_>, line: &Line<'_>, values: &mut BTreeMap<St
 }
 
 fn part<'a, 'b>(maker: &'b Maker<'a>, names: &str) -> Option<&'b Part<'a>> {
-    maker.parts.iter().find(|part| called(part, names))
-}
-
-fn called(part: &Part<'_>, names: &str) -> bool {
-    part.readings
-        .iter()
-        .any(|words| data::has(names, &words.concat()))
+    maker.parts.iter().find(|part| part.is_called(names))
 }
 
 fn get(values: &BTreeMap<String, Value>, field: &Field) -> Option<f64> {
@@ -129,14 +123,14 @@ fn age(maker: &Maker<'_>, line: &Line<'_>, values: &mut BTreeMap<String, Value>)
     let is_birth = |part: &&Part<'_>| {
         part.field.kind == FieldType::Date
             && matches!(
-                maker.when(part),
-                When::Born | When::ChildBorn | When::PetBorn
+                part.when,
+                Some(When::Born | When::ChildBorn | When::PetBorn)
             )
     };
     if let (Some(birth), Some(age)) = (maker.parts.iter().find(is_birth), part(maker, "age")) {
         let given = matches!(values.get(&birth.field.name), Some(Value::Text(_)));
         if given {
-            set(values, age.field, moment::age(maker.day(birth, line)));
+            set(values, age.field, moment::age(maker.clock.day(birth, line)));
         }
     }
 }
@@ -166,9 +160,9 @@ fn pairs(maker: &Maker<'_>, values: &mut BTreeMap<String, Value>) {
 /// Leaves out when something was done while it isn't, where that may be left out.
 fn undone(maker: &Maker<'_>, values: &mut BTreeMap<String, Value>) {
     let is_done = |part: &Part<'_>| match values.get(&part.field.name)? {
-        Value::Bool(done) if data::meanings().flag(&part.readings) == Some("done") => Some(*done),
+        Value::Bool(done) if part.flag == Some("done") => Some(*done),
         Value::Text(state)
-            if part.field.kind == FieldType::Enum && called(part, "status state stage") =>
+            if part.field.kind == FieldType::Enum && part.is_called("status state stage") =>
         {
             Some(data::has(FINAL, state))
         }
@@ -181,7 +175,7 @@ fn undone(maker: &Maker<'_>, values: &mut BTreeMap<String, Value>) {
         matches!(part.field.kind, FieldType::Date | FieldType::Datetime)
             && part.source == Source::Any
             && !part.field.required
-            && maker.when(part) == When::Done
+            && part.when == Some(When::Done)
     };
     let names: Vec<String> = maker
         .parts

@@ -112,9 +112,14 @@ fn inflected(word: &str, first: char) -> Option<String> {
 }
 
 fn known_english(word: &str) -> bool {
+    let one = english::singular(word);
+    let listed = vocabulary::class_of(&one).is_some() || vocabulary::hint_of(word).is_some();
+    if listed || !tag::of_word(word).is_empty() {
+        return true;
+    }
     let vocabulary = &ENGLISH.known;
     let is_known = |word: &str| vocabulary.contains(word);
-    if is_known(word) || !tag::of_word(word).is_empty() || is_known(&english::singular(word)) {
+    if is_known(word) || is_known(&one) {
         return true;
     }
     let doubled = |base: &str| {
@@ -136,10 +141,10 @@ fn known_english(word: &str) -> bool {
 }
 
 fn known_russian(word: &str) -> bool {
-    RUSSIAN.known.contains(word)
-        || !tag::of_word(word).is_empty()
+    !tag::of_word(word).is_empty()
         || dictionary::noun(&[word]).is_some()
         || dictionary::adjective(word).is_some()
+        || RUSSIAN.known.contains(word)
 }
 
 /// Returns whether two words differ by two neighbours that changed places.

@@ -329,28 +329,26 @@ impl Reader<'_> {
                 topic.app |= app && !cyrillic;
                 topic
             }
-            None if is_house(&phrase) && stored_goods(core).is_some() => {
-                let goods = self.noun(stored_goods(core).unwrap_or_default(), depth + 1);
-                let thing = goods
-                    .phrase
-                    .as_ref()
-                    .is_some_and(|goods| goods.plural && goods.class() == Some(Class::Thing));
-                Topic {
-                    phrase: goods.phrase.filter(|_| thing),
-                    house: true,
-                    app: false,
-                }
-            }
-            None if is_house(&phrase) => Topic {
-                phrase: None,
-                house: true,
-                app: false,
-            },
-            None => Topic {
+            None => self.own_topic(phrase, core, depth),
+        }
+    }
+
+    /// Returns what a phrase speaks of that is no container: a record, or a house and its goods.
+    fn own_topic(&self, phrase: Phrase, core: &[Token], depth: usize) -> Topic {
+        if !is_house(&phrase) {
+            return Topic {
                 phrase: Some(phrase),
                 house: false,
                 app: false,
-            },
+            };
+        }
+        let goods = stored_goods(core)
+            .and_then(|goods| self.noun(goods, depth + 1).phrase)
+            .filter(|goods| goods.plural && goods.class() == Some(Class::Thing));
+        Topic {
+            phrase: goods,
+            house: true,
+            app: false,
         }
     }
 

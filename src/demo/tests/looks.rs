@@ -264,7 +264,7 @@ fn both_languages_know_the_same() {
     };
     assert_eq!(names("en"), names("ru"));
     for kind in &data::kinds().all {
-        let [en, ru] = [Language::En, Language::Ru].map(|language| data::pool(language, &kind.id));
+        let [en, ru] = [Language::En, Language::Ru].map(|language| data::pool(language, kind));
         assert_eq!(en.columns, ru.columns, "{}", kind.id);
         let made = matches!(kind.role, Role::Person | Role::Company) || kind.id == "order";
         assert!(made || !en.rows.is_empty(), "{} has no records", kind.id);
