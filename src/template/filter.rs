@@ -165,8 +165,8 @@ pub fn property(key: &str) -> String {
 /// Returns one entry of an object literal, `key: 'text',`, marked to break where prettier does.
 pub fn entry(key: &str, text: &str) -> String {
     let key = property(key);
-    // Prettier never breaks after a key that is not wider than one indent.
-    let (open, line, close) = if key.chars().count() <= 2 {
+    // Prettier never breaks after a key that a break would hardly outdent.
+    let (open, line, close) = if key.width() < 5 {
         ("", " ", "")
     } else {
         ("\u{fdd4}", "\u{fdd6}", "\u{fdd5}")

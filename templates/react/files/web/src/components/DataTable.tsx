@@ -9,6 +9,7 @@ export interface TableColumn<Row> {
   /** Also the API's name for sorting by this column. */
   name: string;
   label: string;
+  sortable?: boolean;
   numeric?: boolean;
   cell: (row: Row) => ReactNode;
 }
@@ -34,9 +35,15 @@ export function DataTable<Row extends { id: string }>(props: Props<Row>) {
         <caption className="visually-hidden">{caption}</caption>
         <thead>
           <tr>
-            {columns.map(({ name, label, numeric = false }) => (
-              <SortHeader key={name} list={list} name={name} label={label} numeric={numeric} />
-            ))}
+            {columns.map(({ name, label, sortable = true, numeric = false }) =>
+              sortable ? (
+                <SortHeader key={name} list={list} name={name} label={label} numeric={numeric} />
+              ) : (
+                <th key={name} scope="col">
+                  {label}
+                </th>
+              ),
+            )}
             <th scope="col">
               <span className="visually-hidden">{texts.actions}</span>
             </th>

@@ -3,11 +3,13 @@ import { texts } from '../texts';
 
 interface Props {
   list: ListParams;
-  columns: readonly { name: string; label: string }[];
+  columns: readonly { name: string; label: string; sortable?: boolean }[];
 }
 
 /** Sorting where the table has no header to click: on a small screen. */
 export function SortSelect({ list, columns }: Props) {
+  const sortable = columns.filter((column) => column.sortable !== false);
+
   return (
     <select
       className="input toolbar-sort"
@@ -16,7 +18,7 @@ export function SortSelect({ list, columns }: Props) {
       onChange={(event) => list.set({ sort: event.target.value })}
     >
       <option value="">{texts.sortDefault}</option>
-      {columns.map(({ name, label }) => (
+      {sortable.map(({ name, label }) => (
         <optgroup key={name} label={label}>
           <option value={name}>{texts.sortAscending(label)}</option>
           <option value={`-${name}`}>{texts.sortDescending(label)}</option>

@@ -4,7 +4,8 @@
 <% for i in entity.incoming if not i.only %><% set several.value = true %><% endfor %>
 import { useParams } from 'react-router';
 import { <%= entity.var %>Label } from '#shared/<%= entity.file %>';
-<% if entity.members %>
+<% set shown = web.value_imports(entity.members) %>
+<% if shown %>
 import { DetailItem, DetailList, RecordHistory } from '../../components/details';
 <% else %>
 import { RecordHistory } from '../../components/details';
@@ -14,7 +15,7 @@ import { RecordHeader } from '../../components/RecordHeader';
 <% if entity.image %>
 import { RecordImage } from '../../components/RecordImage';
 <% endif %>
-<%= web.value_imports(entity.members) -%>
+<%= shown -%>
 <% if several.value %>
 import { texts } from '../../texts';
 <% endif %>
@@ -48,17 +49,15 @@ export function <%= entity.name %>DetailPage() {
 <% endfor %>
         </div>
 <% endif %>
-<% set shown = namespace(some=false) %>
 <% for m in entity.form if m.is_relation or m.type != 'image' %>
 <% if loop.first %>
-<% set shown.some = true %>
 <%= pad %>      <DetailList>
 <% endif %>
 <%= pad %>        <DetailItem label={labels.fields.<%= m.name %>}>
 <%= pad %>          <%= web.value(m, 'record') %>
 <%= pad %>        </DetailItem>
 <% endfor %>
-<% if shown.some %>
+<% if shown %>
 <%= pad %>      </DetailList>
 <% endif %>
 <% if entity.image %>
@@ -66,7 +65,7 @@ export function <%= entity.name %>DetailPage() {
 <% endif %>
 <% for i in entity.incoming %>
 <% set from = 'labels' if i.entity.name == entity.name else i.entity.var ~ 'Labels' %>
-      <Related<%= i.entity.name %>List⟪title={<% if i.only %><%= from %>.plural<% else %>texts.related(⟨<%= from %>.plural,·<%= from %>.fields.<%= i.relation.name %>¤⟩)<% endif %>}·relation="<%= i.relation.key %>"·id={id}⟫/>
+      <Related<%= i.entity.name %>List⟪title={<% if i.only %><%= from %>.plural<% else %>texts.related(⟨<%= from %>.plural,·<%= from %>.fields‹°.<%= i.relation.name %>›¤⟩)<% endif %>}·relation="<%= i.relation.key %>"·id={id}⟫/>
 <% endfor %>
       <RecordHistory record={record} />
     </div>

@@ -92,8 +92,8 @@ export function <%= entity.name %>Form({⟪defaultValues,·save,·cancelTo¤⟫}
   const { control } = form;
 <% endif %>
 
-  return (
 <% if entity.members %>
+  return (
     <RecordForm⟪form={form}·save={save}·path="/<%= entity.folder %>"·cancelTo={cancelTo}⟩>
 <% for m in entity.form %>
 <% if m.is_relation %>
@@ -115,8 +115,8 @@ export function <%= entity.name %>Form({⟪defaultValues,·save,·cancelTo¤⟫}
 <% endif %>
 <% endfor %>
     </RecordForm>
-<% else %>
-    <RecordForm⟪form={form}·save={save}·path="/<%= entity.folder %>"·cancelTo={cancelTo}⟫/>
-<% endif %>
   );
+<% else %>
+  return ⦅<RecordForm⟪form={form}·save={save}·path="/<%= entity.folder %>"·cancelTo={cancelTo}⟫/>⦆;
+<% endif %>
 }

@@ -1,6 +1,5 @@
 <% import "web.jinja" as web %>
 <% set cells = entity.columns[1:] if entity.display else entity.columns %>
-<% set title = entity.display.name if entity.display and entity.display.type != 'text' else 'createdAt' %>
 <% set filtered = entity.filters or entity.has.date %>
 import {⟪<%= entity.var %>Label,·<%= entity.var %>Query,·type <%= entity.name %>¤⟫} from '#shared/<%= entity.file %>';
 <% if entity.has.boolean %>
@@ -45,8 +44,16 @@ import { <%= entity.var %>Options } from './options';
 
 const columns: TableColumn<<%= entity.name %>>[] = [
   {
-    name: '<%= title %>',
-    label: labels.<%= 'fields.' ~ entity.display.name if entity.display else 'singular' %>,
+<% if entity.display %>
+    name: '<%= entity.display.name %>',
+    label: labels.fields.<%= entity.display.name %>,
+<% else %>
+    name: 'id',
+    label: labels.singular,
+<% endif %>
+<% if not entity.display or entity.display.type == 'text' %>
+    sortable: false,
+<% endif %>
 <% if entity.image %>
     cell: (row) => (
       <RowTitle⟪to={`/<%= entity.folder %>/${row.id}`}·text={<%= entity.var %>Label(row)}⟩>
@@ -61,6 +68,9 @@ const columns: TableColumn<<%= entity.name %>>[] = [
   {
     name: '<%= m.name %>',
     label: labels.fields.<%= m.name %>,
+<% if m.is_relation and not m.target.display %>
+    sortable: false,
+<% endif %>
 <% if not m.is_relation and m.type in ['integer', 'decimal', 'money'] %>
     numeric: true,
 <% endif %>
