@@ -122,9 +122,13 @@ describe('<%= entity.folder %>', () => {
   test('may leave out what is optional', async () => {
     const api = await createTestApi();
 <% if ns.given %>
-    const {⟪<%= ns.given|join(',·') %>¤⟫} = <%= values %>;
+    const values = <%= values %>;
 
-    const record = await api.add(path, {⟪<%= ns.given|join(',·') %>¤⟫});
+    const record = await api.add(path, {
+<% for key in ns.given %>
+      <%= key %>: values.<%= key %>,
+<% endfor %>
+    });
 <% else %>
 
     const record = await api.add(path, {});
