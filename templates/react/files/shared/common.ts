@@ -4,7 +4,7 @@ export const maxPageSize = 100;
 
 <% if has.relation %>
 /** The id of a record. */
-export const recordId = z.guid().toLowerCase();
+export const recordId = z.guid().toLowerCase().meta({ minLength: 1 });
 
 /** Another record as a list needs to show it. */
 export const recordLink = z.object({

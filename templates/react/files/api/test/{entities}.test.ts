@@ -28,6 +28,7 @@
 <% set ns.bad = ns.bad + [of(f.name, 'required', 'null')] %>
 <% endif %>
 <% if f.type in ['string', 'text'] %><% set ns.bad = ns.bad + [of(f.name, 'min_length', "''")] %><% endif %>
+<% if f.type == 'boolean' %><% set ns.bad = ns.bad + [of(f.name, 'type', '2')] %><% endif %>
 <% for b in f.bad %>
 <% set value = b.value|jsval %>
 <% if b.repeat is not none and b.repeat > 1 %><% set value = value ~ '.repeat(' ~ b.repeat ~ ')' %><% endif %>
