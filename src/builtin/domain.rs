@@ -145,6 +145,9 @@ fn same(word: &str, wanted: &str) -> bool {
     if word == wanted {
         return true;
     }
+    if word.chars().next() != wanted.chars().next() {
+        return false;
+    }
     if word.chars().next().is_some_and(token::is_cyrillic) {
         let wanted = token::key(wanted);
         wanted.chars().count() > 3 && russian::stem(word) == russian::stem(&wanted)
@@ -345,6 +348,12 @@ mod tests {
                 };
                 let source = Source::new(text);
                 assert!(!source.triggers.is_empty());
+                for trigger in &source.triggers {
+                    let idea = crate::idea::Idea::new(*trigger);
+                    let spec = crate::builtin::analyse(&idea, &[].into()).unwrap();
+                    let problems = crate::spec::check::check(&spec);
+                    assert!(problems.is_empty(), "{trigger}: {problems:?}");
+                }
                 for model in &domain.entities {
                     assert!(source.names.contains(&model.name.as_str()));
                     let fields = model.fields(setting);

@@ -17,12 +17,14 @@ pub(super) struct Clock {
     bought: bool,
     span: (i64, i64),
     evening: bool,
+    parts: bool,
     /// The column that says how long it takes.
     days: Option<usize>,
 }
 
 impl Clock {
-    pub(super) fn new(cast: &Cast<'_>, parts: &[Part<'_>], seed: u64) -> Self {
+    /// Returns the clock of `cast`, of which the records are parts of others or not.
+    pub(super) fn new(cast: &Cast<'_>, parts: &[Part<'_>], seed: u64, is_part: bool) -> Self {
         let has = |when: When, kind: Option<FieldType>| {
             let mut parts = parts.iter();
             parts.any(|part| {
@@ -38,14 +40,15 @@ impl Clock {
             bought: has(When::Bought, None),
             // Nobody sows in winter.
             span: if kind == "crop" { (98, 165) } else { (40, 315) },
-            evening: matches!(kind, "event" | "gig" | "tablebooking"),
+            evening: matches!(kind, "event" | "concert" | "gig" | "tablebooking"),
+            parts: is_part,
             days: cast.pool.column("days"),
         }
     }
 
     fn row(&self, line: &Line<'_>, twin: usize) -> moment::Row {
         moment::Row {
-            index: line.index,
+            index: self.turn(line.index),
             count: self.count,
             seed: seed::row(self.seed, line.index),
             twin,
@@ -54,6 +57,15 @@ impl Clock {
             span: self.span,
             days: self.days.and_then(|days| line.cell(days)?.as_integer()),
             evening: self.evening,
+        }
+    }
+
+    /// Returns which of all records it is in time: the parts of one whole lie far apart.
+    fn turn(&self, index: usize) -> usize {
+        if self.parts {
+            index % 3 * self.count.div_ceil(3) + index / 3
+        } else {
+            index
         }
     }
 

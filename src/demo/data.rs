@@ -1,7 +1,7 @@
 //! The data behind demo records, embedded: what names mean, and what there is of each kind.
 //!
 //! `kinds.toml` says which entities are of which kind, `meanings.toml` what fields mean (see
-//! [`meaning`](super::meaning)). For each language `<language>/values.toml` holds people, texts and codes for any entity, and
+//! `meaning`). For each language `<language>/values.toml` holds people, texts and codes for any entity, and
 //! `<language>/<kind>.toml` whole records. A file is read when it is first needed.
 
 use std::collections::{BTreeMap, HashMap};

@@ -45,7 +45,7 @@ impl<'a> Maker<'a> {
         let parts = source::parts(cast, spec.language);
         let seed = seed::seed(&[&cast.entity.name]);
         Self {
-            clock: Clock::new(cast, &parts, seed),
+            clock: Clock::new(cast, &parts, seed, cast::is_part(spec, cast)),
             title: source::title(cast),
             spec,
             casts,

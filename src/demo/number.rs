@@ -14,7 +14,17 @@ pub(super) fn plausible(part: &Part<'_>, language: Language, seed: u64) -> f64 {
         None => by_type(field.kind, language),
     };
     let (low, high) = within(field, low, high);
-    let steps = ((high - low) / step).floor().max(0.0);
+    let width = high - low;
+    let step = if width < 2.0 * step {
+        width / 4.0
+    } else {
+        step
+    };
+    let steps = if step > 0.0 {
+        (width / step).floor()
+    } else {
+        0.0
+    };
     let chosen = whole(steps).map_or(0, |steps| seed::between(seed, 0, steps));
     let value = low + float(chosen) * step;
     let prices = field.kind == FieldType::Money && language == Language::En && step >= 1.0;

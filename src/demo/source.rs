@@ -78,7 +78,7 @@ pub(super) fn parts<'a>(cast: &Cast<'a>, language: Language) -> Vec<Part<'a>> {
             names: readings.iter().map(|words| words.concat()).collect(),
             meaning: meanings.text(&readings),
             flag: meanings.flag(&readings),
-            range: meanings.number(&readings),
+            range: range(cast, &readings),
             when,
             field,
             readings,
@@ -211,6 +211,28 @@ fn column(cast: &Cast<'_>, field: &Field, readings: &[Vec<String>]) -> Option<us
     fits.then_some(found)
 }
 
+/// Returns readings without the words that every date may have: `harvested` of `harvestedDate`.
+fn bare(readings: &[Vec<String>]) -> Vec<Vec<String>> {
+    const DATE: &str = "date at on day datetime time of";
+    let is_plain = |word: &&String| !data::has(DATE, word);
+    let bare = |words: &Vec<String>| words.iter().filter(is_plain).cloned().collect();
+    readings.iter().map(bare).collect()
+}
+
+/// Returns plausible numbers; children are younger than others.
+fn range(cast: &Cast<'_>, readings: &[Vec<String>]) -> Option<&'static Plausible> {
+    let child = cast.kind.is_some_and(|kind| is_child(&kind.id));
+    let age = readings.iter().any(|words| words.concat() == "age");
+    if child && age {
+        return meaning::all().number(&[vec!["childage".to_owned()]]);
+    }
+    meaning::all().number(readings)
+}
+
+fn is_child(kind: &str) -> bool {
+    matches!(kind, "kid" | "pupil" | "schoolchild")
+}
+
 /// Returns when it is, for a date or a time, and for a text that is called like one.
 fn when(cast: &Cast<'_>, field: &Field, source: &Source, readings: &[Vec<String>]) -> Option<When> {
     let typed = matches!(
@@ -218,11 +240,15 @@ fn when(cast: &Cast<'_>, field: &Field, source: &Source, readings: &[Vec<String>
         FieldType::Date | FieldType::Datetime | FieldType::Time
     );
     let untold = field.kind == FieldType::String && *source == Source::Any;
-    let named = meaning::all().date(readings).map(When::parse);
+    let meanings = meaning::all();
+    let named = meanings
+        .date(&bare(readings))
+        .or_else(|| meanings.date(readings));
+    let named = named.map(When::parse);
     let kind = cast.kind.map(|kind| kind.id.as_str());
     match (named, kind) {
-        (Some(When::Born), Some("kid" | "pupil")) if typed => Some(When::ChildBorn),
-        (Some(When::Born), Some("pet")) if typed => Some(When::PetBorn),
+        (Some(When::Born), Some(kind)) if typed && is_child(kind) => Some(When::ChildBorn),
+        (Some(When::Born), Some("pet" | "dog")) if typed => Some(When::PetBorn),
         (Some(when), _) if typed || untold => Some(when),
         (_, _) => typed.then_some(When::Start),
     }

@@ -104,8 +104,11 @@ fn total(maker: &Maker<'_>, values: &mut BTreeMap<String, Value>) {
             maker,
             "total totalprice lineamount linetotal totalamount totalcost amount sum subtotal",
         ),
-        part(maker, "quantity qty hour hoursworked"),
-        part(maker, "unitprice price rate hourlyrate"),
+        part(maker, "quantity qty hour hoursworked liter litre"),
+        part(
+            maker,
+            "unitprice price rate hourlyrate priceperliter priceperlitre",
+        ),
     );
     let (Some(total), Some(quantity), Some(price)) = found else {
         return;
@@ -114,7 +117,7 @@ fn total(maker: &Maker<'_>, values: &mut BTreeMap<String, Value>) {
         return;
     }
     if let (Some(count), Some(each)) = (get(values, quantity.field), get(values, price.field)) {
-        set(values, total.field, count * each);
+        set(values, total.field, (count * each).round());
     }
 }
 
@@ -138,8 +141,12 @@ fn age(maker: &Maker<'_>, line: &Line<'_>, values: &mut BTreeMap<String, Value>)
 /// Makes what is called a maximum at least what is called its minimum.
 fn pairs(maker: &Maker<'_>, values: &mut BTreeMap<String, Value>) {
     let ends = |part: &Part<'_>, low: &str| -> Option<Vec<String>> {
-        let (first, rest) = part.readings.first()?.split_first()?;
-        data::has(low, first).then(|| rest.to_vec())
+        let words = part.readings.first()?;
+        let (first, behind) = words.split_first()?;
+        let (last, before) = words.split_last()?;
+        let starts = data::has(low, first).then_some(behind);
+        let ends = data::has(low, last).then_some(before);
+        starts.or(ends).map(<[String]>::to_vec)
     };
     for low in &maker.parts {
         let Some(stem) = ends(low, "min minimum from") else {

@@ -169,7 +169,7 @@ async function driveList(path, entity, name) {
 }
 
 async function driveCreate(path, entity, name) {
-  const entered = {};
+  const entered = Object.create(null);
   await report.step('validation', async () => {
     await page.goto(path);
     await page.locator(`main a[href="${path}/new"]`).first().click();

@@ -1,7 +1,7 @@
 //! Russian words and their English ones: which word of the dictionary a form belongs to.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use super::data::{self, Hasher};
@@ -62,6 +62,8 @@ struct Dictionary {
     adjectives: Index,
     verbs: Index,
     fields: Index,
+    /// The stems of words that phrases start with.
+    starts: HashSet<Cow<'static, str>, Hasher>,
 }
 
 static DICTIONARY: LazyLock<Dictionary> = LazyLock::new(Dictionary::new);
@@ -107,6 +109,7 @@ impl Dictionary {
             adjectives: HashMap::default(),
             verbs: HashMap::default(),
             fields: HashMap::default(),
+            starts: HashSet::default(),
         };
         for item in data::items(data::RU_NOUNS).chain(data::items(data::RU_OTHERS)) {
             let Some((form, english)) = item.text.split_once(" = ") else {
@@ -141,6 +144,11 @@ impl Dictionary {
     }
 
     fn add_noun(&mut self, entry: &Entry, lemma: Cow<'static, str>, id: usize) {
+        for form in [Some(entry.lemma), entry.plural].into_iter().flatten() {
+            if let Some((first, _)) = form.split_once(' ') {
+                self.starts.insert(stem_of(&key(first)));
+            }
+        }
         self.stems.entry(stem_of(&lemma)).or_insert(id);
         self.stems.entry(lemma.clone()).or_insert(id);
         if let Some(plural) = entry.plural.filter(|plural| !plural.is_empty()) {
@@ -183,6 +191,11 @@ pub(crate) fn noun(words: &[&str]) -> Option<&'static Entry> {
         })
 }
 
+/// Returns whether a phrase of the dictionary starts with a form of this word.
+pub(crate) fn starts_phrase(word: &str) -> bool {
+    DICTIONARY.starts.contains(russian::stem(word))
+}
+
 /// Returns the adjective that a lowercase word is a form of.
 pub(crate) fn adjective(word: &str) -> Option<&'static Entry> {
     let dictionary = &*DICTIONARY;
@@ -199,6 +212,17 @@ pub(crate) fn verb(phrase: &str) -> Option<&'static Entry> {
 pub(crate) fn value(phrase: &str) -> Option<&'static Entry> {
     let dictionary = &*DICTIONARY;
     dictionary.entry(dictionary.values.get(phrase))
+}
+
+/// Returns whether a lowercase word is the nominative of an entry, singular or plural.
+pub(crate) fn is_nominative(entry: &Entry, word: &str) -> bool {
+    let same = |form: &str| {
+        let letters = form
+            .chars()
+            .map(|letter| if letter == 'ё' { 'е' } else { letter });
+        letters.eq(word.chars())
+    };
+    same(entry.lemma) || same(&entry.plural())
 }
 
 /// Returns what exactly these words mean as the name of a field.

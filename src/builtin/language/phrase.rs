@@ -200,7 +200,15 @@ fn units(words: &[&Token]) -> (Vec<Unit>, usize) {
     let mut units = Vec::new();
     let mut at = 0;
     while at < keys.len() {
-        let found = (2..=5.min(keys.len() - at)).rev().find_map(|length| {
+        let longest = if keys
+            .get(at)
+            .is_some_and(|key| dictionary::starts_phrase(key))
+        {
+            5.min(keys.len() - at)
+        } else {
+            1
+        };
+        let found = (2..=longest).rev().find_map(|length| {
             let entry = dictionary::noun(keys.get(at..at + length)?)?;
             Some((entry, length))
         });
@@ -228,9 +236,7 @@ fn unit(token: &Token, at: usize) -> Unit {
     let word = token.key.as_str();
     let adjective = russian::looks_adjective(word) || matches!(word, "мин" | "макс");
     let noun = dictionary::noun(&[word]);
-    let exact = noun.is_some_and(|entry| {
-        token::key(entry.lemma) == word || token::key(&entry.plural()) == word
-    });
+    let exact = noun.is_some_and(|entry| dictionary::is_nominative(entry, word));
     let known = dictionary::adjective(word).filter(|_| adjective && !exact);
     Unit {
         entry: known.or(noun.filter(|_| known.is_none())),

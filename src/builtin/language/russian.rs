@@ -17,10 +17,14 @@ pub(crate) fn stem(word: &str) -> &str {
         return word.trim_end_matches(['а', 'я', 'о', 'е', 'ы', 'и', 'у', 'ю', 'ь', 'й']);
     }
     let mut best = word;
+    let last = word.as_bytes().last_chunk::<2>();
     for ending in ENDINGS.iter().chain(&["ю", "ь", "й"]) {
+        if ending.as_bytes().last_chunk::<2>() != last {
+            continue;
+        }
         if let Some(stem) = word.strip_suffix(ending)
             && stem.len() < best.len()
-            && stem.chars().count() >= 2
+            && stem.len() >= 4
         {
             best = stem;
         }

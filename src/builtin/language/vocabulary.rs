@@ -177,6 +177,33 @@ mod tests {
     }
 
     #[test]
+    fn every_entry_is_well_formed_and_stands_once() {
+        let mut seen = std::collections::BTreeSet::new();
+        for item in data::items(data::EN_NOUNS) {
+            assert!(
+                Class::of_section(item.section).is_some(),
+                "{}",
+                item.section
+            );
+            assert!(seen.insert(item.text), "{} stands twice", item.text);
+        }
+        seen.clear();
+        for item in data::items(data::EN_FIELDS) {
+            assert!(hint_of_section(item.section).is_some(), "{}", item.section);
+            let (name, unit) = item.text.split_once('=').unwrap_or((item.text, "%"));
+            assert!(seen.insert(name), "{name} stands twice");
+            assert_eq!(name, name.to_lowercase());
+            assert!(
+                crate::builtin::measure::unit_of_symbol(unit).is_some(),
+                "{unit}"
+            );
+        }
+        assert!(data::items(data::CONTAINERS).all(|item| item.text.contains(" = ")));
+        assert!(data::lines(data::RELATIONS).all(|line| line.text.contains(" many ")));
+        assert!(data::lines(data::CHOICES).all(|line| line.text.contains(": ")));
+    }
+
+    #[test]
     fn the_longest_ending_decides() {
         assert_eq!(kind("last watered date"), Some(FieldType::Date));
         assert_eq!(kind("trailer url"), Some(FieldType::Url));

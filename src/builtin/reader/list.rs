@@ -261,7 +261,15 @@ impl Reader<'_> {
             .iter()
             .take(2)
             .position(|token| tag::of(token).has(Tags::WITH));
-        let leads = with == Some(0)
+        let of_each = match piece.tokens.as_slice() {
+            [first, second, _, ..] if first.key == "у" && tag::of(second).has(Tags::EACH) => {
+                Some(1)
+            }
+            _ => None,
+        };
+        let with = of_each.or(with);
+        let leads = of_each.is_some()
+            || with == Some(0)
             || with == Some(1)
                 && piece
                     .tokens

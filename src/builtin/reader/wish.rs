@@ -140,7 +140,8 @@ impl Reader<'_> {
         let acts = busy.iter().any(|token| is_verb(token));
         let phrase = self.phrase(piece.plain());
         let data = !self.first && phrase.is_field() && !phrase.plural && words.len() < 4;
-        let outcome = if data {
+        let says_much = !self.first && !about_us && busy.len() >= 3;
+        let outcome = if data || says_much {
             Outcome::Unknown
         } else if busy.is_empty() || about_us || !(asks || acts) {
             Outcome::Noise

@@ -17,11 +17,11 @@ export function DeleteDialog({ label, record, remove, onDeleted, onClose }: Prop
   const deletion = useMutation({
     mutationFn: remove,
     onSuccess: async () => {
-      // First away from the record's own page, which could only report that it is gone.
+      // What is on the screen is not asked for again here: it may be the record that is gone.
       queryClient.removeQueries({ type: 'inactive' });
+      await queryClient.invalidateQueries({ refetchType: 'none' });
       await onDeleted();
       showToast(texts.deleted);
-      await queryClient.invalidateQueries();
     },
   });
 

@@ -25,7 +25,8 @@ export function RecordForm<Values extends FieldValues, Output>(props: Props<Valu
   const saving = useMutation({
     mutationFn: save,
     onSuccess: async ({ id }) => {
-      await queryClient.invalidateQueries({ refetchType: 'none' });
+      // Another record may show a part of this one, so everything is asked for again.
+      await queryClient.invalidateQueries();
       await navigate(`${path}/${id}`);
       showToast(texts.saved);
     },

@@ -26,6 +26,11 @@ export function RecordList<Row extends { id: string }>(props: Props<Row>) {
   const { labels, path, list, result, columns, rowTitle, remove } = props;
   const [deleting, setDeleting] = useState<Row | null>(null);
 
+  async function handleDeleted() {
+    setDeleting(null);
+    await result.refetch();
+  }
+
   if (result.isPending) return <Loading />;
   if (result.isError) return <ErrorState error={result.error} onRetry={() => result.refetch()} />;
 
@@ -70,7 +75,7 @@ export function RecordList<Row extends { id: string }>(props: Props<Row>) {
           label={labels.singular}
           record={rowTitle(deleting)}
           remove={() => remove(deleting.id)}
-          onDeleted={() => setDeleting(null)}
+          onDeleted={handleDeleted}
           onClose={() => setDeleting(null)}
         />
       )}
