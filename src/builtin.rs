@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use crate::idea::Idea;
 use crate::spec::{FeatureKind, Language, Spec};
 
+mod assemble;
 mod choice;
 mod coverage;
 mod domain;
@@ -17,6 +18,7 @@ mod field;
 mod finish;
 mod language;
 mod measure;
+mod parts;
 mod question;
 mod reader;
 mod title;
@@ -92,3 +94,6 @@ fn language_of(tokens: &[Token]) -> Language {
         Language::En
     }
 }
+
+#[cfg(test)]
+mod tests;

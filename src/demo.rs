@@ -1,9 +1,9 @@
 //! Demo data: records that look as if somebody had kept them, for every entity of a spec.
 //!
-//! What an entity is called decides what its records are about ([`cast`]); what a field is called
-//! decides where its values come from ([`source`]). Whole records of well-known kinds of things
-//! and lists of values lie in `templates/demo`; [`make`] puts them together, [`fit`] makes each
-//! value obey its field's rules, [`unique`] keeps apart what must be unique. There is no clock and
+//! What an entity is called decides what its records are about (`cast`); what a field is called
+//! decides where its values come from (`source`). Whole records of well-known kinds of things
+//! and lists of values lie in `templates/demo`; `make` puts them together, `fit` makes each
+//! value obey its field's rules, `unique` keeps apart what must be unique. There is no clock and
 //! no chance: the same spec has the same records on every machine.
 
 use std::collections::BTreeMap;
@@ -12,9 +12,12 @@ use crate::spec::{Number, Spec};
 
 mod cast;
 mod choice;
+mod clock;
 mod data;
 mod fit;
+mod kind;
 mod make;
+mod meaning;
 mod moment;
 mod number;
 mod pattern;

@@ -4,7 +4,7 @@ use super::language::data;
 use super::language::name;
 use super::language::tag::{self, Tags};
 use super::language::token::{Kind, Token};
-use super::language::{dictionary, token};
+use super::language::{dictionary, russian, token};
 use crate::spec::{EnumValue, Language, Literal};
 
 /// Cuts a list into its items at commas, slashes, "or" and "and".
@@ -58,6 +58,11 @@ fn dictionary_words(phrase: &str, words: &[&Token]) -> Option<Vec<String>> {
         .iter()
         .map(|word| {
             dictionary::value(word)
+                .or_else(|| {
+                    russian::genders(word)
+                        .iter()
+                        .find_map(|form| dictionary::value(form))
+                })
                 .or_else(|| dictionary::adjective(word))
                 .or_else(|| dictionary::noun(&[word]))
                 .map(dictionary::Entry::words)

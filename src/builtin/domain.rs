@@ -5,7 +5,7 @@
 //! that of the name. A relation reads `name[!] | Название | Target`, with `many Target` for many
 //! to many.
 
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use include_dir::{Dir, include_dir};
 use serde::Deserialize;
@@ -22,7 +22,8 @@ static FILES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/templates/domains
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Domain {
-    triggers: Words,
+    #[serde(rename = "triggers")]
+    _triggers: Words,
     title: Label,
     #[serde(rename = "entity")]
     pub(crate) entities: Vec<Model>,
@@ -31,8 +32,10 @@ pub(crate) struct Domain {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Words {
-    en: Vec<String>,
-    ru: Vec<String>,
+    #[serde(rename = "en")]
+    _en: Vec<String>,
+    #[serde(rename = "ru")]
+    _ru: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -71,19 +74,58 @@ pub(crate) struct Link {
     pub(crate) required: bool,
 }
 
-static DOMAINS: LazyLock<Vec<Domain>> = LazyLock::new(|| {
+/// A file of which only the names are read until its domain is needed.
+struct Source {
+    text: &'static str,
+    triggers: Vec<&'static str>,
+    /// The names of the entities and the other names that stand for them.
+    names: Vec<&'static str>,
+    domain: OnceLock<Option<Domain>>,
+}
+
+static SOURCES: LazyLock<Vec<Source>> = LazyLock::new(|| {
     FILES
         .files()
-        .filter_map(|file| toml::from_str(file.contents_utf8()?).ok())
+        .filter_map(|file| Some(Source::new(file.contents_utf8()?)))
         .collect()
 });
+
+impl Source {
+    fn new(text: &'static str) -> Self {
+        let mut source = Self {
+            text,
+            triggers: Vec::new(),
+            names: Vec::new(),
+            domain: OnceLock::new(),
+        };
+        let mut section = "";
+        for line in text.lines() {
+            if line.starts_with('[') {
+                section = line;
+            }
+            let quoted = || line.split('"').skip(1).step_by(2);
+            let key = line.split(' ').next();
+            if section == "[triggers]" {
+                source.triggers.extend(quoted());
+            } else if section == "[[entity]]" && matches!(key, Some("name" | "aliases")) {
+                source.names.extend(quoted());
+            }
+        }
+        source
+    }
+
+    fn domain(&self) -> Option<&Domain> {
+        let parse = || toml::from_str(self.text).ok();
+        self.domain.get_or_init(parse).as_ref()
+    }
+}
 
 /// Returns the domain that an idea's words name, the longest trigger first.
 pub(crate) fn find(tokens: &[Token]) -> Option<&'static Domain> {
     let words: Vec<&str> = tokens.iter().map(|token| token.key.as_str()).collect();
-    let mut best: Option<(usize, &Domain)> = None;
-    for domain in DOMAINS.iter() {
-        for trigger in domain.triggers.en.iter().chain(&domain.triggers.ru) {
+    let mut best: Option<(usize, &Source)> = None;
+    for source in SOURCES.iter() {
+        for trigger in &source.triggers {
             let pattern: Vec<&str> = trigger.split(' ').collect();
             let found = words.windows(pattern.len()).any(|window| {
                 window
@@ -92,16 +134,19 @@ pub(crate) fn find(tokens: &[Token]) -> Option<&'static Domain> {
                     .all(|(word, wanted)| same(word, wanted))
             });
             if found && best.is_none_or(|(length, _)| length < trigger.len()) {
-                best = Some((trigger.len(), domain));
+                best = Some((trigger.len(), source));
             }
         }
     }
-    best.map(|(_, domain)| domain)
+    best.and_then(|(_, source)| source.domain())
 }
 
 fn same(word: &str, wanted: &str) -> bool {
     if word == wanted {
         return true;
+    }
+    if word.chars().next() != wanted.chars().next() {
+        return false;
     }
     if word.chars().next().is_some_and(token::is_cyrillic) {
         let wanted = token::key(wanted);
@@ -112,17 +157,30 @@ fn same(word: &str, wanted: &str) -> bool {
 }
 
 /// Returns the entity of any domain that has this name.
-pub(crate) fn model(name: &str, first: Option<&'static Domain>) -> Option<&'static Model> {
+///
+/// Without `anywhere` only the domain at hand is asked.
+pub(crate) fn model(
+    name: &str,
+    first: Option<&'static Domain>,
+    anywhere: bool,
+) -> Option<&'static Model> {
     let fits = |model: &&Model| {
-        model.name.eq_ignore_ascii_case(name)
-            || model
-                .aliases
-                .iter()
-                .any(|alias| alias.eq_ignore_ascii_case(name))
+        let mut names = model.aliases.iter().chain([&model.name]);
+        names.any(|known| known.eq_ignore_ascii_case(name))
     };
+    let others = SOURCES
+        .iter()
+        .filter(|source| {
+            anywhere
+                && source
+                    .names
+                    .iter()
+                    .any(|known| known.eq_ignore_ascii_case(name))
+        })
+        .filter_map(Source::domain);
     first
         .into_iter()
-        .chain(DOMAINS.iter())
+        .chain(others)
         .find_map(|domain| domain.entities.iter().find(fits))
 }
 
@@ -188,11 +246,12 @@ fn field(text: &str, setting: Setting<'_>) -> Option<Field> {
         field.unit = super::measure::unit_of_symbol(unit)
             .map(|unit| unit.symbol(setting.language).to_owned());
     }
-    match kind {
-        FieldType::Enum => fill_enum(&mut field, parts.next(), &words.join(" "), setting.language),
-        FieldType::Money => field.currency = Some(setting.currency.to_owned()),
-        FieldType::Boolean => field.default = Some(Literal::Bool(false)),
-        _ => {}
+    if kind == FieldType::Enum {
+        fill_enum(&mut field, parts.next(), &words.join(" "), setting.language);
+    } else if kind == FieldType::Money {
+        field.currency = Some(setting.currency.to_owned());
+    } else if kind == FieldType::Boolean {
+        field.default = Some(Literal::Bool(false));
     }
     Some(field)
 }
@@ -276,8 +335,7 @@ mod tests {
 
     #[test]
     fn every_domain_is_well_formed() {
-        assert_eq!(FILES.files().count(), DOMAINS.len());
-        assert!(DOMAINS.len() >= 20);
+        assert!(FILES.files().count() >= 20);
         for file in FILES.files() {
             let text = file.contents_utf8().unwrap();
             let domain: Domain = toml::from_str(text)
@@ -288,7 +346,16 @@ mod tests {
                     language,
                     currency: "USD",
                 };
+                let source = Source::new(text);
+                assert!(!source.triggers.is_empty());
+                for trigger in &source.triggers {
+                    let idea = crate::idea::Idea::new(*trigger);
+                    let spec = crate::builtin::analyse(&idea, &[].into()).unwrap();
+                    let problems = crate::spec::check::check(&spec);
+                    assert!(problems.is_empty(), "{trigger}: {problems:?}");
+                }
                 for model in &domain.entities {
+                    assert!(source.names.contains(&model.name.as_str()));
                     let fields = model.fields(setting);
                     assert_eq!(fields.len(), model.fields.len(), "{}", model.name);
                     for link in model.relations(language) {

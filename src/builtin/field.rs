@@ -5,9 +5,10 @@ use super::language::english;
 use super::language::name;
 use super::language::phrase::{self, Phrase};
 use super::language::tag::{self, Tags};
-use super::language::token::{Kind, Token};
+use super::language::token::Token;
 use super::language::vocabulary::Hint;
 use super::measure::{self, Limits};
+use super::parts::{Parts, parts};
 use super::question;
 use crate::spec::{Field, FieldType, Language, Literal, Number};
 
@@ -27,23 +28,8 @@ pub(crate) struct Item {
     pub(crate) phrase: Phrase,
     /// Whether its type is a guess.
     pub(crate) guessed: bool,
-    /// Whether it keeps files.
-    pub(crate) file: bool,
     /// Whether it asks who or which one, so that it may lead to an entity.
     pub(crate) asks: Option<question::Asks>,
-}
-
-/// The parts of an item: the words, what they say about limits, and the brackets behind them.
-#[derive(Debug, Default)]
-struct Parts<'t> {
-    words: Vec<Token>,
-    bracket: &'t [Token],
-    limits: Limits,
-    unit: Option<measure::Unit>,
-    required: bool,
-    unique: bool,
-    boolean: bool,
-    values: Vec<Vec<Token>>,
 }
 
 /// Understands an item of a list of fields.
@@ -51,10 +37,11 @@ pub(crate) fn item(setting: Setting<'_>, tokens: &[Token]) -> Option<Item> {
     let mut parts = parts(tokens);
     let asked = question::ask(setting.text, &parts.words);
     let (phrase, asks) = match asked {
-        Some(question::Asked { phrase, asks, .. }) => (phrase, Some(asks)),
+        Some(question::Asked { phrase, asks }) => (phrase, Some(asks)),
         None => (phrase::phrase(setting.text, &parts.words), None),
     };
     parts.boolean |= asks == Some(question::Asks::Whether);
+    let phrase = as_field(phrase);
     let name = name(&phrase, &parts)?;
     let label = label(setting, &phrase, &parts);
     let hint = match asks {
@@ -67,215 +54,76 @@ pub(crate) fn item(setting: Setting<'_>, tokens: &[Token]) -> Option<Item> {
     field.unique = parts.unique;
     apply_hint(setting, &mut field, hint, &phrase, &parts);
     apply_bracket(setting, &mut field, &parts);
-    apply_limits(&mut field, parts.limits, guessed);
+    let rated = asks.is_some() && field.kind == FieldType::Text && !parts.limits.length;
+    apply_limits(&mut field, parts.limits, guessed || rated);
     finish(setting, &mut field, &phrase);
     Some(Item {
         field,
         phrase,
         guessed,
-        file: hint.is_some_and(|hint| hint.file),
         asks,
     })
 }
 
-/// Takes an item apart.
-fn parts(tokens: &[Token]) -> Parts<'_> {
-    let open = tokens.iter().position(|token| token.kind == Kind::Open);
-    let close = tokens.iter().rposition(|token| token.kind == Kind::Close);
-    let before = tokens
-        .get(..open.unwrap_or(tokens.len()))
-        .unwrap_or_default();
-    let bracket = match (open, close) {
-        (Some(open), Some(close)) if open < close => tokens.get(open + 1..close),
-        (Some(open), _) => tokens.get(open + 1..),
-        (None, _) => None,
-    };
-    let after = close.and_then(|close| tokens.get(close + 1..));
-    let mut parts = Parts {
-        words: before
-            .iter()
-            .chain(after.unwrap_or_default())
-            .cloned()
-            .collect(),
-        bracket: bracket.unwrap_or_default(),
-        ..Parts::default()
-    };
-    let like = parts
-        .words
-        .iter()
-        .position(|token| tag::of(token).has(Tags::LIKE));
-    if let Some(like) = like.filter(|like| *like > 0) {
-        parts.words.truncate(like);
-    }
-    take_answers(&mut parts);
-    take_slashes(&mut parts);
-    take_limits(&mut parts);
-    take_unit(&mut parts);
-    take_flags(&mut parts);
-    parts
-}
-
-/// Takes "or not", "yes/no" and "flag" off the end.
-fn take_answers(parts: &mut Parts<'_>) {
-    let keys: Vec<&str> = parts.words.iter().map(|token| token.key.as_str()).collect();
-    let endings: [&[&str]; 8] = [
-        &["or", "not"],
-        &["или", "нет"],
-        &["yes", "/", "no"],
-        &["да", "/", "нет"],
-        &["yes", "or", "no"],
-        &["flag"],
-        &["checkbox"],
-        &["y", "/", "n"],
-    ];
-    let found = endings
-        .iter()
-        .find(|ending| keys.len() > ending.len() && keys.ends_with(ending));
-    if let Some(ending) = found {
-        parts.words.truncate(keys.len() - ending.len());
-        parts.boolean = true;
-    }
-}
-
-/// Takes values off that slashes separate: "priority low/normal/urgent".
-fn take_slashes(parts: &mut Parts<'_>) {
-    let slashes = parts
-        .words
-        .iter()
-        .filter(|token| token.kind == Kind::Slash)
-        .count();
-    let groups: Vec<&[Token]> = parts
-        .words
-        .split(|token| token.kind == Kind::Slash)
-        .collect();
-    let Some((first, rest)) = groups.split_first() else {
-        return;
-    };
-    if slashes == 0 || first.len() < 2 || rest.iter().any(|group| group.len() > 3) {
-        return;
-    }
-    let cut = (1..first.len())
-        .find(|cut| {
-            let keys = first.get(..*cut).unwrap_or_default();
-            let found = phrase::phrase("", keys);
-            found.hint().is_some()
-        })
-        .unwrap_or(first.len() - 1);
-    let mut values = vec![first.get(cut..).unwrap_or_default().to_vec()];
-    values.extend(rest.iter().map(|group| group.to_vec()));
-    parts.values = values;
-    parts.words.truncate(cut);
-}
-
-fn take_limits(parts: &mut Parts<'_>) {
-    let (limits, place) = measure::limits(&parts.words);
-    if let Some((start, end)) = place
-        && start > 0
+/// Returns a phrase with the English words that it has as a field: some Russian words mean
+/// something else there, and a plural stays one.
+fn as_field(mut phrase: Phrase) -> Phrase {
+    if !phrase
+        .label
+        .chars()
+        .any(super::language::token::is_cyrillic)
+        || phrase.verb
     {
-        parts.limits = limits;
-        parts.words.drain(start..end.min(parts.words.len()));
+        return phrase;
     }
+    let key = super::language::token::key(&phrase.label);
+    if let Some(entry) = super::language::dictionary::field(&key) {
+        phrase.words = entry.words();
+        phrase.head = phrase.words.len().saturating_sub(1);
+        return phrase;
+    }
+    let last = phrase.words.get_mut(phrase.head);
+    if phrase.plural
+        && let Some(last) = last
+        && !english::is_plural(last)
+    {
+        *last = english::plural(last);
+    }
+    phrase
 }
 
-/// Takes a unit off the end: "weight in kg", "вес, кг", "cooking time in minutes".
-fn take_unit(parts: &mut Parts<'_>) {
-    let words = &parts.words;
-    let Some(at) = words
-        .iter()
-        .rposition(|token| matches!(token.key.as_str(), "in" | "в" | "во"))
-    else {
-        return;
-    };
-    let rest: Vec<&Token> = words.iter().skip(at + 1).collect();
-    let Some(last) = rest.last() else { return };
-    let squared = rest.first().is_some_and(|token| {
-        token.key.starts_with("sq") || token.key.starts_with("квадратн") || token.key == "кв"
-    });
-    let unit = if squared {
-        measure::unit("m2")
-    } else {
-        (rest.len() == 1)
-            .then(|| measure::unit(&last.key))
-            .flatten()
-    };
-    if at > 0 && unit.is_some() && rest.len() <= 2 {
-        parts.unit = unit;
-        parts.words.truncate(at);
-    }
-}
+/// Words that make a statement of a name and are no part of it.
+const AUXILIARY: [&str; 15] = [
+    "is", "was", "are", "were", "has", "have", "been", "whether", "if", "it", "he", "she", "i",
+    "they", "the",
+];
 
-fn take_flags(parts: &mut Parts<'_>) {
-    let unique = |token: &Token| tag::of(token).has(Tags::UNIQUE);
-    let required = |token: &Token| tag::of(token).has(Tags::REQUIRED);
-    let all = || parts.words.iter().chain(parts.bracket);
-    let negated = all().any(|token| matches!(token.key.as_str(), "not" | "non" | "необязательно"));
-    let (is_unique, is_required) = (all().any(unique), all().any(required) && !negated);
-    parts.unique = is_unique;
-    parts.required = is_required;
-    if parts.words.len() > 1 {
-        parts.words.retain(|token| {
-            !unique(token) && !required(token) && !tag::of(token).has(Tags::OPTIONAL)
-        });
+/// Returns the words of a phrase, those of what is counted when it counts something.
+fn counted_words(phrase: &Phrase) -> Vec<String> {
+    let mut words = phrase.words.clone();
+    let keys: Vec<&str> = phrase.words.iter().map(String::as_str).collect();
+    if let ["number" | "count" | "amount" | "quantity", "of", rest @ ..] = keys.as_slice()
+        && !rest.is_empty()
+    {
+        return rest.iter().map(|word| (*word).to_owned()).collect();
     }
+    let counts = phrase.label.to_lowercase().contains("кол");
+    if !counts || !matches!(keys.as_slice(), [_, .., "quantity" | "number"]) {
+        return words;
+    }
+    words.pop();
+    let limit = words.pop_if(|word| matches!(word.as_str(), "min" | "max" | "total" | "average"));
+    if let Some(last) = words.last_mut() {
+        *last = english::plural(&english::singular(last));
+    }
+    words.splice(0..0, limit);
+    words
 }
 
 /// Returns the name of a field: its words without those that only introduce it.
 fn name(phrase: &Phrase, parts: &Parts<'_>) -> Option<String> {
-    let mut words = phrase.words.clone();
-    if let [
-        "number" | "count" | "amount" | "quantity" | "№",
-        "of",
-        rest @ ..,
-    ] = words
-        .iter()
-        .map(String::as_str)
-        .collect::<Vec<_>>()
-        .as_slice()
-        && !rest.is_empty()
-    {
-        let rest: Vec<String> = rest.iter().map(|word| (*word).to_owned()).collect();
-        words = rest;
-    } else if let [.., "quantity" | "number"] = words
-        .iter()
-        .map(String::as_str)
-        .collect::<Vec<_>>()
-        .as_slice()
-        && words.len() > 1
-        && phrase
-            .label
-            .chars()
-            .any(super::language::token::is_cyrillic)
-        && phrase.label.to_lowercase().contains("кол")
-    {
-        words.pop();
-        let limit =
-            words.pop_if(|word| matches!(word.as_str(), "min" | "max" | "total" | "average"));
-        if let Some(last) = words.last_mut() {
-            *last = english::plural(&english::singular(last));
-        }
-        if let Some(limit) = limit {
-            words.insert(0, limit);
-        }
-    }
-    let auxiliary = |word: &String| {
-        matches!(
-            word.as_str(),
-            "is" | "was"
-                | "are"
-                | "were"
-                | "has"
-                | "have"
-                | "been"
-                | "whether"
-                | "if"
-                | "it"
-                | "he"
-                | "she"
-                | "i"
-                | "they"
-                | "the"
-        )
-    };
+    let mut words = counted_words(phrase);
+    let auxiliary = |word: &String| AUXILIARY.contains(&word.as_str());
     let boolean = parts.boolean || words.first().is_some_and(auxiliary);
     if boolean && words.len() > 1 {
         words.retain(|word| !auxiliary(word));
@@ -306,6 +154,24 @@ fn label(setting: Setting<'_>, phrase: &Phrase, parts: &Parts<'_>) -> String {
     label
 }
 
+/// Returns whether a phrase says how many are left: "bottles left", "volunteers needed".
+fn counts_left(phrase: &Phrase) -> bool {
+    let left = [
+        "needed",
+        "left",
+        "remaining",
+        "sold",
+        "required",
+        "invited",
+        "booked",
+        "registered",
+    ];
+    match phrase.words.as_slice() {
+        [.., things, last] => left.contains(&last.as_str()) && english::is_plural(things),
+        _ => false,
+    }
+}
+
 /// Gives a field the type that its name calls for.
 fn apply_hint(
     setting: Setting<'_>,
@@ -323,8 +189,17 @@ fn apply_hint(
             .words
             .first()
             .is_some_and(|word| matches!(word.as_str(), "is" | "has" | "was" | "needs" | "can"))
-        || phrase.verb && hint.is_none();
+        || phrase.verb && hint.is_none()
+        || phrase.words.len() > 1
+            && phrase.words.last().is_some_and(|word| {
+                matches!(
+                    word.as_str(),
+                    "allowed" | "included" | "provided" | "enabled" | "accepted"
+                )
+            });
+    let counted = counts_left(phrase);
     field.kind = match hint {
+        _ if counted && !parts.boolean => FieldType::Integer,
         _ if boolean => FieldType::Boolean,
         _ if counts => FieldType::Integer,
         Some(hint) => hint.kind,
@@ -334,6 +209,10 @@ fn apply_hint(
         && let Some(unit) = measure::unit_of_symbol(symbol)
     {
         field.unit = Some(unit.symbol(setting.language).to_owned());
+    }
+    if let Some(code) = parts.currency {
+        field.kind = FieldType::Money;
+        field.currency = Some(code.to_owned());
     }
     if let Some(unit) = parts.unit {
         set_unit(setting, field, unit);
@@ -419,7 +298,7 @@ fn apply_limits(field: &mut Field, limits: Limits, guessed: bool) {
     if limits.min.is_none() && limits.max.is_none() {
         return;
     }
-    if limits.length || matches!(field.kind, FieldType::Text) {
+    if limits.length || matches!(field.kind, FieldType::Text) && !guessed {
         let length = |limit: Option<Number>| {
             limit
                 .and_then(Number::whole)
@@ -504,6 +383,18 @@ pub(crate) fn settle(fields: &mut [Field]) {
         .iter()
         .any(|field| matches!(field.name.as_str(), "unit" | "units" | "unitOfMeasure"));
     for field in fields {
+        let staged = matches!(field.name.as_str(), "status" | "stage" | "state");
+        if staged
+            && field.default.is_none()
+            && let Some(first) = field.values.first()
+        {
+            field.default = Some(Literal::Text(first.name.clone()));
+        }
+        if field.kind == FieldType::Enum && field.values.len() < 2 {
+            field.kind = FieldType::String;
+            field.values.clear();
+            field.default = None;
+        }
         if has_unit && field.kind == FieldType::Money && field.name == "amount" {
             field.kind = FieldType::Decimal;
             field.currency = None;

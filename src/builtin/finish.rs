@@ -1,15 +1,14 @@
 //! From a draft to a spec: what nothing was said about is filled in, and everything gets its name.
 
+use super::assemble::{NAMES, display, entities, features};
 use super::domain::{self, Domain, Model};
-use super::draft::{Draft, Entity, Outcome, Relation, Strength};
+use super::draft::{Draft, Entity, Relation, Strength};
 use super::field::Setting;
 use super::language::name;
 use super::language::token::Token;
 use super::language::vocabulary::Class;
 use super::title;
-use crate::spec::{
-    self, Feature, FeatureKind, Field, FieldType, Language, OnDelete, RelationKind, Spec,
-};
+use crate::spec::{self, Field, FieldType, Language, RelationKind, Spec};
 
 /// Makes the spec of a draft.
 pub(crate) fn finish(setting: Setting<'_>, tokens: &[Token], mut draft: Draft) -> Spec {
@@ -55,12 +54,20 @@ fn drop_titles(draft: &mut Draft) {
     if !described {
         return;
     }
+    let longer = |entity: &Entity| {
+        entity.fields.is_empty()
+            && draft.entities.iter().any(|other| {
+                other.strength == Strength::Described
+                    && other.name.len() < entity.name.len()
+                    && entity.name.ends_with(&other.name)
+            })
+    };
     let keep: Vec<bool> = draft
         .entities
         .iter()
         .enumerate()
         .map(|(index, entity)| {
-            entity.strength > Strength::Title
+            entity.strength > Strength::Title && !longer(entity)
                 || draft
                     .relations
                     .iter()
@@ -143,7 +150,8 @@ fn expand_title(setting: Setting<'_>, draft: &mut Draft, domain: Option<&'static
     }
     let belongs = domain.entities.iter().any(|model| {
         model.name == only.name
-            || domain::model(&only.name, Some(domain)).is_some_and(|found| found.name == model.name)
+            || domain::model(&only.name, Some(domain), true)
+                .is_some_and(|found| found.name == model.name)
     });
     if !belongs {
         return;
@@ -216,7 +224,8 @@ fn complete(
         return;
     };
     if entity.fields.is_empty() {
-        let model = domain::model(&entity.name, domain);
+        let local = matches!(entity.class, Some(Class::Place | Class::Organization));
+        let model = domain::model(&entity.name, domain, !local);
         entity.fields = match model {
             Some(model) => model.fields(setting),
             None => usual_fields(setting, entity.class),
@@ -251,7 +260,7 @@ fn link_model(
     let Some(entity) = draft.entities.get(index) else {
         return;
     };
-    let Some(model) = domain::model(&entity.name, domain) else {
+    let Some(model) = domain::model(&entity.name, domain, true) else {
         return;
     };
     for link in model.relations(setting.language) {
@@ -324,38 +333,9 @@ fn usual_fields(setting: Setting<'_>, class: Option<Class>) -> Vec<Field> {
                 FieldType::Text,
             ),
         ],
-        Some(Class::Thing) | None => vec![
-            name(FieldType::String),
-            labelled(
-                language,
-                "description",
-                "Description",
-                "Описание",
-                FieldType::Text,
-            ),
-        ],
+        Some(Class::Thing) | None => vec![name(FieldType::String), notes],
     }
 }
-
-const NAMES: [&str; 17] = [
-    "name",
-    "title",
-    "fullName",
-    "firstName",
-    "lastName",
-    "headline",
-    "subject",
-    "number",
-    "code",
-    "front",
-    "question",
-    "word",
-    "text",
-    "nickname",
-    "caption",
-    "companyName",
-    "label",
-];
 
 /// Adds a name to a person or a thing that has nothing to be called by.
 fn add_name(language: Language, entity: &mut Entity) {
@@ -395,202 +375,10 @@ fn add_name(language: Language, entity: &mut Entity) {
     }
 }
 
-/// Returns the field that stands for a record.
-fn display(fields: &[Field]) -> Option<usize> {
-    let by_name = NAMES.iter().take(12).find_map(|name| {
-        fields
-            .iter()
-            .position(|field| field.name == *name && field.kind == FieldType::String)
-    });
-    by_name.or_else(|| {
-        fields
-            .iter()
-            .position(|field| matches!(field.kind, FieldType::String))
-    })
-}
-
 fn require_display(entity: &mut Entity) {
     if let Some(at) = display(&entity.fields)
         && let Some(field) = entity.fields.get_mut(at)
     {
         field.required = true;
     }
-}
-
-/// Returns the entities of the spec with their relations.
-fn entities(draft: &Draft) -> Vec<spec::Entity> {
-    let mut entities: Vec<spec::Entity> = Vec::new();
-    for (index, entity) in draft.entities.iter().enumerate() {
-        let fields: Vec<Field> = entity
-            .fields
-            .iter()
-            .enumerate()
-            .map(|(at, field)| Field {
-                id: format!("f{}", at + 1),
-                ..field.clone()
-            })
-            .collect();
-        let display = display(&fields)
-            .and_then(|at| fields.get(at))
-            .map(|field| field.name.clone());
-        let mut made = spec::Entity {
-            id: format!("e{}", index + 1),
-            name: entity.name.clone(),
-            label: entity.one.clone(),
-            label_plural: entity.many.clone(),
-            display,
-            fields,
-            relations: Vec::new(),
-            unique_together: Vec::new(),
-        };
-        for relation in draft.relations.iter().filter(|r| r.from == index) {
-            if let Some(target) = draft.entities.get(relation.to) {
-                add_relation(&mut made, relation, target, draft);
-            }
-        }
-        entities.push(made);
-    }
-    entities
-}
-
-fn add_relation(entity: &mut spec::Entity, relation: &Relation, target: &Entity, draft: &Draft) {
-    let many = relation.kind == RelationKind::ManyToMany;
-    let (mut member, label) = relation.name.clone().unwrap_or_else(|| {
-        let words = name::split(&target.name);
-        if many {
-            let mut words = words;
-            if let Some(last) = words.last_mut() {
-                *last = super::language::english::plural(last);
-            }
-            (name::camel(&words).unwrap_or_default(), target.many.clone())
-        } else {
-            (name::camel(&words).unwrap_or_default(), target.one.clone())
-        }
-    });
-    entity.fields.retain(|field| {
-        !field.name.eq_ignore_ascii_case(&member) || field.kind != FieldType::String
-    });
-    let taken = |name: &str, entity: &spec::Entity| {
-        entity
-            .fields
-            .iter()
-            .any(|field| field.name.eq_ignore_ascii_case(name))
-            || entity
-                .relations
-                .iter()
-                .any(|other| other.name.eq_ignore_ascii_case(name))
-    };
-    while taken(&member, entity) {
-        member.push_str("Link");
-    }
-    if entity
-        .display
-        .as_ref()
-        .is_some_and(|display| !entity.fields.iter().any(|f| &f.name == display))
-    {
-        entity.display = None;
-    }
-    let required = relation.required && !many && !leads_back(draft, relation);
-    entity.relations.push(spec::Relation {
-        id: format!("r{}", entity.relations.len() + 1),
-        name: member,
-        label,
-        kind: relation.kind,
-        target: target.name.clone(),
-        required,
-        on_delete: if required || many {
-            OnDelete::Restrict
-        } else {
-            OnDelete::SetNull
-        },
-    });
-}
-
-/// Returns whether required relations lead from a target back, so that neither could be made first.
-fn leads_back(draft: &Draft, relation: &Relation) -> bool {
-    let mut reached = vec![relation.to];
-    let mut at = 0;
-    while let Some(current) = reached.get(at).copied() {
-        for next in draft
-            .relations
-            .iter()
-            .filter(|r| r.required && r.from == current)
-        {
-            if !reached.contains(&next.to) {
-                reached.push(next.to);
-            }
-        }
-        at += 1;
-    }
-    reached.contains(&relation.from)
-}
-
-/// Returns the features of the spec, each once.
-fn features(draft: &Draft, spec: &Spec) -> Vec<Feature> {
-    let mut features: Vec<Feature> = Vec::new();
-    for asked in &draft.features {
-        if features.iter().any(|known| known.kind == asked.kind) {
-            continue;
-        }
-        let entity = asked.entity.and_then(|index| spec.entities.get(index));
-        features.push(match asked.kind {
-            FeatureKind::Board => placed(asked.kind, entity, spec, |field| {
-                field.kind == FieldType::Enum
-            }),
-            FeatureKind::Calendar => placed(asked.kind, entity, spec, |field| {
-                matches!(field.kind, FieldType::Date | FieldType::Datetime)
-            }),
-            FeatureKind::Gallery => placed(asked.kind, entity, spec, |field| {
-                field.kind == FieldType::Image
-            }),
-            FeatureKind::Comments => Feature {
-                kind: asked.kind,
-                entity: entity.map(|entity| entity.name.clone()),
-                field: None,
-            },
-            kind => Feature {
-                kind,
-                entity: None,
-                field: None,
-            },
-        });
-    }
-    features
-}
-
-/// Returns a feature with the entity and the field that it is about.
-fn placed(
-    kind: FeatureKind,
-    entity: Option<&spec::Entity>,
-    spec: &Spec,
-    fits: impl Fn(&Field) -> bool,
-) -> Feature {
-    let staged = |field: &&Field| matches!(field.name.as_str(), "status" | "stage" | "state");
-    let field_of = |entity: &spec::Entity| {
-        let fitting: Vec<&Field> = entity.fields.iter().filter(|field| fits(field)).collect();
-        let best = fitting.iter().copied().find(|field| staged(field));
-        best.or(fitting.first().copied())
-            .map(|field| field.name.clone())
-    };
-    let found = entity
-        .into_iter()
-        .chain(&spec.entities)
-        .find_map(|entity| field_of(entity).map(|field| (entity.name.clone(), field)));
-    match found {
-        Some((entity, field)) => Feature {
-            kind,
-            entity: Some(entity),
-            field: Some(field),
-        },
-        None => Feature {
-            kind,
-            entity: None,
-            field: None,
-        },
-    }
-}
-
-/// Returns whether an outcome asks for something.
-pub(crate) fn asks(outcome: Outcome) -> bool {
-    outcome != Outcome::Noise
 }

@@ -40,11 +40,7 @@ impl Asks {
             Self::HowMany => FieldType::Decimal,
             Self::Which => return None,
         };
-        Some(Hint {
-            kind,
-            unit: None,
-            file: false,
-        })
+        Some(Hint { kind, unit: None })
     }
 }
 
@@ -61,7 +57,7 @@ pub(crate) fn ask(text: &str, words: &[Token]) -> Option<Asked> {
     let at = words
         .iter()
         .take(2)
-        .position(|token| tag::of(token).has(Tags::WH.and(Tags::WHETHER)))?;
+        .position(|token| tag::of(token).has(Tags::WH.and(Tags::WHETHER)) || token.key == "как")?;
     if known.verb || dictionary_knows(words) {
         return None;
     }
@@ -79,12 +75,11 @@ pub(crate) fn ask(text: &str, words: &[Token]) -> Option<Asked> {
         "when" | "когда" => Asks::When,
         "where" | "где" | "куда" | "откуда" => Asks::Where,
         "who" | "whom" | "whose" | "кто" | "кому" | "кого" | "кем" => Asks::Who,
-        "why" | "почему" | "зачем" => Asks::Why,
+        "why" | "почему" | "зачем" | "как" => Asks::Why,
         "which" | "какой" | "какая" | "какое" | "какие" | "какую" | "каком" | "каких" => {
             Asks::Which
         }
-        "сколько" => Asks::HowMany,
-        "how" => Asks::HowMany,
+        "сколько" | "how" => Asks::HowMany,
         _ => Asks::What,
     };
     if word == "how" {
@@ -94,6 +89,20 @@ pub(crate) fn ask(text: &str, words: &[Token]) -> Option<Asked> {
         } else {
             asks = Asks::Why;
         }
+    }
+    let often = matches!(
+        rest.first().map(|token| token.key.as_str()),
+        Some("часто" | "often")
+    ) || words.iter().any(|token| token.key == "often");
+    if often {
+        let mut phrase = phrase::phrase(text, rest);
+        phrase.words = vec!["frequency".to_owned()];
+        phrase.head = 0;
+        phrase.label = sentence(text, words);
+        return Some(Asked {
+            phrase,
+            asks: Asks::What,
+        });
     }
     let kept = essential(rest);
     let label = sentence(text, words);

@@ -6,20 +6,23 @@
 //! that an item may lead to one that is described later.
 
 use super::choice;
-use super::draft::{Draft, Entity, Note, Outcome, Relation, Strength};
+use super::draft::{Draft, Entity, Note, Outcome, Strength};
 use super::field::{self, Setting};
 use super::language::pattern;
 use super::language::phrase::{self, Phrase};
 use super::language::tag::{self, Tags};
 use super::language::token::{Kind, Token};
-use super::question::Asks;
-use crate::spec::{FieldType, Language, RelationKind};
+use crate::spec::Language;
 
 pub(crate) mod clause;
 pub(crate) mod heading;
+pub(crate) mod lead;
 pub(crate) mod list;
+pub(crate) mod member;
 pub(crate) mod mention;
 pub(crate) mod piece;
+pub(crate) mod relation;
+pub(crate) mod rule;
 pub(crate) mod wish;
 
 use piece::{Mark, Piece};
@@ -57,6 +60,8 @@ pub(crate) struct Reader<'t> {
     pub(crate) list: Option<List>,
     /// The list of entities that the list at hand stands in.
     pub(crate) outer: Option<List>,
+    /// The entity that the first words name.
+    pub(crate) main: Option<usize>,
     /// The entity named last.
     pub(crate) last: Option<usize>,
     /// The subject of the clause at hand.
@@ -93,6 +98,7 @@ fn read_once(setting: Setting<'_>, tokens: &[Token], known: Vec<Entity>) -> Draf
         },
         outer: None,
         list: None,
+        main: None,
         last: None,
         subject: None,
         linking: false,
@@ -116,16 +122,46 @@ impl Reader<'_> {
         self.linking = false;
         self.group += 1;
         let pieces = piece::pieces(sentence);
+        self.open_bare_list(&pieces);
         for (at, piece) in pieces.iter().enumerate() {
             let behind = pieces.get(at + 1..).unwrap_or_default();
             self.piece(piece, behind);
+            if self.first {
+                self.main = self.last;
+            }
             self.first = false;
+        }
+        self.share_fields(&pieces);
+    }
+
+    /// Opens a list of fields for a sentence that is nothing else: "Name, dose, start date."
+    fn open_bare_list(&mut self, pieces: &[Piece]) {
+        let (Some(entity), true) = (self.last, pieces.len() >= 3) else {
+            return;
+        };
+        let plain = pieces.iter().all(|piece| {
+            let answered = piece
+                .tokens
+                .last()
+                .is_some_and(|last| tag::of(last).has(Tags::NEG));
+            answered
+                || !matches!(piece.after, Mark::Colon | Mark::Dash)
+                    && clause::main_verb(piece.plain()).is_none()
+                    && !self.phrase(piece.plain()).plural
+                    && Self::feature(&piece.tokens).is_none()
+        });
+        let fields = pieces
+            .iter()
+            .filter(|piece| self.phrase(piece.plain()).hint().is_some())
+            .count();
+        if plain && fields * 3 >= pieces.len() * 2 {
+            self.open(Mode::Fields(entity), Opener::Verb);
         }
     }
 
     fn piece(&mut self, piece: &Piece, behind: &[Piece]) {
         let mut piece = piece.clone();
-        self.strip(&mut piece);
+        Self::strip(&mut piece);
         if !piece
             .tokens
             .iter()
@@ -174,7 +210,7 @@ impl Reader<'_> {
         {
             let (head, tail) = piece.tokens.split_at(with + 1);
             let asked = Self::feature(tail).is_some_and(|asked| !asked.weak || tail.len() <= 3);
-            if asked && Self::feature(head).is_none() && !self.speaks(tail) {
+            if asked && Self::feature(head).is_none() && !Self::speaks(tail) {
                 let part = |tokens: &[Token], before, after| Piece {
                     tokens: tokens.to_vec(),
                     before,
@@ -227,7 +263,7 @@ impl Reader<'_> {
     }
 
     /// Takes words off the start that join a piece to the one before.
-    fn strip(&self, piece: &mut Piece) {
+    fn strip(piece: &mut Piece) {
         while piece.tokens.len() > 1 {
             let Some(first) = piece.tokens.first() else {
                 break;
@@ -256,10 +292,7 @@ impl Reader<'_> {
         if matches!(piece.before, Mark::Bullet | Mark::Semicolon | Mark::Dash)
             || piece.after == Mark::Colon
         {
-            self.list = matches!(piece.before, Mark::Bullet).then_some(List {
-                mode: Mode::Fields(entity),
-                opener: Opener::Colon,
-            });
+            self.open(Mode::Fields(entity), Opener::Colon);
             return false;
         }
         let values: Vec<_> = choice::items(&piece.tokens)
@@ -276,19 +309,27 @@ impl Reader<'_> {
                 choice::push(&mut field.values, value);
             }
         }
+        let last = piece.before == Mark::And
+            || piece
+                .tokens
+                .iter()
+                .any(|token| tag::of(token).has(Tags::OR));
+        if last {
+            self.open(Mode::Fields(entity), Opener::Verb);
+        }
         self.note(piece, Outcome::Built);
         true
     }
 
     /// Reads a piece that says what is not wanted.
     fn denied(&mut self, piece: &Piece) -> bool {
-        let negated = piece.tokens.iter().enumerate().any(|(at, token)| {
-            let after_or = at > 0
-                && piece
-                    .tokens
-                    .get(at - 1)
-                    .is_some_and(|before| tag::of(before).has(Tags::OR));
-            tag::of(token).has(Tags::NEG) && !after_or
+        let plain = piece.plain();
+        let negated = plain.iter().enumerate().any(|(at, token)| {
+            let answer = at
+                .checked_sub(1)
+                .and_then(|before| plain.get(before))
+                .is_some_and(|before| tag::of(before).has(Tags::OR) || before.kind == Kind::Slash);
+            tag::of(token).has(Tags::NEG) && !answer
         });
         let limit = super::measure::limits(&piece.tokens).1.is_some();
         let constraint = piece.tokens.iter().any(|token| {
@@ -332,172 +373,6 @@ impl Reader<'_> {
     /// Opens a list.
     pub(crate) fn open(&mut self, mode: Mode, opener: Opener) {
         self.list = Some(List { mode, opener });
-    }
-
-    /// Adds the field that an item of a list names, or the relation when it names an entity.
-    pub(crate) fn add_item(&mut self, entity: usize, tokens: &[Token]) -> bool {
-        let Some(item) = field::item(self.setting, tokens) else {
-            return false;
-        };
-        if let Some((target, named)) = self.target(entity, &item) {
-            let name = named.then(|| (item.field.name.clone(), item.field.label.clone()));
-            let many = item.phrase.plural && item.asks.is_none();
-            self.draft.describe(entity);
-            self.draft.relate(Relation {
-                from: entity,
-                to: target,
-                kind: if many {
-                    RelationKind::ManyToMany
-                } else {
-                    RelationKind::ManyToOne
-                },
-                name: if many { None } else { name },
-                required: item.field.required,
-            });
-            return true;
-        }
-        let index = self.draft.add_field(entity, item.field);
-        self.examples(entity, index, tokens);
-        true
-    }
-
-    /// Opens the list of values behind "such as".
-    fn examples(&mut self, entity: usize, field: Option<usize>, tokens: &[Token]) {
-        let like = tokens
-            .iter()
-            .position(|token| tag::of(token).has(Tags::LIKE));
-        let (Some(field), Some(like)) = (field, like) else {
-            return;
-        };
-        if like == 0 {
-            return;
-        }
-        let rest: Vec<Token> = tokens
-            .iter()
-            .skip(like + 1)
-            .filter(|token| token.key != "as")
-            .cloned()
-            .collect();
-        let values = choice::values(self.setting.text, &choice::items(&rest));
-        let Some(found) = self
-            .draft
-            .entities
-            .get_mut(entity)
-            .and_then(|entity| entity.fields.get_mut(field))
-        else {
-            return;
-        };
-        if found.kind == FieldType::String && !values.is_empty() {
-            found.kind = FieldType::Enum;
-            found.values = values;
-            self.open(Mode::Values(entity, field), Opener::Verb);
-        }
-    }
-
-    /// Returns the entity that an item of a list leads to, and whether under a name of its own.
-    fn target(&self, owner: usize, item: &field::Item) -> Option<(usize, bool)> {
-        if item.field.kind == FieldType::Enum && !item.field.values.is_empty()
-            || matches!(
-                item.asks,
-                Some(Asks::When | Asks::Where | Asks::HowMany | Asks::Whether | Asks::Why)
-            )
-        {
-            return None;
-        }
-        if matches!(item.asks, Some(Asks::Who)) {
-            return self.people().map(|target| (target, true));
-        }
-        if item.asks == Some(Asks::What) {
-            return self.unlinked(owner).map(|target| (target, false));
-        }
-        let spoken = item.phrase.words.join(" ");
-        let for_somebody = [
-            "issued to",
-            "assigned to",
-            "lent to",
-            "given to",
-            "borrowed by",
-            "holder",
-            "responsible",
-            "responsible person",
-            "approved by",
-            "issued by",
-        ];
-        if for_somebody.contains(&spoken.as_str()) {
-            return self
-                .people()
-                .filter(|target| *target != owner)
-                .map(|target| (target, true));
-        }
-        let words = item.phrase.singular();
-        let exact = self.entity_of(&words);
-        if let Some(target) = exact.filter(|target| *target != owner) {
-            return Some((target, false));
-        }
-        let last = words.split_last();
-        let (head, before) = last?;
-        let participle = item.phrase.words.len() > 1
-            && before.len() == 1
-            && item
-                .phrase
-                .words
-                .last()
-                .is_some_and(|word| tag::of_word(word).has(Tags::VERB));
-        if participle {
-            let subject = before
-                .first()
-                .map(|word| vec![super::language::english::singular(word)])?;
-            return self
-                .entity_of(&subject)
-                .filter(|target| *target != owner)
-                .map(|target| (target, false));
-        }
-        let qualified = before.len() == 1
-            && (item.guessed || item.field.kind == FieldType::String)
-            && super::language::vocabulary::hint_of(&words.join(" ")).is_none();
-        qualified
-            .then(|| self.entity_of(std::slice::from_ref(head)))
-            .flatten()
-            .filter(|target| *target != owner)
-            .map(|target| (target, true))
-    }
-
-    /// Returns the only entity of people, when there is one.
-    fn people(&self) -> Option<usize> {
-        use super::language::vocabulary::Class;
-        let mut people = self
-            .draft
-            .entities
-            .iter()
-            .enumerate()
-            .filter(|(_, entity)| entity.class == Some(Class::Person))
-            .map(|(index, _)| index);
-        let first = people.next();
-        if let Some(first) = first {
-            return people.next().is_none().then_some(first);
-        }
-        None
-    }
-
-    /// Returns the only entity without a field that nothing leads to yet.
-    fn unlinked(&self, owner: usize) -> Option<usize> {
-        let mut free = self
-            .draft
-            .entities
-            .iter()
-            .enumerate()
-            .filter(|(index, entity)| {
-                *index != owner
-                    && entity.strength > super::draft::Strength::Title
-                    && entity.fields.is_empty()
-                    && !self
-                        .draft
-                        .relations
-                        .iter()
-                        .any(|relation| relation.from == *index || relation.to == *index)
-            });
-        let first = free.next().map(|(index, _)| index);
-        first.filter(|_| free.next().is_none())
     }
 
     /// Returns the entity that these singular words name.

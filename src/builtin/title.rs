@@ -3,10 +3,10 @@
 use super::domain::Domain;
 use super::draft::Draft;
 use super::field::Setting;
+use super::language::name;
 use super::language::phrase;
 use super::language::tag::{self, Tags};
 use super::language::token::{self, Token};
-use super::language::{data, name};
 use crate::spec::{Language, Spec};
 
 /// What an app is called.
@@ -129,7 +129,7 @@ fn without_pointers<'a, 't>(words: &'a [&'t Token]) -> &'a [&'t Token] {
     let mut words = words;
     while let [first, rest @ ..] = words {
         if !rest.is_empty()
-            && matches!(tag::of(first), tags if tags.has(Tags::DROP) && !token::is_cyrillic(first.key.chars().next().unwrap_or(' ')))
+            && matches!(first.key.as_str(), "simple" | "basic" | "small" | "tiny" | "little" | "nice" | "new" | "good" | "great" | "personal" if rest.len() > 2 || first.key != "personal")
         {
             words = rest;
         } else {
@@ -184,10 +184,4 @@ fn lower(label: &str) -> String {
     letters.next().map_or_else(String::new, |first| {
         first.to_lowercase().chain(letters).collect()
     })
-}
-
-/// Returns the number of headings that the data knows; for tests.
-#[cfg(test)]
-pub(crate) fn headings() -> usize {
-    data::items(data::CONTAINERS).count()
 }

@@ -1,11 +1,12 @@
 //! What each entity is played by: its kind, its records, and how many there are.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::spec::{Entity, FieldType, Language, OnDelete, Relation, RelationKind, Spec};
 
 use super::data::{self, Kind, Pool, Role};
-use super::words;
+use super::{kind, words};
 
 /// How many records a main entity has: one more than a page of ten, and another.
 const MAIN: usize = 12;
@@ -16,15 +17,12 @@ const PARTS: usize = 3;
 /// The most records of one entity.
 const MOST: usize = 36;
 
-/// Names of entities that say nothing; the app's name says more.
-const VAGUE: &str = "item entry record log position unit object";
-
 /// What plays an entity.
 #[derive(Debug)]
 pub(super) struct Cast<'a> {
     pub entity: &'a Entity,
     pub kind: Option<&'static Kind>,
-    pub pool: Pool,
+    pub pool: Cow<'static, Pool>,
     pub count: usize,
 }
 
@@ -39,8 +37,10 @@ impl Cast<'_> {
 pub(super) fn all(spec: &Spec) -> BTreeMap<&str, Cast<'_>> {
     let mut casts: BTreeMap<&str, Cast<'_>> = BTreeMap::new();
     for entity in &spec.entities {
-        let kind = kind(spec, entity);
-        let pool = kind.map_or_else(Pool::default, |kind| data::pool(spec.language, &kind.id));
+        let kind = kind::of(spec, entity);
+        let pool = kind.map_or_else(Cow::default, |kind| {
+            Cow::Borrowed(data::pool(spec.language, kind))
+        });
         let count = 0;
         let name = entity.name.as_str();
         casts.insert(
@@ -60,10 +60,10 @@ pub(super) fn all(spec: &Spec) -> BTreeMap<&str, Cast<'_>> {
         .collect();
     for (name, texts) in derived {
         if let Some(cast) = casts.get_mut(name) {
-            cast.pool = Pool {
+            cast.pool = Cow::Owned(Pool {
                 columns: vec!["name".to_owned()],
                 rows: texts.into_iter().map(|text| vec![text.into()]).collect(),
-            };
+            });
         }
     }
     for name in order(spec) {
@@ -110,72 +110,6 @@ pub(super) fn filled(entity: &Entity) -> impl Iterator<Item = &Relation> {
             RelationKind::ManyToOne | RelationKind::OneToOne
         )
     })
-}
-
-/// Returns the kind of `entity`: by its name, by its fields, or by the app's name.
-fn kind(spec: &Spec, entity: &Entity) -> Option<&'static Kind> {
-    let words = words::split(&entity.name);
-    let by_name = (0..words.len()).find_map(|start| {
-        let name = words.get(start..)?.concat();
-        data::kinds()
-            .named(&name)
-            .find(|kind| suits(spec, entity, kind))
-    });
-    by_name.or_else(|| by_marks(entity)).or_else(|| {
-        let first = spec
-            .entities
-            .first()
-            .is_some_and(|first| first.name == entity.name);
-        if !first || !words.last().is_some_and(|word| data::has(VAGUE, word)) {
-            return None;
-        }
-        words::split(&spec.name).iter().find_map(|word| {
-            data::kinds()
-                .named(word)
-                .find(|kind| suits(spec, entity, kind))
-        })
-    })
-}
-
-fn suits(spec: &Spec, entity: &Entity, kind: &Kind) -> bool {
-    let needed = kind.needs.is_empty() || has_field(entity, &kind.needs) > 0;
-    let names = || spec.entities.iter().map(|entity| entity.name.as_str());
-    let around = || names().chain([spec.name.as_str()]).flat_map(words::split);
-    needed && (kind.with.is_empty() || around().any(|word| data::has(&kind.with, &word)))
-}
-
-/// Returns how many fields of `entity` are called as `list` says.
-fn has_field(entity: &Entity, list: &str) -> usize {
-    let called = |name: &str| {
-        words::readings(name, &entity.name)
-            .iter()
-            .any(|words| data::has(list, &words.concat()))
-    };
-    let fields = entity
-        .fields
-        .iter()
-        .filter(|field| called(&field.name))
-        .count();
-    fields
-        + entity
-            .relations
-            .iter()
-            .filter(|relation| called(&relation.name))
-            .count()
-}
-
-fn by_marks(entity: &Entity) -> Option<&'static Kind> {
-    let marked = |kind: &'static Kind| {
-        let marks = has_field(entity, &kind.marks);
-        (marks >= 2).then_some((marks, kind))
-    };
-    let mut best: Option<(usize, &Kind)> = None;
-    for (marks, kind) in data::kinds().all.iter().filter_map(marked) {
-        if best.is_none_or(|(most, _)| marks > most) {
-            best = Some((marks, kind));
-        }
-    }
-    best.map(|(_, kind)| kind)
 }
 
 /// Returns the names of a group: what the records that lead to it are sorted by.
@@ -307,7 +241,7 @@ pub(super) fn borrowed(
         })
     })?;
     let texts = match kind.role {
-        Role::Thing | Role::Line => data::pool(language, &kind.id).distinct(0),
+        Role::Thing | Role::Line => data::pool(language, kind).distinct(0),
         Role::Person | Role::Company | Role::Group => Vec::new(),
     };
     Some((kind.role, texts))

@@ -3,7 +3,6 @@
 use crate::spec::{EnumValue, Field, FieldType};
 
 use super::cast::Cast;
-use super::data;
 use super::seed;
 use super::source::{Part, Source};
 use super::text::Line;
@@ -33,10 +32,7 @@ pub(super) fn chosen(part: &Part<'_>, line: &Line<'_>) -> Value {
 }
 
 fn gender<'a>(part: &'a Part<'_>, line: &Line<'_>) -> Option<&'a EnumValue> {
-    let asked = part
-        .readings
-        .iter()
-        .any(|words| data::has("gender sex", &words.concat()));
+    let asked = part.is_called("gender sex");
     let words = if line.person.female {
         "female|f|woman|girl|женский|ж"
     } else {

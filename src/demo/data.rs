@@ -1,11 +1,11 @@
 //! The data behind demo records, embedded: what names mean, and what there is of each kind.
 //!
-//! `kinds.toml` says which entities are of which kind, `meanings.toml` what fields mean. For each
-//! language `<language>/values.toml` holds people, texts and codes for any entity, and
+//! `kinds.toml` says which entities are of which kind, `meanings.toml` what fields mean (see
+//! `meaning`). For each language `<language>/values.toml` holds people, texts and codes for any entity, and
 //! `<language>/<kind>.toml` whole records. A file is read when it is first needed.
 
-use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{LazyLock, OnceLock};
 
 use include_dir::{Dir, include_dir};
 use serde::Deserialize;
@@ -14,19 +14,13 @@ use serde::de::DeserializeOwned;
 use crate::spec::Language;
 
 static FILES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/templates/demo");
-static KINDS: LazyLock<Kinds> = LazyLock::new(|| Kinds::new(load("kinds.toml")));
-static MEANINGS: LazyLock<Meanings> = LazyLock::new(|| Meanings::new(load("meanings.toml")));
+static KINDS: LazyLock<Kinds> = LazyLock::new(|| load("kinds.toml"));
 static ENGLISH: LazyLock<Values> = LazyLock::new(|| load("en/values.toml"));
 static RUSSIAN: LazyLock<Values> = LazyLock::new(|| load("ru/values.toml"));
 
 /// Returns what entities there are.
 pub(super) fn kinds() -> &'static Kinds {
     &KINDS
-}
-
-/// Returns what fields can mean.
-pub(super) fn meanings() -> &'static Meanings {
-    &MEANINGS
 }
 
 /// Returns the values for any entity in that language.
@@ -37,13 +31,17 @@ pub(super) fn values(language: Language) -> &'static Values {
     }
 }
 
-/// Returns the records of that kind; none when there is no file.
-pub(super) fn pool(language: Language, kind: &str) -> Pool {
-    load(&format!("{}/{kind}.toml", language.code()))
+/// Returns the records of a kind; none when it has no file.
+pub(super) fn pool(language: Language, kind: &'static Kind) -> &'static Pool {
+    let pool = match language {
+        Language::En => &kind.english,
+        Language::Ru => &kind.russian,
+    };
+    pool.get_or_init(|| load(&format!("{}/{}.toml", language.code(), kind.id)))
 }
 
 /// Reads an embedded file; a test reads every one, so that the empty value never shows.
-fn load<T: DeserializeOwned + Default>(path: &str) -> T {
+pub(super) fn load<T: DeserializeOwned + Default>(path: &str) -> T {
     read(path)
         .and_then(|text| toml::from_str(text).ok())
         .unwrap_or_default()
@@ -54,7 +52,7 @@ fn read(path: &str) -> Option<&'static str> {
 }
 
 /// Records of one kind as a table.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Pool {
     /// What is known of each record; the first column is what it is called.
@@ -131,35 +129,41 @@ pub(super) struct Kind {
     /// What its columns are called, beside what [`Kinds::columns`] says.
     #[serde(default)]
     pub columns: BTreeMap<String, String>,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct KindsFile {
-    columns: BTreeMap<String, String>,
-    kind: Vec<Kind>,
+    #[serde(skip)]
+    english: OnceLock<Pool>,
+    #[serde(skip)]
+    russian: OnceLock<Pool>,
 }
 
 /// All kinds of entities.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Kinds {
     /// What columns are called.
     pub columns: BTreeMap<String, String>,
     /// The kinds, the more special ones first.
+    #[serde(rename = "kind")]
     pub all: Vec<Kind>,
+    #[serde(skip)]
+    names: OnceLock<HashMap<String, Vec<usize>>>,
 }
 
 impl Kinds {
-    fn new(file: KindsFile) -> Self {
-        Self {
-            columns: file.columns,
-            all: file.kind,
-        }
-    }
-
     /// Returns the kinds with that name.
     pub(super) fn named(&self, name: &str) -> impl Iterator<Item = &Kind> {
-        self.all.iter().filter(move |kind| has(&kind.names, name))
+        let places = self.names.get_or_init(|| self.index()).get(name);
+        let places = places.into_iter().flatten();
+        places.filter_map(|&place| self.all.get(place))
+    }
+
+    fn index(&self) -> HashMap<String, Vec<usize>> {
+        let mut index: HashMap<String, Vec<usize>> = HashMap::new();
+        for (place, kind) in self.all.iter().enumerate() {
+            for name in kind.names.split_whitespace() {
+                index.entry(name.to_owned()).or_default().push(place);
+            }
+        }
+        index
     }
 
     /// Returns whether a column of `kind` may be called `name`.
@@ -179,102 +183,6 @@ impl Kinds {
 /// Returns whether `word` is one of the words of `list`.
 pub(super) fn has(list: &str, word: &str) -> bool {
     list.split_whitespace().any(|known| known == word)
-}
-
-/// A range of plausible numbers.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Plausible {
-    /// What fields with such numbers are called.
-    pub words: String,
-    /// The least and the greatest.
-    pub range: [f64; 2],
-    /// The same for Russian, where it differs.
-    #[serde(default)]
-    pub range_ru: Option<[f64; 2]>,
-    /// What the numbers are multiples of.
-    #[serde(default)]
-    pub step: f64,
-    /// The same for Russian, where it differs.
-    #[serde(default)]
-    pub step_ru: Option<f64>,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct MeaningsFile {
-    text: BTreeMap<String, String>,
-    date: BTreeMap<String, String>,
-    flag: BTreeMap<String, String>,
-    number: BTreeMap<String, Plausible>,
-}
-
-/// What fields can mean, by what they are called.
-#[derive(Debug, Default)]
-pub(super) struct Meanings {
-    text: BTreeMap<String, String>,
-    date: BTreeMap<String, String>,
-    flag: BTreeMap<String, String>,
-    number: BTreeMap<String, String>,
-    ranges: BTreeMap<String, Plausible>,
-}
-
-impl Meanings {
-    fn new(file: MeaningsFile) -> Self {
-        let words = |(name, range): (&String, &Plausible)| (name.clone(), range.words.clone());
-        Self {
-            text: invert(file.text.clone()),
-            date: invert(file.date.clone()),
-            flag: invert(file.flag.clone()),
-            number: invert(file.number.iter().map(words).collect()),
-            ranges: file.number,
-        }
-    }
-
-    /// Returns the meaning of a text.
-    pub(super) fn text(&self, readings: &[Vec<String>]) -> Option<&str> {
-        find(&self.text, readings)
-    }
-
-    /// Returns the meaning of a date or a time.
-    pub(super) fn date(&self, readings: &[Vec<String>]) -> Option<&str> {
-        find(&self.date, readings)
-    }
-
-    /// Returns the meaning of a yes or no.
-    pub(super) fn flag(&self, readings: &[Vec<String>]) -> Option<&str> {
-        find(&self.flag, readings)
-    }
-
-    /// Returns the plausible numbers.
-    pub(super) fn number(&self, readings: &[Vec<String>]) -> Option<&Plausible> {
-        self.ranges.get(find(&self.number, readings)?)
-    }
-}
-
-/// Turns `meaning → "word word"` around.
-fn invert(meanings: BTreeMap<String, String>) -> BTreeMap<String, String> {
-    let mut inverted = BTreeMap::new();
-    for (meaning, words) in meanings {
-        for word in words.split_whitespace() {
-            inverted.insert(word.to_owned(), meaning.clone());
-        }
-    }
-    inverted
-}
-
-/// Returns what the longest known end of a reading means; failing that, the longest known part.
-fn find<'a>(known: &'a BTreeMap<String, String>, readings: &[Vec<String>]) -> Option<&'a str> {
-    let get = |words: &[String]| known.get(&words.concat()).map(String::as_str);
-    let ends = readings
-        .iter()
-        .find_map(|words| (0..words.len()).find_map(|start| get(words.get(start..)?)));
-    ends.or_else(|| {
-        let words = readings.first()?;
-        (1..words.len())
-            .rev()
-            .find_map(|length| words.windows(length).find_map(get))
-    })
 }
 
 /// Values for any entity.

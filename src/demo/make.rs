@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use crate::spec::{Field, FieldType, Language, Spec};
 
 use super::cast::{self, Cast};
+use super::clock::Clock;
 use super::data::{self, Role};
-use super::moment::{self, When};
 use super::person::Person;
 use super::seed;
 use super::source::{self, Part, Source};
@@ -30,6 +30,8 @@ pub(super) struct Maker<'a> {
     pub made: &'a BTreeMap<String, Made>,
     pub cast: &'a Cast<'a>,
     pub parts: Vec<Part<'a>>,
+    pub clock: Clock,
+    title: Option<usize>,
     seed: u64,
 }
 
@@ -40,13 +42,17 @@ impl<'a> Maker<'a> {
         made: &'a BTreeMap<String, Made>,
         cast: &'a Cast<'a>,
     ) -> Self {
+        let parts = source::parts(cast, spec.language);
+        let seed = seed::seed(&[&cast.entity.name]);
         Self {
+            clock: Clock::new(cast, &parts, seed, cast::is_part(spec, cast)),
+            title: source::title(cast),
             spec,
             casts,
             made,
             cast,
-            parts: source::parts(cast, spec.language),
-            seed: seed::seed(&[&cast.entity.name]),
+            parts,
+            seed,
         }
     }
 
@@ -57,10 +63,17 @@ impl<'a> Maker<'a> {
         rows
     }
 
+    /// Returns the part that says what a record is called.
+    fn title_part(&self) -> Option<&Part<'a>> {
+        self.parts.get(self.title?)
+    }
+
     /// Returns what a record is called.
     pub(super) fn title(&self, row: &Row) -> String {
-        let title = source::title(self.cast).and_then(|title| self.parts.get(title));
-        match title.and_then(|title| row.values.get(&title.field.name)) {
+        match self
+            .title_part()
+            .and_then(|title| row.values.get(&title.field.name))
+        {
             Some(Value::Text(text)) => text.clone(),
             Some(Value::Null | Value::Bool(_) | Value::Number(_) | Value::Row(_)) | None => {
                 String::new()
@@ -80,11 +93,9 @@ impl<'a> Maker<'a> {
             title: String::new(),
             day: 0,
         };
-        line.day = moment::day(When::Start, self.moment_row(&line, 0));
+        line.day = self.clock.start(&line);
         let mut values = relate::values(self, index, record);
-        let title = source::title(self.cast);
-        let first = title.and_then(|title| self.parts.get(title));
-        for part in first.into_iter().chain(&self.parts) {
+        for part in self.title_part().into_iter().chain(&self.parts) {
             let name = &part.field.name;
             if values.contains_key(name) {
                 continue;
@@ -122,11 +133,12 @@ impl<'a> Maker<'a> {
     /// Returns whether the value is left out, as people do with what they needn't give.
     fn is_gap(&self, part: &Part<'_>, index: usize) -> bool {
         let field = part.field;
-        let title = source::title(self.cast).and_then(|title| self.parts.get(title));
         let kept = field.required
             || field.default.is_some()
             || matches!(field.kind, FieldType::Boolean | FieldType::Enum)
-            || title.is_some_and(|title| title.field.name == field.name)
+            || self
+                .title_part()
+                .is_some_and(|title| title.field.name == field.name)
             || matches!(part.source, Source::Meaning("first" | "last"));
         !kept && (index + seed::below(part.seed, GAP)) % GAP == GAP - 1
     }
@@ -152,9 +164,9 @@ impl<'a> Maker<'a> {
         let language = self.spec.language;
         let draft = if part.source == Source::Number {
             let seed = seed::row(part.seed, line.index);
-            number::plausible(part.field, &part.readings, language, seed).to_string()
-        } else if is_moment(part) {
-            self.moment_text(part, line)
+            number::plausible(part, language, seed).to_string()
+        } else if part.when.is_some() {
+            self.clock.written(part, line)
         } else {
             line.draft(part)
         };
@@ -169,7 +181,7 @@ impl<'a> Maker<'a> {
             return flag;
         }
         let chance = (line.index + seed::below(part.seed, 4)) % 4;
-        match data::meanings().flag(&part.readings) {
+        match part.flag {
             Some("mostly") => chance != 1,
             Some("seldom") => chance == 1,
             Some(_) | None => chance.is_multiple_of(2),
@@ -193,7 +205,7 @@ impl<'a> Maker<'a> {
                 return ordinal;
             }
             let seed = seed::row(part.seed, line.index);
-            number::plausible(part.field, &part.readings, language, seed)
+            number::plausible(part, language, seed)
         });
         number::stored(part.field, value, language).map_or(Value::Null, Value::Number)
     }
@@ -201,14 +213,9 @@ impl<'a> Maker<'a> {
     /// Returns the number of a thing that is numbered in order.
     fn ordinal(&self, part: &Part<'_>, index: usize) -> Option<f64> {
         let counted = part.field.kind == FieldType::Integer
-            && (part.field.unique || data::meanings().text(&part.readings) == Some("code"));
-        let small = data::meanings().text(&part.readings) == Some("small");
-        let order = part.readings.iter().any(|words| {
-            data::has(
-                "order position sortorder sort rank step stepnumber",
-                &words.concat(),
-            )
-        });
+            && (part.field.unique || part.meaning == Some("code"));
+        let small = part.meaning == Some("small");
+        let order = part.is_called("order position sortorder sort rank step stepnumber");
         let index = number::float(i64::try_from(index).ok()?);
         if small
             || order
@@ -221,94 +228,14 @@ impl<'a> Maker<'a> {
         counted.then_some(index + 1001.0)
     }
 
-    /// Returns the row as moments see it.
-    fn moment_row(&self, line: &Line<'_>, twin: usize) -> moment::Row {
-        let of = |wanted: When, kind: Option<FieldType>| {
-            let found = |part: &&Part<'_>| {
-                self.when(part) == wanted && kind.is_none_or(|kind| part.field.kind == kind)
-            };
-            self.parts
-                .iter()
-                .filter(|part| is_moment(part))
-                .any(|part| found(&part))
-        };
-        let hours = Some(FieldType::Datetime);
-        let kind = self.cast.kind.map_or("", |kind| kind.id.as_str());
-        let days = self
-            .cast
-            .pool
-            .column("days")
-            .and_then(|column| line.cell(column)?.as_integer());
-        moment::Row {
-            index: line.index,
-            count: self.cast.count,
-            seed: seed::row(self.seed, line.index),
-            twin,
-            hours: of(When::Start, hours) && of(When::End, hours),
-            bought: of(When::Bought, None),
-            // Nobody sows in winter.
-            span: if kind == "crop" { (98, 165) } else { (40, 315) },
-            days,
-            evening: matches!(kind, "event" | "gig" | "tablebooking"),
-        }
-    }
-
-    /// Returns when it is, for a date or a time.
-    pub(super) fn when(&self, part: &Part<'_>) -> When {
-        let when = data::meanings()
-            .date(&part.readings)
-            .map_or(When::Start, When::parse);
-        match (when, self.cast.kind.map(|kind| kind.id.as_str())) {
-            (When::Born, Some("kid" | "pupil")) => When::ChildBorn,
-            (When::Born, Some("pet")) => When::PetBorn,
-            (when, _) => when,
-        }
-    }
-
-    /// Returns the day that a date of the record is.
-    pub(super) fn day(&self, part: &Part<'_>, line: &Line<'_>) -> i64 {
-        let when = self.when(part);
-        let same = |other: &&Part<'_>| {
-            other.field.name != part.field.name && is_moment(other) && self.when(other) == when
-        };
-        let before = self
-            .parts
-            .iter()
-            .take_while(|other| other.field.name != part.field.name);
-        moment::day(when, self.moment_row(line, before.filter(same).count()))
-    }
-
     fn moment(&self, part: &Part<'_>, line: &Line<'_>) -> Value {
-        let kind = part.field.kind;
-        if let (FieldType::Time, Source::Column(column)) = (kind, &part.source)
+        if let (FieldType::Time, Source::Column(column)) = (part.field.kind, &part.source)
             && let Some(time) = line.cell(*column).and_then(toml::Value::as_str)
         {
             return Value::Text(time.to_owned());
         }
-        let minutes = moment::minutes(self.when(part), self.moment_row(line, 0));
-        Value::Text(moment::stored(kind, self.day(part, line), minutes))
+        Value::Text(self.clock.stored(part, line))
     }
-
-    /// Returns a day in a field for words, as people write it.
-    fn moment_text(&self, part: &Part<'_>, line: &Line<'_>) -> String {
-        let (year, month, date) = moment::calendar(self.day(part, line));
-        match self.spec.language {
-            Language::En => format!("{year:04}-{month:02}-{date:02}"),
-            Language::Ru => format!("{date:02}.{month:02}.{year:04}"),
-        }
-    }
-}
-
-/// Returns whether the field holds a moment, if only in words.
-fn is_moment(part: &Part<'_>) -> bool {
-    let typed = matches!(
-        part.field.kind,
-        FieldType::Date | FieldType::Datetime | FieldType::Time
-    );
-    let named = part.field.kind == FieldType::String
-        && part.source == Source::Any
-        && data::meanings().date(&part.readings).is_some();
-    typed || named
 }
 
 /// Returns a text as the field allows it.

@@ -14,6 +14,8 @@ pub(super) enum When {
     Due,
     /// When it ends.
     End,
+    /// When somebody leaves who stayed some nights.
+    Stay,
     /// When it was done, if it was.
     Done,
     /// The last time before now.
@@ -42,6 +44,7 @@ impl When {
         match name {
             "due" => Self::Due,
             "end" => Self::End,
+            "stay" => Self::Stay,
             "done" => Self::Done,
             "last" => Self::Last,
             "next" => Self::Next,
@@ -98,7 +101,8 @@ pub(super) fn day(when: When, row: Row) -> i64 {
         }
         When::End if row.hours => start,
         When::End | When::Done if row.days.is_some() => start + row.days.unwrap_or_default(),
-        When::End => start + twin * 5 + chance(3, 40),
+        When::End => start + twin * 5 + chance(2, 21),
+        When::Stay => start + chance(1, 7),
         When::Done => start + twin * 2 + chance(1, 12),
         When::Last => 316 - chance(0, 9) - twin * 4,
         When::Next => 330 + chance(0, 27) + twin * 4,
@@ -129,7 +133,8 @@ pub(super) fn minutes(when: When, row: Row) -> i64 {
         | When::Born
         | When::ChildBorn
         | When::PetBorn
-        | When::Month => start + 15 * signed(row.twin),
+        | When::Month
+        | When::Stay => start + 15 * signed(row.twin),
     }
 }
 

@@ -2,23 +2,29 @@
 
 use crate::spec::{Field, FieldType, Language, Number};
 
-use super::data::{self, Plausible};
+use super::meaning::Plausible;
 use super::seed;
+use super::source::Part;
 
 /// Returns a number for a field without a record: by its name, or by its type.
-pub(super) fn plausible(
-    field: &Field,
-    readings: &[Vec<String>],
-    language: Language,
-    seed: u64,
-) -> f64 {
-    let range = data::meanings().number(readings);
+pub(super) fn plausible(part: &Part<'_>, language: Language, seed: u64) -> f64 {
+    let (field, range) = (part.field, part.range);
     let ([low, high], step) = match range {
         Some(range) => by_name(range, language),
         None => by_type(field.kind, language),
     };
     let (low, high) = within(field, low, high);
-    let steps = ((high - low) / step).floor().max(0.0);
+    let width = high - low;
+    let step = if width < 2.0 * step {
+        width / 4.0
+    } else {
+        step
+    };
+    let steps = if step > 0.0 {
+        (width / step).floor()
+    } else {
+        0.0
+    };
     let chosen = whole(steps).map_or(0, |steps| seed::between(seed, 0, steps));
     let value = low + float(chosen) * step;
     let prices = field.kind == FieldType::Money && language == Language::En && step >= 1.0;

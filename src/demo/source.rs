@@ -4,6 +4,8 @@ use crate::spec::{Field, FieldType, Language};
 
 use super::cast::{self, Cast};
 use super::data::{self, Role};
+use super::meaning::{self, Plausible};
+use super::moment::When;
 use super::seed;
 use super::words;
 
@@ -38,6 +40,23 @@ pub(super) struct Part<'a> {
     pub seed: u64,
     /// How many fields of the entity before it have the same source.
     pub twin: usize,
+    /// The readings in one word each.
+    pub names: Vec<String>,
+    /// What it means as a text, as a yes or no, and as a number.
+    pub meaning: Option<&'static str>,
+    pub flag: Option<&'static str>,
+    pub range: Option<&'static Plausible>,
+    /// When it is, for a moment.
+    pub when: Option<When>,
+    /// How many fields of the entity before it are at the same time.
+    pub after: usize,
+}
+
+impl Part<'_> {
+    /// Returns whether the field is called as `list` says.
+    pub(super) fn is_called(&self, list: &str) -> bool {
+        self.names.iter().any(|name| data::has(list, name))
+    }
 }
 
 /// Returns the parts of every record of `cast`.
@@ -49,10 +68,18 @@ pub(super) fn parts<'a>(cast: &Cast<'a>, language: Language) -> Vec<Part<'a>> {
         let readings = words::readings(&field.name, &entity.name);
         let is_title = title == Some(index);
         let source = source(cast, language, field, &readings, is_title);
+        let when = when(cast, field, &source, &readings);
         let same = |part: &&Part<'_>| part.source == source && source != Source::Any;
+        let meanings = meaning::all();
         parts.push(Part {
             twin: parts.iter().filter(same).count(),
+            after: parts.iter().filter(|part| part.when == when).count(),
             seed: seed::seed(&[&entity.name, &field.name]),
+            names: readings.iter().map(|words| words.concat()).collect(),
+            meaning: meanings.text(&readings),
+            flag: meanings.flag(&readings),
+            range: range(cast, &readings),
+            when,
             field,
             readings,
             source,
@@ -128,7 +155,7 @@ fn source(
     if named || itself {
         return Source::Title;
     }
-    if let Some(meaning) = data::meanings().text(readings) {
+    if let Some(meaning) = meaning::all().text(readings) {
         return Source::Meaning(meaning);
     }
     match cast::borrowed(language, readings) {
@@ -137,7 +164,7 @@ fn source(
         Some((_, texts)) if !texts.is_empty() => return Source::Borrowed(texts),
         Some(_) | None => {}
     }
-    if field.kind == FieldType::String && data::meanings().number(readings).is_some() {
+    if field.kind == FieldType::String && meaning::all().number(readings).is_some() {
         return Source::Number;
     }
     if is_title && field.required {
@@ -182,4 +209,47 @@ fn column(cast: &Cast<'_>, field: &Field, readings: &[Vec<String>]) -> Option<us
         | FieldType::Image => false,
     };
     fits.then_some(found)
+}
+
+/// Returns readings without the words that every date may have: `harvested` of `harvestedDate`.
+fn bare(readings: &[Vec<String>]) -> Vec<Vec<String>> {
+    const DATE: &str = "date at on day datetime time of";
+    let is_plain = |word: &&String| !data::has(DATE, word);
+    let bare = |words: &Vec<String>| words.iter().filter(is_plain).cloned().collect();
+    readings.iter().map(bare).collect()
+}
+
+/// Returns plausible numbers; children are younger than others.
+fn range(cast: &Cast<'_>, readings: &[Vec<String>]) -> Option<&'static Plausible> {
+    let child = cast.kind.is_some_and(|kind| is_child(&kind.id));
+    let age = readings.iter().any(|words| words.concat() == "age");
+    if child && age {
+        return meaning::all().number(&[vec!["childage".to_owned()]]);
+    }
+    meaning::all().number(readings)
+}
+
+fn is_child(kind: &str) -> bool {
+    matches!(kind, "kid" | "pupil" | "schoolchild")
+}
+
+/// Returns when it is, for a date or a time, and for a text that is called like one.
+fn when(cast: &Cast<'_>, field: &Field, source: &Source, readings: &[Vec<String>]) -> Option<When> {
+    let typed = matches!(
+        field.kind,
+        FieldType::Date | FieldType::Datetime | FieldType::Time
+    );
+    let untold = field.kind == FieldType::String && *source == Source::Any;
+    let meanings = meaning::all();
+    let named = meanings
+        .date(&bare(readings))
+        .or_else(|| meanings.date(readings));
+    let named = named.map(When::parse);
+    let kind = cast.kind.map(|kind| kind.id.as_str());
+    match (named, kind) {
+        (Some(When::Born), Some(kind)) if typed && is_child(kind) => Some(When::ChildBorn),
+        (Some(When::Born), Some("pet" | "dog")) if typed => Some(When::PetBorn),
+        (Some(when), _) if typed || untold => Some(when),
+        (_, _) => typed.then_some(When::Start),
+    }
 }

@@ -86,11 +86,8 @@ impl Line<'_> {
             0 => self.person.clone(),
             twin => self.other(twin, self.index),
         };
-        let formal = part.field.label.to_uppercase().contains("ФИО")
-            || part
-                .readings
-                .iter()
-                .any(|words| data::has("fullname fio", &words.concat()));
+        let formal =
+            part.field.label.to_uppercase().contains("ФИО") || part.is_called("fullname fio");
         if formal { person.full() } else { person.name() }
     }
 
@@ -131,14 +128,17 @@ impl Line<'_> {
 
     /// Returns a text of a list; rows take from the same place of every list.
     fn pooled(&self, pool: &str, part: &Part<'_>) -> Option<String> {
-        let texts = data::values(self.language).pools.get(pool)?;
+        let pools = &data::values(self.language).pools;
+        let own = words::split(&self.cast.entity.name).pop();
+        let own = own.and_then(|word| pools.get(&format!("{}_{pool}", synonym(&word))));
+        let texts = own.or_else(|| pools.get(pool))?;
         let start = seed::below(self.seed, texts.len());
         seed::cycle(texts, start + self.index + part.twin * 5).cloned()
     }
 
     fn email(&self, part: &Part<'_>) -> String {
         let mailbox = match self.cast.role() {
-            Role::Company => words::slug(&self.title, '-'),
+            Role::Company => words::slug(bare(&self.title), '-'),
             Role::Person if !self.cast.pool.rows.is_empty() => words::slug(&self.title, '.'),
             Role::Person | Role::Thing | Role::Group | Role::Line if part.twin == 0 => {
                 self.person.mailbox()
@@ -156,7 +156,7 @@ impl Line<'_> {
     }
 
     fn url(&self, part: &Part<'_>) -> String {
-        let slug = match words::slug(&words::cut(&self.title, 40), '-') {
+        let slug = match words::slug(bare(&words::cut(&self.title, 40)), '-') {
             slug if slug.is_empty() => (self.index + 1).to_string(),
             slug => slug,
         };
@@ -238,6 +238,25 @@ impl Line<'_> {
             Language::En => format!("{epithet} {}", uncapital(&label)),
             Language::Ru => format!("{} «{epithet}»", words::capital(&label)),
         }
+    }
+}
+
+/// Returns a firm's name without what sort of firm it is.
+fn bare(name: &str) -> &str {
+    let forms = ["ООО ", "АО ", "ИП ", "ПАО ", "ЗАО "];
+    let found = forms.iter().find_map(|form| name.strip_prefix(form));
+    found.unwrap_or(name)
+}
+
+/// Returns the word that lists for some kinds of people go by.
+fn synonym(word: &str) -> &str {
+    match word {
+        "coach" | "instructor" => "trainer",
+        "physician" | "specialist" => "doctor",
+        "builder" | "contractor" | "craftsman" => "worker",
+        "stylist" | "hairdresser" | "barber" => "master",
+        "athlete" | "footballer" => "player",
+        word => word,
     }
 }
 

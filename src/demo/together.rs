@@ -25,13 +25,7 @@ pub(super) fn agree(maker: &Maker<'_>, line: &Line<'_>, values: &mut BTreeMap<St
 }
 
 fn part<'a, 'b>(maker: &'b Maker<'a>, names: &str) -> Option<&'b Part<'a>> {
-    maker.parts.iter().find(|part| called(part, names))
-}
-
-fn called(part: &Part<'_>, names: &str) -> bool {
-    part.readings
-        .iter()
-        .any(|words| data::has(names, &words.concat()))
+    maker.parts.iter().find(|part| part.is_called(names))
 }
 
 fn get(values: &BTreeMap<String, Value>, field: &Field) -> Option<f64> {
@@ -110,8 +104,11 @@ fn total(maker: &Maker<'_>, values: &mut BTreeMap<String, Value>) {
             maker,
             "total totalprice lineamount linetotal totalamount totalcost amount sum subtotal",
         ),
-        part(maker, "quantity qty hour hoursworked"),
-        part(maker, "unitprice price rate hourlyrate"),
+        part(maker, "quantity qty hour hoursworked liter litre"),
+        part(
+            maker,
+            "unitprice price rate hourlyrate priceperliter priceperlitre",
+        ),
     );
     let (Some(total), Some(quantity), Some(price)) = found else {
         return;
@@ -120,7 +117,7 @@ fn total(maker: &Maker<'_>, values: &mut BTreeMap<String, Value>) {
         return;
     }
     if let (Some(count), Some(each)) = (get(values, quantity.field), get(values, price.field)) {
-        set(values, total.field, count * each);
+        set(values, total.field, (count * each).round());
     }
 }
 
@@ -129,14 +126,14 @@ fn age(maker: &Maker<'_>, line: &Line<'_>, values: &mut BTreeMap<String, Value>)
     let is_birth = |part: &&Part<'_>| {
         part.field.kind == FieldType::Date
             && matches!(
-                maker.when(part),
-                When::Born | When::ChildBorn | When::PetBorn
+                part.when,
+                Some(When::Born | When::ChildBorn | When::PetBorn)
             )
     };
     if let (Some(birth), Some(age)) = (maker.parts.iter().find(is_birth), part(maker, "age")) {
         let given = matches!(values.get(&birth.field.name), Some(Value::Text(_)));
         if given {
-            set(values, age.field, moment::age(maker.day(birth, line)));
+            set(values, age.field, moment::age(maker.clock.day(birth, line)));
         }
     }
 }
@@ -144,8 +141,12 @@ fn age(maker: &Maker<'_>, line: &Line<'_>, values: &mut BTreeMap<String, Value>)
 /// Makes what is called a maximum at least what is called its minimum.
 fn pairs(maker: &Maker<'_>, values: &mut BTreeMap<String, Value>) {
     let ends = |part: &Part<'_>, low: &str| -> Option<Vec<String>> {
-        let (first, rest) = part.readings.first()?.split_first()?;
-        data::has(low, first).then(|| rest.to_vec())
+        let words = part.readings.first()?;
+        let (first, behind) = words.split_first()?;
+        let (last, before) = words.split_last()?;
+        let starts = data::has(low, first).then_some(behind);
+        let ends = data::has(low, last).then_some(before);
+        starts.or(ends).map(<[String]>::to_vec)
     };
     for low in &maker.parts {
         let Some(stem) = ends(low, "min minimum from") else {
@@ -166,9 +167,9 @@ fn pairs(maker: &Maker<'_>, values: &mut BTreeMap<String, Value>) {
 /// Leaves out when something was done while it isn't, where that may be left out.
 fn undone(maker: &Maker<'_>, values: &mut BTreeMap<String, Value>) {
     let is_done = |part: &Part<'_>| match values.get(&part.field.name)? {
-        Value::Bool(done) if data::meanings().flag(&part.readings) == Some("done") => Some(*done),
+        Value::Bool(done) if part.flag == Some("done") => Some(*done),
         Value::Text(state)
-            if part.field.kind == FieldType::Enum && called(part, "status state stage") =>
+            if part.field.kind == FieldType::Enum && part.is_called("status state stage") =>
         {
             Some(data::has(FINAL, state))
         }
@@ -181,7 +182,7 @@ fn undone(maker: &Maker<'_>, values: &mut BTreeMap<String, Value>) {
         matches!(part.field.kind, FieldType::Date | FieldType::Datetime)
             && part.source == Source::Any
             && !part.field.required
-            && maker.when(part) == When::Done
+            && part.when == Some(When::Done)
     };
     let names: Vec<String> = maker
         .parts

@@ -200,7 +200,14 @@ fn changed_text(
             }
             None => return None,
         },
-        FieldType::Url => format!("{}-{next}", cut_back(text, field, 3)),
+        FieldType::Url => {
+            let joint = if text.matches('/').count() > 2 {
+                '-'
+            } else {
+                '/'
+            };
+            format!("{}{joint}{next}", cut_back(text, field, 3))
+        }
         FieldType::Phone => super::person::phone(language, seed::row(seed::seed(&[text]), attempt)),
         FieldType::String
         | FieldType::Text

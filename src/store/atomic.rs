@@ -10,11 +10,22 @@ use super::{Error, Force};
 
 /// Writes a file beside its place and renames it: a reader sees the old one or the new one. A file
 /// of that name is replaced.
+///
+/// It may be lost when the machine loses its power, so it is for what can be made again.
 pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    rename(written(path, bytes)?, path, Force::Yes)
+}
+
+/// Writes a file like [`write_file`] that is on the disk before it gets its name.
+pub(super) fn write_file_durably(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    put(written(path, bytes)?, path, Force::Yes)
+}
+
+fn written(path: &Path, bytes: &[u8]) -> Result<NamedTempFile, Error> {
     let failed = || Error::io("write", path);
     let mut file = beside(path).map_err(failed())?;
     file.write_all(bytes).map_err(failed())?;
-    put(file, path, Force::Yes)
+    Ok(file)
 }
 
 /// Makes a nameless file in the directory of `path`, with the mode that new files have.
@@ -31,6 +42,10 @@ pub(super) fn put(file: NamedTempFile, path: &Path, force: Force) -> Result<(), 
     file.as_file()
         .sync_all()
         .map_err(Error::io("write", path))?;
+    rename(file, path, force)
+}
+
+fn rename(file: NamedTempFile, path: &Path, force: Force) -> Result<(), Error> {
     let put = match force {
         Force::Yes => file.persist(path),
         Force::No => file.persist_noclobber(path),

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::atomic::{create, remove, write_file};
+use super::atomic::{create, remove, write_file, write_file_durably};
 use super::{Error, OWN, RunFolder};
 use crate::export;
 use crate::path::ProjectPath;
@@ -76,7 +76,7 @@ impl RunFolder {
         })?;
         run.push('\n');
         write_file(&path, run.as_bytes())?;
-        write_receipt(&project, receipt)
+        write_file(&own.join(RECEIPT), receipt.as_bytes())
     }
 }
 
@@ -84,7 +84,7 @@ impl RunFolder {
 pub fn write_receipt(directory: &Path, receipt: &str) -> Result<(), Error> {
     let own = directory.join(OWN);
     fs::create_dir_all(&own).map_err(Error::io("create", &own))?;
-    write_file(&own.join(RECEIPT), receipt.as_bytes())
+    write_file_durably(&own.join(RECEIPT), receipt.as_bytes())
 }
 
 /// Reads the receipt of the project in `directory`; nothing if it has none.

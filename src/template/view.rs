@@ -226,7 +226,7 @@ fn entity(
             .filter(|field| !unsortable(field))
             .cloned()
             .collect(),
-        targets: distinct(planned, relations.iter().map(|relation| relation.target())),
+        targets: distinct(planned, relations.iter().map(RelationView::target)),
         sources: distinct(planned, incoming.iter().map(|incoming| &incoming.entity)),
         incoming,
         has: has(&fields, &relations, !search.is_empty(), !filters.is_empty()),
@@ -386,10 +386,7 @@ fn has(
         "required_relation",
         relations.iter().any(RelationView::required),
     );
-    has.insert(
-        "unit",
-        fields.iter().any(|field| field.unit().is_some()),
-    );
+    has.insert("unit", fields.iter().any(|field| field.unit().is_some()));
     has.insert("search", search);
     has.insert("filters", filters);
     has

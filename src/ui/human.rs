@@ -128,9 +128,13 @@ impl Human {
             self.block(&mut text, understood, lines.chain(more));
             self.block(&mut text, made, std::iter::once(self.words.made(all)));
         }
-        let line = self.words.checked(finished.level, &finished.checks);
+        let lines = self.words.checked(finished.level, &finished.checks);
         let unseen = (finished.level == "quick").then(|| self.words.unseen(&shell_word(&target)));
-        self.block(&mut text, checked, std::iter::once(line).chain(unseen));
+        self.block(
+            &mut text,
+            checked,
+            lines.into_iter().chain(unseen.into_iter().flatten()),
+        );
         let uncovered = self.words.uncovered(&finished.uncovered);
         self.block(
             &mut text,

@@ -65,12 +65,13 @@ impl Words {
         format!("{files}, {} {tests}", made.tests)
     }
 
-    /// Returns one line about the checks: what passed, what failed, what was not run.
-    pub(super) fn checked(self, level: &str, checks: &[CheckResult]) -> String {
+    /// Returns what the checks saw: what passed, what failed, what was not run.
+    pub(super) fn checked(self, level: &str, checks: &[CheckResult]) -> Vec<String> {
         if checks.is_empty() {
-            return self
-                .pick("nothing: `--verify none`", "ничего: `--verify none`")
-                .to_owned();
+            return vec![
+                self.pick("nothing: `--verify none`", "ничего: `--verify none`")
+                    .to_owned(),
+            ];
         }
         let parts = checks.iter().map(|check| {
             let name = check.name;
@@ -81,17 +82,20 @@ impl Words {
                 _ => format!("{name} ({})", check.detail),
             }
         });
-        let parts = parts.collect::<Vec<_>>().join(", ");
-        format!("{level}: {parts}")
+        wrapped(&format!("{level}:"), parts)
     }
 
     /// Returns what was left unseen by a quick verification and how to see it.
-    pub(super) fn unseen(self, target: &str) -> String {
-        let start = self.pick(
-            "not run: install, format, lint, types, tests, build; to run them:",
-            "не запускались установка, формат, линтер, типы, тесты, сборка; запустить:",
+    pub(super) fn unseen(self, target: &str) -> [String; 2] {
+        let not_run = self.pick(
+            "not run: install, format, lint, types, tests, build",
+            "не запускались: install, format, lint, types, tests, build",
         );
-        format!("{start} samocoder verify --full {target}")
+        let how = self.pick("to run them:", "запустить их:");
+        [
+            not_run.to_owned(),
+            format!("{how} samocoder verify --full {target}"),
+        ]
     }
 
     /// Returns one line for each requirement that is not covered.
@@ -144,4 +148,24 @@ impl Words {
         }
         text
     }
+}
+
+/// Returns parts after a start, separated by commas, on lines that fit a narrow terminal.
+fn wrapped(start: &str, parts: impl Iterator<Item = String>) -> Vec<String> {
+    const WIDTH: usize = 64;
+    let mut lines = vec![start.to_owned()];
+    let mut first = true;
+    for part in parts {
+        let Some(line) = lines.last_mut() else { break };
+        let separator = if first { " " } else { ", " };
+        first = false;
+        if line.chars().count() + separator.len() + part.chars().count() <= WIDTH {
+            line.push_str(separator);
+            line.push_str(&part);
+        } else {
+            line.push(',');
+            lines.push(part);
+        }
+    }
+    lines
 }

@@ -169,7 +169,7 @@ async function driveList(path, entity, name) {
 }
 
 async function driveCreate(path, entity, name) {
-  const entered = {};
+  const entered = Object.create(null);
   await report.step('validation', async () => {
     await page.goto(path);
     await page.locator(`main a[href="${path}/new"]`).first().click();
@@ -338,7 +338,7 @@ const paths = await links.evaluateAll((all) => all.map((it) => it.getAttribute('
 const lang = await page.evaluate(() => document.documentElement.lang);
 report.check(lang === spec.language, 'lang of the page', lang);
 report.check(paths.length === spec.entities.length, 'one link for each entity');
-report.check(new URL(page.url()).pathname === paths[0], 'the start page leads to the first list');
+await report.step('the start page leads to the first list', () => page.waitForURL(new RegExp(`${paths[0]}$`)));
 
 for (const [index, entity] of spec.entities.entries()) {
   if (options.only && options.only !== entity.name) continue;

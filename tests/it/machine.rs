@@ -16,10 +16,11 @@ pub(crate) fn has(test: &str, programs: &[&str]) -> bool {
         return true;
     }
     let ci = std::env::var("CI").is_ok_and(|value| value == "true");
-    assert!(!ci, "{test}: {missing:?} must be installed in CI");
+    let missing = missing.into_iter().copied().collect::<Vec<_>>().join(", ");
+    assert!(!ci, "{test}: these must be installed in CI: {missing}");
     #[expect(clippy::print_stderr, reason = "a test that is left out must say so")]
     {
-        eprintln!("{test}: left out, because {missing:?} is not installed");
+        eprintln!("{test}: left out, because these are not installed: {missing}");
     }
     false
 }

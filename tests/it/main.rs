@@ -5,7 +5,7 @@
 //! real; `drift` compares generated and documented things with what the code says; `layering` and
 //! `tidy` keep the source in shape. `samocoder` and `spec_strategy` are what they share.
 
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test may panic")]
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
 #![expect(
     clippy::indexing_slicing,
     clippy::string_slice,

@@ -117,10 +117,6 @@ fn values() -> impl Strategy<Value = Vec<EnumValue>> {
     })
 }
 
-fn number(value: i32) -> Option<Number> {
-    Some(Number::from(value))
-}
-
 prop_compose! {
     fn field(name: &'static str)(
         label in label(),
@@ -135,8 +131,8 @@ prop_compose! {
         let mut field = Field::new(name, &label, kind);
         field.required = required;
         if kind.is_numeric() {
-            field.min = low.and_then(number);
-            field.max = span.and_then(|span| number(low.unwrap_or(0) + span));
+            field.min = low.map(Number::from);
+            field.max = span.map(|span| Number::from(low.unwrap_or(0) + span));
         }
         if matches!(kind, FieldType::String | FieldType::Text) && let Some((min, more)) = lengths {
             field.min_length = Some(min);

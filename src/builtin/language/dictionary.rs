@@ -1,7 +1,7 @@
 //! Russian words and their English ones: which word of the dictionary a form belongs to.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use super::data::{self, Hasher};
@@ -18,8 +18,8 @@ pub(crate) enum Speech {
     Verb,
     /// A value of a choice.
     Value,
-    /// A question word.
-    Question,
+    /// A noun that means something else as the name of a field.
+    Field,
 }
 
 /// A word or phrase of the dictionary.
@@ -61,7 +61,9 @@ struct Dictionary {
     values: Index,
     adjectives: Index,
     verbs: Index,
-    questions: Index,
+    fields: Index,
+    /// The stems of words that phrases start with.
+    starts: HashSet<Cow<'static, str>, Hasher>,
 }
 
 static DICTIONARY: LazyLock<Dictionary> = LazyLock::new(Dictionary::new);
@@ -71,7 +73,7 @@ fn speech(section: &str) -> Speech {
         "adjective" => Speech::Adjective,
         "verb" => Speech::Verb,
         "value" => Speech::Value,
-        "question" => Speech::Question,
+        "field" => Speech::Field,
         _ => Speech::Noun,
     }
 }
@@ -85,6 +87,7 @@ fn key(text: &'static str) -> Cow<'static, str> {
     }
 }
 
+#[expect(clippy::ptr_arg, reason = "a borrowed key gives a borrowed stem")]
 fn stem_of(key: &Cow<'static, str>) -> Cow<'static, str> {
     if key.contains(' ') {
         let stems: Vec<&str> = key.split(' ').map(russian::stem).collect();
@@ -105,7 +108,8 @@ impl Dictionary {
             values: HashMap::default(),
             adjectives: HashMap::default(),
             verbs: HashMap::default(),
-            questions: HashMap::default(),
+            fields: HashMap::default(),
+            starts: HashSet::default(),
         };
         for item in data::items(data::RU_NOUNS).chain(data::items(data::RU_OTHERS)) {
             let Some((form, english)) = item.text.split_once(" = ") else {
@@ -130,7 +134,7 @@ impl Dictionary {
         let lemma = key(entry.lemma);
         match entry.speech {
             Speech::Value => drop(self.values.entry(lemma).or_insert(id)),
-            Speech::Question => drop(self.questions.entry(lemma).or_insert(id)),
+            Speech::Field => drop(self.fields.entry(lemma).or_insert(id)),
             Speech::Verb => drop(self.verbs.entry(lemma).or_insert(id)),
             Speech::Adjective => {
                 self.adjectives.entry(stem_of(&lemma)).or_insert(id);
@@ -140,6 +144,11 @@ impl Dictionary {
     }
 
     fn add_noun(&mut self, entry: &Entry, lemma: Cow<'static, str>, id: usize) {
+        for form in [Some(entry.lemma), entry.plural].into_iter().flatten() {
+            if let Some((first, _)) = form.split_once(' ') {
+                self.starts.insert(stem_of(&key(first)));
+            }
+        }
         self.stems.entry(stem_of(&lemma)).or_insert(id);
         self.stems.entry(lemma.clone()).or_insert(id);
         if let Some(plural) = entry.plural.filter(|plural| !plural.is_empty()) {
@@ -182,6 +191,11 @@ pub(crate) fn noun(words: &[&str]) -> Option<&'static Entry> {
         })
 }
 
+/// Returns whether a phrase of the dictionary starts with a form of this word.
+pub(crate) fn starts_phrase(word: &str) -> bool {
+    DICTIONARY.starts.contains(russian::stem(word))
+}
+
 /// Returns the adjective that a lowercase word is a form of.
 pub(crate) fn adjective(word: &str) -> Option<&'static Entry> {
     let dictionary = &*DICTIONARY;
@@ -200,10 +214,21 @@ pub(crate) fn value(phrase: &str) -> Option<&'static Entry> {
     dictionary.entry(dictionary.values.get(phrase))
 }
 
-/// Returns the question word that this word is.
-pub(crate) fn question(word: &str) -> Option<&'static Entry> {
+/// Returns whether a lowercase word is the nominative of an entry, singular or plural.
+pub(crate) fn is_nominative(entry: &Entry, word: &str) -> bool {
+    let same = |form: &str| {
+        let letters = form
+            .chars()
+            .map(|letter| if letter == 'ё' { 'е' } else { letter });
+        letters.eq(word.chars())
+    };
+    same(entry.lemma) || same(&entry.plural())
+}
+
+/// Returns what exactly these words mean as the name of a field.
+pub(crate) fn field(phrase: &str) -> Option<&'static Entry> {
     let dictionary = &*DICTIONARY;
-    dictionary.entry(dictionary.questions.get(word))
+    dictionary.entry(dictionary.fields.get(phrase))
 }
 
 /// Returns the noun that these English words translate.

@@ -172,9 +172,12 @@ fn english_labels(text: &str, core: &[&Token]) -> (String, String) {
     };
     let lowered: String = start
         .split(' ')
-        .map(|word| match word.chars().skip(1).any(char::is_uppercase) {
-            true => word.to_owned(),
-            false => word.to_lowercase(),
+        .map(|word| {
+            if word.chars().skip(1).any(char::is_uppercase) {
+                word.to_owned()
+            } else {
+                word.to_lowercase()
+            }
         })
         .collect::<Vec<_>>()
         .join(" ");
@@ -197,7 +200,15 @@ fn units(words: &[&Token]) -> (Vec<Unit>, usize) {
     let mut units = Vec::new();
     let mut at = 0;
     while at < keys.len() {
-        let found = (2..=5.min(keys.len() - at)).rev().find_map(|length| {
+        let longest = if keys
+            .get(at)
+            .is_some_and(|key| dictionary::starts_phrase(key))
+        {
+            5.min(keys.len() - at)
+        } else {
+            1
+        };
+        let found = (2..=longest).rev().find_map(|length| {
             let entry = dictionary::noun(keys.get(at..at + length)?)?;
             Some((entry, length))
         });
@@ -225,9 +236,7 @@ fn unit(token: &Token, at: usize) -> Unit {
     let word = token.key.as_str();
     let adjective = russian::looks_adjective(word) || matches!(word, "мин" | "макс");
     let noun = dictionary::noun(&[word]);
-    let exact = noun.is_some_and(|entry| {
-        token::key(entry.lemma) == word || token::key(&entry.plural()) == word
-    });
+    let exact = noun.is_some_and(|entry| dictionary::is_nominative(entry, word));
     let known = dictionary::adjective(word).filter(|_| adjective && !exact);
     Unit {
         entry: known.or(noun.filter(|_| known.is_none())),
@@ -253,6 +262,9 @@ fn in_russian(text: &str, words: &[&Token]) -> Phrase {
             verb: true,
             nominative: true,
         };
+    }
+    if let Some(whole) = with_participle(text, words, &phrase) {
+        return whole;
     }
     let (units, length) = units(words);
     let head_at = units
@@ -286,6 +298,23 @@ fn in_russian(text: &str, words: &[&Token]) -> Phrase {
         verb: false,
         nominative: forms.nominative,
     }
+}
+
+/// Returns the phrase of a noun with a participle behind it: "залог возвращён".
+fn with_participle(text: &str, words: &[&Token], keys: &[&str]) -> Option<Phrase> {
+    let (last, noun) = words.split_last()?;
+    let first = noun.first()?;
+    let entry = dictionary::verb(&last.key)?;
+    if tag::of(first).has(Tags::WH.and(Tags::PREP)) || dictionary::noun(keys).is_some() {
+        return None;
+    }
+    let mut whole = in_russian(text, noun);
+    whole.words.extend(entry.words());
+    whole.head = whole.words.len().saturating_sub(1);
+    whole.label = name::sentence(&joined(text, words));
+    whole.length = words.len();
+    whole.verb = true;
+    Some(whole)
 }
 
 /// Returns the English words: the groups around each noun from the last to the first.
@@ -339,13 +368,12 @@ impl Forms {
         let form = used.join(" ");
         let first = used.first().copied().unwrap_or_default();
         let noun = head.entry.filter(|entry| entry.speech == Speech::Noun);
-        let (one, many) = match noun {
-            Some(entry) => (entry.lemma.to_owned(), entry.plural()),
-            None => {
-                let one = russian::guess_singular(&form);
-                let many = russian::plural(&one);
-                (one, many)
-            }
+        let (one, many) = if let Some(entry) = noun {
+            (entry.lemma.to_owned(), entry.plural())
+        } else {
+            let one = russian::guess_singular(&form);
+            let many = russian::plural(&one);
+            (one, many)
         };
         let (one_key, many_key) = (token::key(&one), token::key(&many));
         let zero = form != one_key

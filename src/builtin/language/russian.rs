@@ -17,10 +17,14 @@ pub(crate) fn stem(word: &str) -> &str {
         return word.trim_end_matches(['а', 'я', 'о', 'е', 'ы', 'и', 'у', 'ю', 'ь', 'й']);
     }
     let mut best = word;
+    let last = word.as_bytes().last_chunk::<2>();
     for ending in ENDINGS.iter().chain(&["ю", "ь", "й"]) {
+        if ending.as_bytes().last_chunk::<2>() != last {
+            continue;
+        }
         if let Some(stem) = word.strip_suffix(ending)
             && stem.len() < best.len()
-            && stem.chars().count() >= 2
+            && stem.len() >= 4
         {
             best = stem;
         }
@@ -191,6 +195,12 @@ pub(crate) fn agree(adjective: &str, gender: Gender) -> String {
         Gender::Plural => "ые",
     };
     format!("{stem}{ending}")
+}
+
+/// Returns the nominatives of an adjective.
+pub(crate) fn genders(adjective: &str) -> [String; 4] {
+    use Gender::{Feminine, Masculine, Neuter, Plural};
+    [Masculine, Feminine, Neuter, Plural].map(|gender| agree(adjective, gender))
 }
 
 /// Returns the stem of an adjective's form and whether it is a soft one.

@@ -78,7 +78,16 @@ fn correction(word: &str) -> Option<String> {
             .get(&first)
             .into_iter()
             .flatten()
-            .find(|candidate| one_apart(base, candidate));
+            .find(|candidate| {
+                let short = base.chars().count() < SHORTEST;
+                let inflected = ["s", "d", "r", "y", "n"]
+                    .iter()
+                    .any(|letter| candidate.strip_suffix(letter) == Some(base));
+                let changed =
+                    candidate.chars().count() == base.chars().count() && !swapped(base, candidate);
+                let doubtful = changed && !russian && base.chars().count() < 9;
+                !(short && (russian || inflected)) && !doubtful && one_apart(base, candidate)
+            });
         if let Some(found) = found {
             return Some(format!("{found}{ending}"));
         }
@@ -103,9 +112,14 @@ fn inflected(word: &str, first: char) -> Option<String> {
 }
 
 fn known_english(word: &str) -> bool {
+    let one = english::singular(word);
+    let listed = vocabulary::class_of(&one).is_some() || vocabulary::hint_of(word).is_some();
+    if listed || !tag::of_word(word).is_empty() {
+        return true;
+    }
     let vocabulary = &ENGLISH.known;
     let is_known = |word: &str| vocabulary.contains(word);
-    if is_known(word) || !tag::of_word(word).is_empty() || is_known(&english::singular(word)) {
+    if is_known(word) || is_known(&one) {
         return true;
     }
     let doubled = |base: &str| {
@@ -127,10 +141,20 @@ fn known_english(word: &str) -> bool {
 }
 
 fn known_russian(word: &str) -> bool {
-    RUSSIAN.known.contains(word)
-        || !tag::of_word(word).is_empty()
+    !tag::of_word(word).is_empty()
         || dictionary::noun(&[word]).is_some()
         || dictionary::adjective(word).is_some()
+        || RUSSIAN.known.contains(word)
+}
+
+/// Returns whether two words differ by two neighbours that changed places.
+fn swapped(a: &str, b: &str) -> bool {
+    let mut letters: [Vec<char>; 2] = [a.chars().collect(), b.chars().collect()];
+    for word in &mut letters {
+        word.sort_unstable();
+    }
+    let [left, right] = letters;
+    left == right
 }
 
 /// Returns whether two words differ by one letter changed, added, dropped or swapped with the next.
@@ -145,11 +169,13 @@ fn one_apart(a: &str, b: &str) -> bool {
         b.get(same..).unwrap_or_default(),
     );
     let tail = |letters: &[char], from: usize| letters.get(from..).map(<[char]>::to_vec);
-    let swapped = match (rest_a, rest_b) {
-        ([x, y, left @ ..], [v, w, right @ ..]) => x == w && y == v && left == right,
+    let turned = match (rest_a, rest_b) {
+        ([first, second, left @ ..], [other, next, right @ ..]) => {
+            first == next && second == other && left == right
+        }
         _ => false,
     };
-    swapped
+    turned
         || rest_a != rest_b
             && (tail(rest_a, 1) == tail(rest_b, 1)
                 || tail(rest_a, 1).as_deref() == Some(rest_b)

@@ -45,14 +45,11 @@ pub(crate) struct Hint {
     pub(crate) kind: FieldType,
     /// The unit that its numbers are in when nothing else was said.
     pub(crate) unit: Option<&'static str>,
-    /// Whether it is a file, which has no type of its own.
-    pub(crate) file: bool,
 }
 
 fn hint_of_section(section: &str) -> Option<Hint> {
     let kind = match section {
         "string" | "address" => FieldType::String,
-        "file" => FieldType::Url,
         "text" => FieldType::Text,
         "integer" => FieldType::Integer,
         "decimal" => FieldType::Decimal,
@@ -62,18 +59,14 @@ fn hint_of_section(section: &str) -> Option<Hint> {
         "datetime" => FieldType::Datetime,
         "time" => FieldType::Time,
         "email" => FieldType::Email,
-        "url" => FieldType::Url,
+        "url" | "file" => FieldType::Url,
         "phone" => FieldType::Phone,
         "color" => FieldType::Color,
         "image" => FieldType::Image,
         "enum" => FieldType::Enum,
         _ => return None,
     };
-    Some(Hint {
-        kind,
-        unit: None,
-        file: section == "file",
-    })
+    Some(Hint { kind, unit: None })
 }
 
 static CLASSES: LazyLock<HashMap<&'static str, Class, Hasher>> = LazyLock::new(|| {
@@ -181,6 +174,33 @@ mod tests {
     fn kind(name: &str) -> Option<FieldType> {
         let words: Vec<String> = name.split(' ').map(str::to_owned).collect();
         hint(&words, words.len() - 1).map(|hint| hint.kind)
+    }
+
+    #[test]
+    fn every_entry_is_well_formed_and_stands_once() {
+        let mut seen = std::collections::BTreeSet::new();
+        for item in data::items(data::EN_NOUNS) {
+            assert!(
+                Class::of_section(item.section).is_some(),
+                "{}",
+                item.section
+            );
+            assert!(seen.insert(item.text), "{} stands twice", item.text);
+        }
+        seen.clear();
+        for item in data::items(data::EN_FIELDS) {
+            assert!(hint_of_section(item.section).is_some(), "{}", item.section);
+            let (name, unit) = item.text.split_once('=').unwrap_or((item.text, "%"));
+            assert!(seen.insert(name), "{name} stands twice");
+            assert_eq!(name, name.to_lowercase());
+            assert!(
+                crate::builtin::measure::unit_of_symbol(unit).is_some(),
+                "{unit}"
+            );
+        }
+        assert!(data::items(data::CONTAINERS).all(|item| item.text.contains(" = ")));
+        assert!(data::lines(data::RELATIONS).all(|line| line.text.contains(" many ")));
+        assert!(data::lines(data::CHOICES).all(|line| line.text.contains(": ")));
     }
 
     #[test]

@@ -1,24 +1,38 @@
 //! Clauses with a verb: what a record has, what belongs to what, what must be unique.
 
-use super::super::draft::{Outcome, Relation, Strength};
+use super::super::draft::{Outcome, Strength};
+use super::super::language::name;
 use super::super::language::tag::{self, Tags};
 use super::super::language::token::Token;
-use super::super::language::vocabulary::{self, Class};
-use super::super::language::{data, name};
-use super::heading::behind_verbs;
-use super::mention::{Mention, is_verb, is_verb_at};
+use super::super::language::vocabulary::Class;
+use super::lead::behind_verbs;
+use super::mention::{is_verb, is_verb_at};
 use super::piece::{Mark, Piece};
+use super::relation::{belongs, belongs_at};
 use super::{Mode, Opener, Reader};
-use crate::spec::RelationKind;
 
 impl Reader<'_> {
     /// Reads a piece with a verb; says no when it is none or no rule fits.
     pub(crate) fn clause(&mut self, piece: &Piece, behind: &[Piece]) -> bool {
         let plain = piece.plain().to_vec();
-        if self.rule(piece, &plain) || self.linked(piece, &plain) {
+        let free = !matches!(self.list.map(|list| list.mode), Some(Mode::Fields(_)));
+        if self.rule(piece, &plain)
+            || self.linked(piece, &plain)
+            || free && piece.after != Mark::Colon && self.stages(piece, &plain)
+        {
             return true;
         }
         let Some(verb) = main_verb(&plain) else {
+            let counted = plain.iter().any(|token| tag::of(token).has(Tags::MANY));
+            let free = !matches!(self.list.map(|list| list.mode), Some(Mode::Fields(_)));
+            if counted && free {
+                self.declare_counted(&plain);
+                if self.mentions(&plain).len() > 1 && self.relation(&plain) {
+                    self.trailing_list(piece, &plain, behind);
+                    self.note(piece, Outcome::Built);
+                    return true;
+                }
+            }
             return false;
         };
         let listed = matches!(self.list.map(|list| list.mode), Some(Mode::Fields(_)));
@@ -162,9 +176,9 @@ impl Reader<'_> {
         let actor = words
             .iter()
             .all(|token| tag::of(token).has(Tags::ACTOR.and(tag::POINTERS)));
-        let has = plain
-            .get(verb)
-            .is_some_and(|token| tag::of(token).has(Tags::HAVE));
+        let has = plain.get(verb).is_some_and(|token| {
+            tag::of(token).has(Tags::HAVE) || belongs(token) && phrase.class().is_some()
+        });
         if has && !actor && !phrase.words.is_empty() && !phrase.verb && noun > 0 {
             self.subject = self.declare(&phrase, Strength::Mention);
         }
@@ -177,7 +191,9 @@ impl Reader<'_> {
             .iter()
             .position(|token| tag::of(token).has(Tags::EACH))
             .filter(|at| lead.get(at + 1).is_some());
-        let Some(each) = each else { return false };
+        let Some(each) = each else {
+            return self.records_more(piece, plain, verb, behind);
+        };
         let length = lead
             .iter()
             .skip(each + 1)
@@ -194,6 +210,24 @@ impl Reader<'_> {
         self.group += 1;
         self.last = Some(entity);
         self.subject = Some(entity);
+        self.open(Mode::Fields(entity), Opener::Verb);
+        self.rest_of(piece, plain, verb, behind);
+        true
+    }
+
+    /// Reads "I'd like to store the country, year and value" behind a title.
+    fn records_more(
+        &mut self,
+        piece: &Piece,
+        plain: &[Token],
+        verb: usize,
+        behind: &[Piece],
+    ) -> bool {
+        let object = self.phrase(plain.get(verb + 1..).unwrap_or_default());
+        let listed = matches!(piece.after, Mark::Comma | Mark::And);
+        let (Some(entity), true) = (self.last, object.is_plain_field() && listed) else {
+            return false;
+        };
         self.open(Mode::Fields(entity), Opener::Verb);
         self.rest_of(piece, plain, verb, behind);
         true
@@ -390,218 +424,6 @@ impl Reader<'_> {
         self.rest_of(piece, plain, with, behind);
         true
     }
-
-    /// Reads "member email must be unique".
-    fn rule(&mut self, piece: &Piece, plain: &[Token]) -> bool {
-        let says = |tag: Tags| plain.iter().any(|token| tag::of(token).has(tag));
-        let (unique, required) = (says(Tags::UNIQUE), says(Tags::REQUIRED));
-        let sentence =
-            matches!(piece.before, Mark::Edge | Mark::Semicolon | Mark::And) || says(Tags::AUX);
-        let listed = matches!(self.list.map(|list| list.mode), Some(Mode::Fields(_)));
-        if !(unique || required) || !sentence || listed && !says(Tags::AUX) {
-            return false;
-        }
-        let stop = Tags::AUX
-            .and(Tags::UNIQUE)
-            .and(Tags::REQUIRED)
-            .and(Tags::NEG);
-        let words: Vec<Token> = plain
-            .iter()
-            .take_while(|token| !tag::of(token).has(stop))
-            .cloned()
-            .collect();
-        let words = if words.is_empty() {
-            plain
-                .iter()
-                .filter(|token| !tag::of(token).has(stop))
-                .cloned()
-                .collect()
-        } else {
-            words
-        };
-        let wanted = self.phrase(&words).words;
-        let names: Vec<String> = (0..wanted.len())
-            .filter_map(|from| name::camel(wanted.get(from..)?))
-            .collect();
-        let denied = plain
-            .iter()
-            .any(|token| matches!(token.key.as_str(), "not" | "isn't"));
-        let mut entities: Vec<usize> = (0..self.draft.entities.len()).collect();
-        let named: Vec<usize> = self
-            .mentions(&words)
-            .iter()
-            .map(|mention| mention.entity)
-            .collect();
-        entities.sort_by_key(|index| (!named.contains(index), Some(*index) != self.last));
-        for index in entities {
-            let Some(entity) = self.draft.entities.get_mut(index) else {
-                continue;
-            };
-            let field = names
-                .iter()
-                .find_map(|name| entity.fields.iter().position(|field| &field.name == name));
-            if let Some(field) = field.and_then(|at| entity.fields.get_mut(at)) {
-                field.unique |= unique && !denied;
-                field.required |= required && !denied;
-                self.note(piece, Outcome::Built);
-                return true;
-            }
-        }
-        false
-    }
-
-    /// Relates the entities that a clause names; says whether there were two.
-    pub(crate) fn relation(&mut self, plain: &[Token]) -> bool {
-        let mentions = self.mentions(plain);
-        let subject = self
-            .subject
-            .filter(|_| main_verb(plain) == Some(0) || mentions.len() == 1);
-        let within = |at: usize| {
-            mentions
-                .iter()
-                .any(|mention| (mention.start..mention.end).contains(&at))
-        };
-        let verbs = plain
-            .iter()
-            .enumerate()
-            .filter(|(at, _)| !within(*at))
-            .map(|(_, token)| token)
-            .filter(|token| {
-                is_verb(token)
-                    || tag::of(token).has(Tags::HAVE.and(Tags::LINK).and(Tags::JOIN).and(Tags::AUX))
-            })
-            .fold(Tags::default(), |tags, token| tags.and(tag::of(token)));
-        let counted = mentions.iter().any(|mention| mention.many);
-        if verbs.is_empty() && !counted {
-            return false;
-        }
-        let belongs = plain.iter().any(belongs);
-        let mut mentions = mentions.into_iter();
-        let first = match (subject, mentions.len()) {
-            (Some(subject), 1..)
-                if mentions
-                    .as_slice()
-                    .first()
-                    .is_some_and(|m| m.entity != subject) =>
-            {
-                Mention {
-                    entity: subject,
-                    start: 0,
-                    end: 0,
-                    many: false,
-                    plural: false,
-                    behind_preposition: false,
-                    owner: false,
-                }
-            }
-            _ => match mentions.next() {
-                Some(first) => first,
-                None => return false,
-            },
-        };
-        let others: Vec<Mention> = mentions
-            .filter(|other| other.entity != first.entity)
-            .collect();
-        if verbs.has(Tags::LINK) && !others.is_empty() {
-            for other in others {
-                self.lead(first.entity, other.entity, true);
-            }
-            return true;
-        }
-        let Some(second) = others.first() else {
-            return false;
-        };
-        self.pair(&first, second, verbs, belongs, plain);
-        if belongs {
-            for other in others.iter().skip(1) {
-                self.lead(first.entity, other.entity, true);
-            }
-        }
-        true
-    }
-
-    fn pair(&mut self, a: &Mention, b: &Mention, verbs: Tags, belongs: bool, plain: &[Token]) {
-        if a.many || b.many {
-            let (many, one) = if b.many { (b, a) } else { (a, b) };
-            let shared =
-                verbs.has(Tags::JOIN) || self.shared(one.entity, many.entity) || belongs && b.many;
-            if shared {
-                self.both(one.entity, many.entity);
-            } else {
-                self.lead(many.entity, one.entity, true);
-            }
-            return;
-        }
-        let class = |mention: &Mention| {
-            self.draft
-                .entities
-                .get(mention.entity)
-                .and_then(|entity| entity.class)
-        };
-        let passive = plain.iter().any(|token| {
-            matches!(
-                token.key.as_str(),
-                "is" | "are" | "was" | "gets" | "get" | "be"
-            )
-        }) && plain.iter().any(is_verb);
-        let persons = class(a) == Some(Class::Person) && class(b) != Some(Class::Person);
-        if belongs || passive && !a.behind_preposition {
-            self.lead(a.entity, b.entity, true);
-        } else if a.owner || verbs.has(Tags::HAVE) && !a.behind_preposition {
-            if b.plural && self.shared(a.entity, b.entity) {
-                self.both(a.entity, b.entity);
-            } else if b.plural {
-                self.lead(b.entity, a.entity, true);
-            } else {
-                self.lead(a.entity, b.entity, false);
-            }
-        } else if a.behind_preposition || a.plural && b.plural || persons {
-            self.lead(b.entity, a.entity, false);
-        } else {
-            self.lead(a.entity, b.entity, false);
-        }
-    }
-
-    /// Says that many of one entity lead to one of another.
-    pub(crate) fn lead(&mut self, from: usize, to: usize, required: bool) {
-        self.draft.relate(Relation {
-            from,
-            to,
-            kind: RelationKind::ManyToOne,
-            name: None,
-            required: required && from != to,
-        });
-    }
-
-    fn both(&mut self, from: usize, to: usize) {
-        self.draft.relate(Relation {
-            from,
-            to,
-            kind: RelationKind::ManyToMany,
-            name: None,
-            required: false,
-        });
-    }
-
-    /// Returns whether one of `owner` has many of `owned`, and each of those many of `owner`.
-    pub(crate) fn shared(&self, owner: usize, owned: usize) -> bool {
-        let last_word = |index: usize| {
-            let entity = self.draft.entities.get(index)?;
-            name::split(&entity.name).pop()
-        };
-        let (Some(owner), Some(owned)) = (last_word(owner), last_word(owned)) else {
-            return false;
-        };
-        data::lines(data::RELATIONS).any(|line| {
-            line.text
-                .split_once(" many ")
-                .is_some_and(|(one, many)| many == owned && (one == "*" || one == owner))
-        })
-    }
-}
-
-fn belongs_at(tokens: &[Token]) -> bool {
-    tokens.iter().any(belongs)
 }
 
 fn is_house_word(words: &[String]) -> bool {
@@ -609,45 +431,6 @@ fn is_house_word(words: &[String]) -> bool {
         words.join(" ").as_str(),
         "day" | "week" | "month" | "year" | "user" | "app" | "team"
     )
-}
-
-fn belongs(token: &Token) -> bool {
-    let words = [
-        "belong",
-        "assigned",
-        "comes",
-        "stored",
-        "placed",
-        "attached",
-        "related",
-        "associated",
-        "принадлеж",
-        "относ",
-        "привязан",
-        "закреплен",
-        "назнач",
-        "наход",
-        "хранит",
-        "прикреплен",
-        "written",
-        "owned",
-        "taught",
-        "supplied",
-        "produced",
-        "made",
-        "published",
-        "refers",
-        "linked",
-        "connected",
-        "grouped",
-        "directed",
-        "led",
-        "tied",
-        "lives",
-        "works",
-    ];
-    words.iter().any(|word| token.key.starts_with(word))
-        && !vocabulary::class_of(&token.key).is_some_and(|_| true)
 }
 
 /// Returns where the verb of a clause stands that says what the clause is about.

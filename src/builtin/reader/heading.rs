@@ -3,11 +3,15 @@
 use super::super::draft::{Outcome, Strength};
 use super::super::language::phrase::Phrase;
 use super::super::language::tag::{self, Tags};
-use super::super::language::token::{Kind, Token};
+use super::super::language::token::Token;
 use super::super::language::vocabulary::{self, Class};
 use super::super::language::{dictionary, english, name};
 use super::clause::main_verb;
-use super::mention::{is_verb, is_verb_at};
+use super::lead::{
+    behind_verbs, english_content, heads_fields, is_house, is_time, russian_content, stored_goods,
+    without_lead,
+};
+use super::mention::is_verb;
 use super::piece::{Mark, Piece};
 use super::{List, Mode, Opener, Reader};
 use crate::spec::FieldType;
@@ -19,12 +23,15 @@ pub(crate) struct Topic {
     pub(crate) phrase: Option<Phrase>,
     /// Whether the heading is a place, a business or the app, in which records of several kinds are kept.
     pub(crate) house: bool,
+    /// Whether the heading says that the records are those of an app.
+    pub(crate) app: bool,
 }
 
 impl Topic {
     const APP: Self = Self {
         phrase: None,
         house: true,
+        app: true,
     };
 }
 
@@ -47,7 +54,11 @@ impl Reader<'_> {
             self.note(piece, Outcome::Built);
             return true;
         }
-        if opener == Opener::Dash && (self.in_fields() || Self::feature(plain).is_some()) {
+        if self.stages(piece, plain) {
+            return true;
+        }
+        let within = self.in_fields() && !self.fresh();
+        if opener == Opener::Dash && (within || Self::feature(plain).is_some()) {
             return false;
         }
         self.group += 1;
@@ -70,44 +81,48 @@ impl Reader<'_> {
             self.note(piece, Outcome::Built);
             return true;
         }
-        let topic = self.topic(plain);
-        self.open_heading(piece, plain, &topic, behind, opener);
+        let mut topic = self.topic(plain);
+        if plain
+            .first()
+            .is_some_and(|token| tag::of(token).has(Tags::EACH))
+            && topic.phrase.as_ref().is_some_and(is_time)
+        {
+            topic.phrase = None;
+            self.last = self.main.or(self.last);
+        }
+        self.open_heading(plain, &topic, behind, opener);
         self.note(piece, Outcome::Built);
         true
     }
 
-    fn open_heading(
-        &mut self,
-        piece: &Piece,
-        plain: &[Token],
-        topic: &Topic,
-        behind: &[Piece],
-        opener: Opener,
-    ) {
-        if topic.house || piece.after == Mark::Colon {
-            match self.first_of_list(behind, topic.house) {
-                First::Entity => {
-                    if let Some(phrase) = topic.phrase.as_ref().filter(|_| !topic.house) {
-                        self.last = self.declare(phrase, Strength::Mention);
-                    }
-                    self.open(Mode::Entities, opener);
-                    return;
+    fn open_heading(&mut self, plain: &[Token], topic: &Topic, behind: &[Piece], opener: Opener) {
+        match self.first_of_list(behind, topic.house || topic.app) {
+            First::Entity => {
+                if let Some(phrase) = topic.phrase.as_ref().filter(|_| !topic.house) {
+                    let strength = if self.first {
+                        Strength::Title
+                    } else {
+                        Strength::Mention
+                    };
+                    self.last = self.declare(phrase, strength);
                 }
-                First::Clause => {
-                    if let Some(phrase) = topic.phrase.as_ref().filter(|_| !topic.house) {
-                        let strength = if self.first {
-                            Strength::Title
-                        } else {
-                            Strength::Mention
-                        };
-                        self.last = self.declare(phrase, strength);
-                        self.subject = self.last;
-                    }
-                    self.list = None;
-                    return;
-                }
-                First::Field => {}
+                self.open(Mode::Entities, opener);
+                return;
             }
+            First::Clause => {
+                if let Some(phrase) = topic.phrase.as_ref().filter(|_| !topic.house) {
+                    let strength = if self.first {
+                        Strength::Title
+                    } else {
+                        Strength::Mention
+                    };
+                    self.last = self.declare(phrase, strength);
+                    self.subject = self.last;
+                }
+                self.list = None;
+                return;
+            }
+            First::Field => {}
         }
         let entity = match &topic.phrase {
             Some(phrase) => self.declare(phrase, Strength::Mention),
@@ -118,6 +133,41 @@ impl Reader<'_> {
             self.last = Some(entity);
             self.open(Mode::Fields(entity), opener);
         }
+    }
+
+    /// Reads "an order goes through these stages: …": a choice of the entity that is named before.
+    pub(crate) fn stages(&mut self, piece: &Piece, plain: &[Token]) -> bool {
+        let staged = |token: &Token| {
+            let phrase = self.phrase(std::slice::from_ref(token));
+            let word = phrase.singular().pop().unwrap_or_default();
+            phrase.plural && matches!(word.as_str(), "status" | "stage" | "phase" | "state")
+        };
+        let Some(at) = plain.iter().position(staged).filter(|at| *at > 0) else {
+            return false;
+        };
+        let before = plain.get(..at).unwrap_or_default();
+        let named = self.mentions(before).first().map(|mention| mention.entity);
+        let ends = plain.len() == at + 1 && piece.after != Mark::Colon;
+        let Some(entity) = named.filter(|_| main_verb(before).is_some() && !ends) else {
+            return false;
+        };
+        let one = self.phrase(plain.get(at..=at).unwrap_or_default());
+        let name = name::camel(&one.singular()).unwrap_or_default();
+        let field = crate::spec::Field::new(&name, &one.one, FieldType::Enum);
+        let Some(index) = self.draft.add_field(entity, field) else {
+            return false;
+        };
+        self.open(Mode::Values(entity, index), Opener::Verb);
+        let rest = Piece {
+            tokens: plain.get(at + 1..).unwrap_or_default().to_vec(),
+            before: Mark::Comma,
+            after: Mark::Comma,
+        };
+        if rest.tokens.is_empty() || self.values(&rest) {
+            self.draft.notes.truncate(self.draft.notes.len());
+        }
+        self.note(piece, Outcome::Built);
+        true
     }
 
     fn in_fields(&self) -> bool {
@@ -131,20 +181,32 @@ impl Reader<'_> {
     }
 
     /// Reads "status: draft, sent" inside of a record.
-    fn heads_values(&mut self, piece: &Piece, behind: &[Piece]) -> bool {
+    pub(crate) fn heads_values(&mut self, piece: &Piece, behind: &[Piece]) -> bool {
         let inside = matches!(self.list.map(|list| list.mode), Some(Mode::Fields(_)));
-        let (Some(entity), Mark::Colon) = (self.last, piece.after) else {
+        let dashed = piece.after == Mark::Dash && inside;
+        let Some(entity) = self.last.filter(|_| piece.after == Mark::Colon || dashed) else {
             return false;
         };
         let phrase = self.phrase(piece.plain());
-        let Some(hint) = phrase.hint().filter(|_| phrase.is_field()) else {
+        let hint = phrase.hint().filter(|_| phrase.is_field());
+        let choosing = phrase.words.last().is_some_and(|word| {
+            matches!(
+                word.as_str(),
+                "choice" | "option" | "options" | "kind" | "type" | "level" | "status"
+            )
+        });
+        let Some(kind) = hint
+            .map(|hint| hint.kind)
+            .or(choosing.then_some(FieldType::Enum))
+        else {
             return false;
         };
-        let kind = matches!(hint.kind, FieldType::Enum | FieldType::String);
+        let hint_kind = kind;
+        let kind = matches!(kind, FieldType::Enum | FieldType::String);
         let values = behind
             .first()
             .is_some_and(|next| !self.phrase(next.plain()).is_field() && next.after != Mark::Colon);
-        let short = inside || hint.kind == FieldType::Enum;
+        let short = inside && !dashed || hint_kind == FieldType::Enum;
         if !(kind && values && short && self.entity_of(&phrase.singular()).is_none()) {
             return false;
         }
@@ -165,7 +227,7 @@ impl Reader<'_> {
     /// Adds an entity for a heading that names none.
     fn nameless(&mut self, plain: &[Token]) -> Option<usize> {
         let phrase = self.phrase(plain);
-        let usable = phrase.class().is_some() && !phrase.words.is_empty();
+        let usable = phrase.class().is_some() && !phrase.words.is_empty() && !is_time(&phrase);
         if usable {
             return self.declare(&phrase, Strength::Mention);
         }
@@ -190,7 +252,11 @@ impl Reader<'_> {
     pub(crate) fn tie_tail(&mut self, entity: usize, plain: &[Token]) {
         let mentions = self.mentions(plain);
         for mention in mentions {
-            if mention.entity != entity && mention.behind_preposition && !mention.owner {
+            let genitive =
+                mention.start > 0 && plain.get(mention.start).is_some_and(Token::is_cyrillic);
+            let whose = plain.get(mention.end..).is_some_and(|rest| rest.len() == 1);
+            let tied = mention.behind_preposition && !mention.owner || genitive || whose;
+            if mention.entity != entity && tied {
                 self.lead(entity, mention.entity, false);
             }
         }
@@ -232,6 +298,9 @@ impl Reader<'_> {
         let singular = phrase.singular();
         let several_places =
             phrase.plural && matches!(phrase.class(), Some(Class::Organization | Class::Place));
+        if let Some(kept) = self.kept_in_tail(tokens, phrase.length, depth) {
+            return kept;
+        }
         if let Some(content) = vocabulary::content(&singular.join(" "))
             && !several_places
         {
@@ -254,20 +323,48 @@ impl Reader<'_> {
             }
             Some(inner) => {
                 let mut topic = self.noun(inner, depth + 1);
-                if topic.phrase.as_ref().is_some_and(|phrase| is_house(phrase)) {
-                    topic.house = true;
-                }
+                let app = core.last().is_some_and(|last| {
+                    tag::of(last).has(Tags::APP) && !tag::of(last).has(Tags::CONTAINER)
+                });
+                topic.app |= app && !cyrillic;
                 topic
             }
-            None if is_house(&phrase) => Topic {
-                phrase: None,
-                house: true,
-            },
-            None => Topic {
+            None => self.own_topic(phrase, core, depth),
+        }
+    }
+
+    /// Returns what a phrase speaks of that is no container: a record, or a house and its goods.
+    fn own_topic(&self, phrase: Phrase, core: &[Token], depth: usize) -> Topic {
+        if !is_house(&phrase) {
+            return Topic {
                 phrase: Some(phrase),
                 house: false,
-            },
+                app: false,
+            };
         }
+        let goods = stored_goods(core)
+            .and_then(|goods| self.noun(goods, depth + 1).phrase)
+            .filter(|goods| goods.plural && goods.class() == Some(Class::Thing));
+        Topic {
+            phrase: goods,
+            house: true,
+            app: false,
+        }
+    }
+
+    /// Returns the records behind a bare heading: "inventory | for my cameras".
+    fn kept_in_tail(&self, tokens: &[Token], length: usize, depth: usize) -> Option<Topic> {
+        let [.., heading] = tokens.get(..length)? else {
+            return None;
+        };
+        let bare = length == 1 && tag::of(heading).has(Tags::CONTAINER.and(Tags::APP));
+        let tail = tokens
+            .get(length + 1..)
+            .filter(|tail| bare && !tail.is_empty())?;
+        let topic = self.noun(behind_verbs(tail), depth + 1);
+        let class = topic.phrase.as_ref()?.class()?;
+        let record = matches!(class, Class::Thing | Class::Event | Class::Document);
+        record.then_some(topic)
     }
 
     /// Returns the records that a heading is known to stand for.
@@ -277,15 +374,14 @@ impl Reader<'_> {
             .russian()
             .then(|| dictionary::by_english(noun))
             .flatten();
-        let (one, many) = match entry {
-            Some(entry) => (entry.lemma.to_owned(), entry.plural()),
-            None => {
-                let (before, last) = noun.rsplit_once(' ').unwrap_or(("", noun));
-                (
-                    noun.to_owned(),
-                    format!("{before} {}", english::plural(last)),
-                )
-            }
+        let (one, many) = if let Some(entry) = entry {
+            (entry.lemma.to_owned(), entry.plural())
+        } else {
+            let (before, last) = noun.rsplit_once(' ').unwrap_or(("", noun));
+            (
+                noun.to_owned(),
+                format!("{before} {}", english::plural(last)),
+            )
         };
         Topic {
             phrase: Some(Phrase {
@@ -300,7 +396,23 @@ impl Reader<'_> {
                 nominative: true,
             }),
             house,
+            app: false,
         }
+    }
+
+    /// Returns whether the items behind a heading are records for sure: one of them has its fields
+    /// in brackets, or all of them are several of something.
+    fn lists_records(&self, behind: &[Piece]) -> bool {
+        let described = behind.iter().take(4).any(|piece| {
+            let bracket = piece.bracket();
+            bracket.is_some_and(|bracket| self.lists_fields(bracket))
+                && self.phrase(piece.plain()).plural
+        });
+        let several = |piece: &Piece| {
+            let phrase = self.phrase(piece.plain());
+            phrase.plural && phrase.class().is_some() && !phrase.is_plain_field()
+        };
+        described || behind.len() >= 2 && behind.iter().all(several)
     }
 
     /// Says what the first item of the list behind a heading is.
@@ -345,6 +457,9 @@ impl Reader<'_> {
         let known = phrase.class().is_some() && !phrase.is_plain_field();
         let named = self.entity_of(&phrase.singular()).is_some();
         let counted = phrase.plural && (known || named && house);
+        if counted && self.lists_records(behind) {
+            return First::Entity;
+        }
         if counted && (house || with.is_some()) || with.is_some() && known {
             First::Entity
         } else {
@@ -359,110 +474,4 @@ pub(crate) enum First {
     Field,
     Entity,
     Clause,
-}
-
-/// Returns whether a noun is a place or a business rather than a record.
-fn is_house(phrase: &Phrase) -> bool {
-    !phrase.plural && matches!(phrase.class(), Some(Class::Organization | Class::Place))
-}
-
-fn heads_fields(tokens: &[Token]) -> bool {
-    let words = [
-        "fields",
-        "columns",
-        "attributes",
-        "properties",
-        "поля",
-        "колонки",
-        "столбцы",
-        "атрибуты",
-        "данные",
-    ];
-    tokens.len() <= 3
-        && tokens
-            .iter()
-            .any(|token| words.contains(&token.key.as_str()))
-}
-
-/// Returns what stands behind the last verb that asks or keeps: "I want to track | my plants".
-pub(crate) fn behind_verbs(tokens: &[Token]) -> &[Token] {
-    let mut start = 0;
-    for (at, token) in tokens.iter().enumerate() {
-        if at + 1 >= tokens.len() || token.kind == Kind::Open {
-            break;
-        }
-        let tags = tag::of(token);
-        let follows = at
-            .checked_sub(1)
-            .and_then(|before| tokens.get(before))
-            .map(tag::of)
-            .is_some_and(|before| {
-                before.has(
-                    Tags::PRONOUN
-                        .and(Tags::DEMAND)
-                        .and(Tags::AUX)
-                        .and(Tags::AND),
-                ) || before.has(Tags::RECORD)
-                    || before.has(Tags::PREP)
-            });
-        let points = tokens
-            .get(at + 1)
-            .is_some_and(|next| tag::of(next).has(tag::POINTERS.and(Tags::PRONOUN)));
-        let inflected = at > 0 && token.key.ends_with('s') && !tags.has(Tags::CONTAINER);
-        let keeps = tags.has(Tags::RECORD)
-            && (token.is_cyrillic() || follows || inflected || at == 0 && points);
-        let asks = tags.has(Tags::DEMAND.and(Tags::PRONOUN).and(Tags::AUX));
-        let acts = tags.has(Tags::HAVE) && !tags.has(Tags::OWN) || is_verb_at(tokens, at) && at > 0;
-        if keeps || asks || acts {
-            start = at + 1;
-        }
-    }
-    tokens.get(start..).unwrap_or_default()
-}
-
-/// Takes off what stands before a noun.
-fn without_lead(tokens: &[Token]) -> &[Token] {
-    let lead = Tags::PREP
-        .and(Tags::ARTICLE)
-        .and(Tags::OWN)
-        .and(Tags::DROP)
-        .and(Tags::MANY)
-        .and(Tags::FILLER)
-        .and(Tags::PRONOUN);
-    let idle = ["eye", "track", "tabs", "sort", "kind", "way", "place"];
-    let count = tokens
-        .iter()
-        .enumerate()
-        .take_while(|(at, token)| {
-            let tags = tag::of(token);
-            let keeps = tags.has(Tags::RECORD) && tags.has(Tags::CONTAINER);
-            at + 1 < tokens.len()
-                && (tags.has(lead) && !keeps && !tags.has(Tags::APP)
-                    || idle.contains(&token.key.as_str())
-                    || !token.is_word())
-        })
-        .count();
-    tokens.get(count..).unwrap_or_default()
-}
-
-/// Returns what an English heading contains: "gym | log", "movie | watchlist".
-fn english_content(core: &[Token], each: bool) -> Option<&[Token]> {
-    let last = core.last()?;
-    let heading = tag::of(last).has(Tags::CONTAINER.and(Tags::APP)) && !each;
-    let alone = core.len() == 1;
-    let record = alone
-        && vocabulary::class_of(&english::singular(&last.key)).is_some()
-        && english::is_plural(&last.key);
-    (heading && !record).then(|| core.get(..core.len() - 1).unwrap_or_default())
-}
-
-/// Returns what a Russian heading contains: "учёт | расходов", "список | учеников".
-fn russian_content(core: &[Token]) -> Option<&[Token]> {
-    let at = core
-        .iter()
-        .position(|token| tag::of(token).has(Tags::CONTAINER.and(Tags::APP)))?;
-    if at > 1 {
-        return None;
-    }
-    core.get(at + 1..)
 }

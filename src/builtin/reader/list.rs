@@ -3,10 +3,12 @@
 use super::super::draft::{Outcome, Strength};
 use super::super::language::tag::{self, Tags};
 use super::super::language::token::{Kind, Token};
-use super::heading::{First, behind_verbs};
+use super::heading::First;
+use super::lead::behind_verbs;
 use super::mention::{is_verb, is_verb_at};
 use super::piece::{Mark, Piece, pieces};
 use super::{Mode, Opener, Reader};
+use crate::spec::FieldType;
 
 impl Reader<'_> {
     /// Reads a piece without a verb of its own.
@@ -23,6 +25,7 @@ impl Reader<'_> {
                 self.entity_item(piece);
                 self.note(piece, Outcome::Built);
             }
+            Some(Mode::Fields(_)) if self.is_statement(piece) => self.leave(piece),
             Some(Mode::Fields(entity)) => {
                 self.field_item(entity, piece);
                 self.note(piece, Outcome::Built);
@@ -33,6 +36,16 @@ impl Reader<'_> {
             }
             Some(Mode::Values(..)) | None => self.loose(piece, behind),
         }
+    }
+
+    /// Returns whether an item of a list of fields says what somebody does instead.
+    fn is_statement(&self, piece: &Piece) -> bool {
+        let words = piece.plain().iter().filter(|token| token.is_word()).count();
+        words > 2
+            && Self::speaks(piece.plain())
+            && !piece.plain().last().is_some_and(is_verb)
+            && piece.bracket().is_none()
+            && self.phrase(piece.plain()).hint().is_none()
     }
 
     /// Returns whether an item ends the fields of an entity and goes on with the next entity.
@@ -92,12 +105,19 @@ impl Reader<'_> {
         let open = bracket.iter().any(|token| token.kind == Kind::Dots);
         let fields = items
             .iter()
-            .filter(|item| {
+            .filter_map(|item| {
                 let phrase = self.phrase(item);
-                phrase.is_field() || phrase.words.len() > 1 && phrase.hint().is_some()
+                let known = phrase.is_field() || phrase.words.len() > 1;
+                known.then(|| phrase.hint()).flatten()
             })
-            .count();
-        fields > 0 && fields * 2 >= items.len() && !open
+            .map(|hint| hint.kind)
+            .collect::<Vec<_>>();
+        let several = fields
+            .iter()
+            .filter(|kind| **kind != FieldType::Boolean)
+            .count()
+            >= 2;
+        !fields.is_empty() && (fields.len() * 2 >= items.len() || several) && !open
     }
 
     /// Reads "books (title, author)".
@@ -112,7 +132,8 @@ impl Reader<'_> {
         if plain.is_empty() || field || !self.lists_fields(bracket) {
             return false;
         }
-        if listed && phrase.class().is_none() {
+        let single = !phrase.plural && self.entity_of(&phrase.record()).is_none();
+        if listed && (phrase.class().is_none() || single) {
             return false;
         }
         self.group += 1;
@@ -130,13 +151,26 @@ impl Reader<'_> {
         });
         if let Some(entity) = self.last {
             self.open(Mode::Fields(entity), Opener::Verb);
-            for inner in pieces(bracket) {
-                self.field_item(entity, &inner);
-            }
+            self.fields_in_bracket(entity, bracket);
         }
         self.list = outer.filter(|list| list.mode == Mode::Entities);
         self.note(piece, Outcome::Built);
         true
+    }
+
+    /// Reads the fields in the brackets behind an entity.
+    fn fields_in_bracket(&mut self, entity: usize, bracket: &[Token]) {
+        let notes = self.draft.notes.len();
+        let inside = pieces(bracket);
+        for (at, inner) in inside.iter().enumerate() {
+            let behind = inside.get(at + 1..).unwrap_or_default();
+            let heads = matches!(inner.after, Mark::Dash | Mark::Colon);
+            let value = self.values(inner) || heads && self.heads_values(inner, behind);
+            if !value {
+                self.field_item(entity, inner);
+            }
+        }
+        self.draft.notes.truncate(notes);
     }
 
     /// Reads "visits with date and reason".
@@ -168,13 +202,13 @@ impl Reader<'_> {
         if self.first {
             self.set_title(piece);
         }
-        let mut first = piece.clone();
-        first.tokens = rest.to_vec();
-        first
-            .tokens
-            .extend(piece.tokens.iter().skip(plain.len()).cloned());
-        first.before = Mark::And;
-        let kind = self.first_of_list(std::slice::from_ref(&first), topic.house);
+        let rest = rest.iter().chain(piece.tokens.iter().skip(plain.len()));
+        let first = Piece {
+            tokens: rest.cloned().collect(),
+            before: Mark::And,
+            after: piece.after,
+        };
+        let kind = self.first_of_list(std::slice::from_ref(&first), topic.house || topic.app);
         let strength = if self.first {
             Strength::Title
         } else {
@@ -198,24 +232,26 @@ impl Reader<'_> {
                 self.open(Mode::Fields(entity), Opener::Verb);
             }
         }
-        let (start, _) = piece.span();
-        let (_, end) = piece.span();
         self.piece(&first, behind);
+        self.quote_from(piece, noun);
+        true
+    }
+
+    /// Lets the last note start where a piece starts, or notes the start of the piece apart.
+    fn quote_from(&mut self, piece: &Piece, noun: &[Token]) {
+        let (start, end) = piece.span();
         if let Some(note) = self.draft.notes.last_mut()
             && note.outcome == Outcome::Built
             && note.end == end
         {
             note.start = start;
-        } else {
-            self.note(
-                &Piece {
-                    tokens: noun.to_vec(),
-                    ..piece.clone()
-                },
-                Outcome::Built,
-            );
+            return;
         }
-        true
+        let head = Piece {
+            tokens: noun.to_vec(),
+            ..piece.clone()
+        };
+        self.note(&head, Outcome::Built);
     }
 
     /// Reads "each with a name", "with title": a list for what was named last.
@@ -225,7 +261,15 @@ impl Reader<'_> {
             .iter()
             .take(2)
             .position(|token| tag::of(token).has(Tags::WITH));
-        let leads = with == Some(0)
+        let of_each = match piece.tokens.as_slice() {
+            [first, second, _, ..] if first.key == "у" && tag::of(second).has(Tags::EACH) => {
+                Some(1)
+            }
+            _ => None,
+        };
+        let with = of_each.or(with);
+        let leads = of_each.is_some()
+            || with == Some(0)
             || with == Some(1)
                 && piece
                     .tokens
@@ -269,7 +313,7 @@ impl Reader<'_> {
         let record = phrase.class().is_some() && phrase.plural && !phrase.is_plain_field();
         let enumerated = record && counted && self.list.is_none() && phrase.nominative;
         let short = plain.iter().filter(|token| token.is_word()).count() <= 2;
-        let clear = demanded && record || enumerated && short || record && demanded;
+        let clear = demanded && record || enumerated && short;
         let speaks = plain.iter().any(is_verb) && !demanded;
         if speaks && !title {
             self.leave(piece);
@@ -277,7 +321,8 @@ impl Reader<'_> {
             self.last = self.declare(&phrase, Strength::Mention);
             self.note(piece, Outcome::Built);
         } else if title {
-            if !topic.house || !phrase.is_field() {
+            let field = topic.house && phrase.is_field();
+            if !field {
                 self.last = self.declare(&phrase, Strength::Title);
             }
             self.note(piece, Outcome::Built);
@@ -286,6 +331,45 @@ impl Reader<'_> {
             self.note(piece, Outcome::Built);
         } else {
             self.leave(piece);
+        }
+    }
+
+    /// Gives the entity before an "and" the fields of the one behind it: "films and series: …".
+    pub(crate) fn share_fields(&mut self, pieces: &[Piece]) {
+        let headed = pieces.windows(3).find_map(|three| match three {
+            [first, second, third]
+                if second.before == Mark::And
+                    && second.after == Mark::Colon
+                    && !matches!(third.after, Mark::Colon | Mark::Dash) =>
+            {
+                Some((first, second))
+            }
+            _ => None,
+        });
+        let Some((first, second)) = headed else {
+            return;
+        };
+        let named = |reader: &Self, piece: &Piece| {
+            let topic = reader.topic(piece.plain());
+            topic
+                .phrase
+                .and_then(|phrase| reader.entity_of(&phrase.record()))
+        };
+        let (Some(first), Some(second)) = (named(self, first), named(self, second)) else {
+            return;
+        };
+        let fields = self
+            .draft
+            .entities
+            .get(second)
+            .map(|entity| entity.fields.clone());
+        if let (Some(fields), Some(entity)) = (fields, self.draft.entities.get_mut(first))
+            && entity.fields.is_empty()
+            && !fields.is_empty()
+            && first != second
+        {
+            entity.fields = fields;
+            entity.strength = Strength::Described;
         }
     }
 
@@ -299,10 +383,45 @@ impl Reader<'_> {
         let words = plain
             .get(..with.map_or(plain.len(), |at| at + 1))
             .unwrap_or(plain);
+        let whole = words.len();
         let words = behind_verbs(words);
-        if let (Some(first), Some(last)) = (words.first(), words.last()) {
+        let speaks = words.len() < whole
+            || words
+                .first()
+                .is_some_and(|first| is_verb(first) || tag::of(first).has(Tags::PRONOUN));
+        let named = words.iter().any(|token| {
+            let tags = tag::of(token);
+            tags.has(Tags::APP.and(Tags::CONTAINER)) && !tags.has(Tags::DEMAND)
+        });
+        if speaks && !named {
+            return;
+        }
+        let core = title_core(words);
+        if let (Some(first), Some(last)) = (core.first(), core.last()) {
             self.draft.title.get_or_insert((first.start, last.end));
         }
+    }
+}
+
+/// Returns the words of a title without whom it is for and what it is made with.
+fn title_core(words: &[Token]) -> &[Token] {
+    let end = words.iter().enumerate().position(|(at, token)| {
+        let noise = words
+            .get(at + 1)
+            .is_some_and(|next| tag::of(next).has(Tags::NOISE));
+        let key = token.key.as_str();
+        ["for", "для", "where", "that", "to"].contains(&key)
+            || at > 0 && noise && ["in", "на", "using"].contains(&key)
+    });
+    let core = words.get(..end.unwrap_or(words.len())).unwrap_or(words);
+    let bare = Tags::APP
+        .and(Tags::CONTAINER)
+        .and(Tags::ARTICLE)
+        .and(Tags::DROP);
+    if core.iter().all(|token| tag::of(token).has(bare)) {
+        words
+    } else {
+        core
     }
 }
 

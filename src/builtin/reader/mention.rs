@@ -83,9 +83,15 @@ impl Reader<'_> {
                 label.to_owned()
             }
         };
+        let (mut one, mut many) = (or_name(&phrase.one), or_name(&phrase.many));
+        if words.len() < phrase.singular().len() && phrase.one.is_ascii() {
+            let noun = words.join(" ");
+            one = name::sentence(&noun);
+            many = name::sentence(&super::super::language::english::plural(&noun));
+        }
         Some(self.draft.add(Entity {
-            one: or_name(&phrase.one),
-            many: or_name(&phrase.many),
+            one,
+            many,
             class: phrase.class(),
             name,
             strength,
@@ -99,7 +105,7 @@ impl Reader<'_> {
         for (at, token) in tokens.iter().enumerate() {
             let tags = tag::of(token);
             let one = tags.has(Tags::ONE) && !tags.has(Tags::ARTICLE);
-            if !(tags.has(counts) || one) {
+            if !(tags.has(counts) || one || token.key == "у") {
                 continue;
             }
             let rest = tokens.get(at + 1..).unwrap_or_default();
@@ -122,6 +128,12 @@ impl Reader<'_> {
                 })
                 .count();
             let noun = rest.get(..length).unwrap_or_default();
+            if rest
+                .first()
+                .is_some_and(|token| tag::of(token).has(counts.and(Tags::PRONOUN)))
+            {
+                continue;
+            }
             if noun.is_empty() || tag::of(token).has(Tags::ACTOR) {
                 continue;
             }

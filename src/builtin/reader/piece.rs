@@ -104,10 +104,10 @@ pub(crate) fn pieces(sentence: &[Token]) -> Vec<Piece> {
     let mut before = Mark::Edge;
     let mut depth = 0_usize;
     for (at, token) in sentence.iter().enumerate() {
-        match token.kind {
-            Kind::Open => depth += 1,
-            Kind::Close => depth = depth.saturating_sub(1),
-            _ => {}
+        if token.kind == Kind::Open {
+            depth += 1;
+        } else if token.kind == Kind::Close {
+            depth = depth.saturating_sub(1);
         }
         let mark = if depth == 0 { mark(sentence, at) } else { None };
         let Some(mark) = mark else {
@@ -149,24 +149,24 @@ fn stronger(a: Mark, b: Mark) -> Mark {
 
 fn mark(sentence: &[Token], at: usize) -> Option<Mark> {
     let token = sentence.get(at)?;
-    Some(match token.kind {
-        Kind::Comma => Mark::Comma,
-        Kind::Semicolon => Mark::Semicolon,
-        Kind::Colon => Mark::Colon,
-        Kind::Dash => Mark::Dash,
-        Kind::Bullet => Mark::Bullet,
-        _ if tag::of(token).has(Tags::AND) => {
-            let previous = sentence.get(at.checked_sub(1)?)?;
-            let next = sentence.get(at + 1)?;
-            let numbers = previous.kind == Kind::Number && next.kind == Kind::Number;
-            let pair = PAIRS.contains(&(previous.key.as_str(), next.key.as_str()));
-            if numbers || pair {
-                return None;
-            }
-            Mark::And
-        }
-        _ => return None,
-    })
+    let signs = [
+        (Kind::Comma, Mark::Comma),
+        (Kind::Semicolon, Mark::Semicolon),
+        (Kind::Colon, Mark::Colon),
+        (Kind::Dash, Mark::Dash),
+        (Kind::Bullet, Mark::Bullet),
+    ];
+    if let Some((_, mark)) = signs.iter().find(|(kind, _)| *kind == token.kind) {
+        return Some(*mark);
+    }
+    if !tag::of(token).has(Tags::AND) {
+        return None;
+    }
+    let previous = sentence.get(at.checked_sub(1)?)?;
+    let next = sentence.get(at + 1)?;
+    let numbers = previous.kind == Kind::Number && next.kind == Kind::Number;
+    let pair = PAIRS.contains(&(previous.key.as_str(), next.key.as_str()));
+    (!numbers && !pair).then_some(Mark::And)
 }
 
 const MODIFIERS: [&str; 26] = [

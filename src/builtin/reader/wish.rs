@@ -7,6 +7,7 @@ use super::super::language::token::Token;
 use super::mention::{is_verb, is_verb_at};
 use super::piece::{Mark, Piece};
 use super::{Mode, Reader};
+use crate::spec::FeatureKind;
 
 impl Reader<'_> {
     /// Reads a piece that asks for a feature or for what can't be built.
@@ -18,16 +19,24 @@ impl Reader<'_> {
             .collect();
         let listed = matches!(self.list.map(|list| list.mode), Some(Mode::Fields(_)))
             && !matches!(piece.before, Mark::Edge | Mark::Semicolon);
-        let plain = listed && !self.speaks(&piece.tokens);
-        let known_field = plain && self.phrase(piece.plain()).is_field();
-        let feature = pattern::feature(&words).filter(|asked| !(asked.weak && listed));
+        let plain = listed && !Self::speaks(&piece.tokens);
+        let known_field = plain && {
+            let phrase = self.phrase(piece.plain());
+            phrase.is_field() || phrase.words.len() > 1 && phrase.hint().is_some()
+        };
+        let entities = self.list.is_some_and(|list| list.mode == Mode::Entities);
+        let feature = pattern::feature(&words).filter(|asked| {
+            let other = entities && asked.kind != FeatureKind::Comments;
+            !(asked.weak && (listed || self.first || other))
+        });
         let described = piece
             .bracket()
             .is_some_and(|bracket| self.lists_fields(bracket));
+        let silent = described && !Self::speaks(piece.plain());
+        let vague = |weak: bool| silent || weak && listed;
         if let Some(topic) = pattern::topic(&words)
             && !known_field
-            && !(topic.weak && listed)
-            && !(described && !self.speaks(piece.plain()))
+            && !vague(topic.weak)
         {
             let stronger = feature.is_none_or(|asked| asked.words <= topic.words);
             if stronger {
@@ -43,7 +52,7 @@ impl Reader<'_> {
         let Some(asked) = feature.filter(|_| !known_field && !described) else {
             return false;
         };
-        if self.list.is_none() && self.names_data(piece) {
+        if self.list.is_none() && Self::names_data(piece) {
             return false;
         }
         let entity = self
@@ -62,7 +71,7 @@ impl Reader<'_> {
     }
 
     /// Returns whether a piece describes data and only mentions a feature by the way.
-    fn names_data(&self, piece: &Piece) -> bool {
+    fn names_data(piece: &Piece) -> bool {
         let records = piece.tokens.iter().any(|token| {
             let tags = tag::of(token);
             tags.has(Tags::RECORD) && !tags.has(Tags::CONTAINER) && !tags.has(Tags::VERB)
@@ -73,7 +82,7 @@ impl Reader<'_> {
     }
 
     /// Returns whether tokens have a verb or ask for something.
-    pub(crate) fn speaks(&self, tokens: &[Token]) -> bool {
+    pub(crate) fn speaks(tokens: &[Token]) -> bool {
         let question = tokens
             .iter()
             .take(2)
@@ -99,6 +108,7 @@ impl Reader<'_> {
             .and(Tags::CONTAINER)
             .and(Tags::DEMAND)
             .and(Tags::AUX)
+            .and(Tags::RECORD)
             .and(Tags::LIKE);
         let words: Vec<&Token> = piece
             .tokens
@@ -113,11 +123,27 @@ impl Reader<'_> {
             .first()
             .is_some_and(|token| tag::of(token).has(Tags::PRONOUN))
             && !words.iter().any(|token| tag::of(token).has(Tags::DEMAND));
+        let depends = words.first().is_some_and(|token| {
+            tag::of(token).has(Tags::WH.and(Tags::WHETHER))
+                || matches!(token.key.as_str(), "если" | "чтобы" | "so")
+        });
+        if depends
+            && let Some(last) = self.draft.notes.last().copied()
+            && last.group == self.group
+        {
+            self.note(piece, last.outcome);
+            return;
+        }
         let asks = words
             .iter()
             .any(|token| tag::of(token).has(Tags::DEMAND.and(Tags::AUX)));
         let acts = busy.iter().any(|token| is_verb(token));
-        let outcome = if busy.is_empty() || about_us || !(asks || acts) {
+        let phrase = self.phrase(piece.plain());
+        let data = !self.first && phrase.is_field() && !phrase.plural && words.len() < 4;
+        let says_much = !self.first && !about_us && busy.len() >= 3;
+        let outcome = if data || says_much {
+            Outcome::Unknown
+        } else if busy.is_empty() || about_us || !(asks || acts) {
             Outcome::Noise
         } else {
             Outcome::Unknown

@@ -161,8 +161,10 @@ fn entity(name: &'static str, targets: Vec<&'static str>) -> impl Strategy<Value
                     label: label.to_owned(),
                     kind,
                     target: target.to_owned(),
-                    // A circle of exclusive links that must all be there has no rows at all.
-                    required: required && kind == RelationKind::ManyToOne,
+                    // A circle of links that must all be there has no rows at all.
+                    required: required
+                        && kind == RelationKind::ManyToOne
+                        && place(target) < place(name),
                     on_delete: if cascade {
                         OnDelete::Cascade
                     } else {
@@ -188,6 +190,10 @@ fn entity(name: &'static str, targets: Vec<&'static str>) -> impl Strategy<Value
             }
         },
     )
+}
+
+fn place(entity: &str) -> Option<usize> {
+    ENTITIES.iter().position(|name| *name == entity)
 }
 
 /// A consistent spec.

@@ -42,8 +42,12 @@ impl Member {
             Self::Field(field) => match field.kind {
                 FieldType::Enum => 0,
                 FieldType::Date | FieldType::Money | FieldType::String => 1,
-                FieldType::Integer | FieldType::Decimal | FieldType::Boolean => 2,
-                FieldType::Email | FieldType::Phone | FieldType::Datetime => 2,
+                FieldType::Integer
+                | FieldType::Decimal
+                | FieldType::Boolean
+                | FieldType::Email
+                | FieldType::Phone
+                | FieldType::Datetime => 2,
                 FieldType::Url | FieldType::Time | FieldType::Color => 3,
                 FieldType::Text | FieldType::Image => 4,
             },

@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { fileURLToPath } from 'node:url';
 import { getRequestListener } from '@hono/node-server';
-import type { Plugin, ViteDevServer } from 'vite';
+import { normalizePath, type Plugin, type ViteDevServer } from 'vite';
 
-const entry = new URL('./src/dev.ts', import.meta.url).pathname;
+const entry = normalizePath(fileURLToPath(new URL('./src/dev.ts', import.meta.url)));
 
 /** Answers `/api` from the Vite dev server, so that development needs one process and no proxy. */
 export function apiDevPlugin(): Plugin {

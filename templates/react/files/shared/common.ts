@@ -4,7 +4,7 @@ export const maxPageSize = 100;
 
 <% if has.relation %>
 /** The id of a record. */
-export const recordId = z.guid().toLowerCase();
+export const recordId = z.guid().toLowerCase().meta({ minLength: 1 });
 
 /** Another record as a list needs to show it. */
 export const recordLink = z.object({
@@ -21,12 +21,12 @@ export const recordMeta = z.object({
 });
 
 /** The part of a list query that all lists share. */
-export const pageQuery = z.object({
+export const pagingQuery = z.object({
   page: z.coerce.number().int().min(1).max(1_000_000).default(1),
   pageSize: z.coerce.number().int().min(1).max(maxPageSize).default(10),
 });
 
-export const pageMeta = z.object({
+export const pagingMeta = z.object({
   page: z.int(),
   pageSize: z.int(),
   total: z.int(),
@@ -35,7 +35,7 @@ export const pageMeta = z.object({
 
 /** One page of a list. */
 export function pageOf<Item extends z.ZodType>(item: Item) {
-  return z.object({ data: z.array(item), meta: pageMeta });
+  return z.object({ data: z.array(item), meta: pagingMeta });
 }
 
 /** An error answer, as in RFC 9457. */
@@ -51,10 +51,10 @@ export const problem = z.object({
 <% if has.relation %>
 export type RecordLink = z.infer<typeof recordLink>;
 <% endif %>
-export type PageQuery = z.infer<typeof pageQuery>;
-export type PageMeta = z.infer<typeof pageMeta>;
+export type PagingQuery = z.infer<typeof pagingQuery>;
+export type PagingMeta = z.infer<typeof pagingMeta>;
 export type Problem = z.infer<typeof problem>;
 export interface Page<Item> {
   data: Item[];
-  meta: PageMeta;
+  meta: PagingMeta;
 }

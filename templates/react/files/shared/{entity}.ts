@@ -1,6 +1,6 @@
 <% import "api.jinja" as api %>
 <% set has = entity.has %>
-import {⟪pageOf,·pageQuery<% if has.relation %>,·recordId,·recordLink<% endif %>,·recordMeta¤⟫} from './common';
+import {⟪pageOf,·pagingQuery<% if has.relation %>,·recordId,·recordLink<% endif %>,·recordMeta¤⟫} from './common';
 <% if has.color %>
 import { color } from './fields/color';
 <% endif %>
@@ -101,11 +101,11 @@ export const <%= entity.var %>Record = z.object({
 <% endfor %>
 });
 
-export const <%= entity.var %>Page = pageOf(<%= entity.var %>Record);
+export const <%= entity.var %>Page = pageOf(⟨<%= entity.var %>Record¤⟩);
 
 export const <%= entity.var %>Sorts = [⟨<% for f in entity.sorts %>'<%= f.name %>',·'-<%= f.name %>',·<% endfor %><% for r in entity.relations if r.target.display is not none %>'<%= r.name %>',·'-<%= r.name %>',·<% endfor %>'createdAt',·'-createdAt'¤⟩] as const;
 
-export const <%= entity.var %>Query = pageQuery.extend({
+export const <%= entity.var %>Query = pagingQuery.extend({
 <% if entity.search %>
   q: z.string().max(200).default(''),
 <% endif %>
@@ -131,6 +131,7 @@ export const <%= entity.var %>Query = pageQuery.extend({
 export type <%= entity.name %> = z.output<⟨typeof <%= entity.var %>Record⟩>;
 export type <%= entity.name %>FormValues = z.input<⟨typeof <%= entity.var %>Input⟩>;
 export type <%= entity.name %>Input = z.output<⟨typeof <%= entity.var %>Input⟩>;
+export type <%= entity.name %>Page = z.output<⟨typeof <%= entity.var %>Page⟩>;
 export type <%= entity.name %>Patch = z.output<⟨typeof <%= entity.var %>Patch⟩>;
 export type <%= entity.name %>Query = z.output<⟨typeof <%= entity.var %>Query⟩>;
 

@@ -22,17 +22,7 @@ describe('the API', () => {
 
     const { openapi, paths } = (await response.json()) as { openapi: string; paths: object };
     expect(openapi).toBe('3.1.0');
-    expect(Object.keys(paths)).toEqual([
-<% for e in entities %>
-      '/api/<%= e.folder %>',
-      '/api/<%= e.folder %>/{id}',
-<% endfor %>
-<% if has.image %>
-      '/api/images',
-      '/api/images/{id}',
-<% endif %>
-      '/api/health',
-    ]);
+    expect(Object.keys(paths)).toEqual([⟨<% for e in entities %>'/api/<%= e.folder %>',·'/api/<%= e.folder %>/{id}',·<% endfor %><% if has.image %>'/api/images',·'/api/images/{id}',·<% endif %>'/api/health'¤⟩]);
   });
 
   test('lets no answer act as a page', async () => {

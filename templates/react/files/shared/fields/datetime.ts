@@ -8,4 +8,5 @@ export const datetime = z.iso
   .datetime({ offset: true })
   .transform((value) => new Date(value).toISOString())
   // An offset can carry the moment out of the years with four digits.
-  .refine((value) => value.length === utcLength, { error: messages.formats.datetime });
+  .refine((value) => value.length === utcLength, { error: messages.formats.datetime })
+  .meta({ minLength: 1 });

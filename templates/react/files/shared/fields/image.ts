@@ -5,7 +5,7 @@ export const imageTypes = ['image/jpeg', 'image/png', 'image/webp', 'image/gif']
 export const maxImageBytes = 5 * 1024 * 1024;
 
 /** The id of an uploaded image. */
-export const image = z.guid().toLowerCase();
+export const image = z.guid().toLowerCase().meta({ minLength: 1 });
 
 /** The answer to an upload. */
 export const uploadedImage = z.object({

@@ -98,9 +98,10 @@ export const texts = {
 <% endif %>
 };
 <% else %>
-/** Writes a label inside a sentence: "Book" becomes "book", "URL" stays. */
+/** Writes a label inside a sentence: "Book" becomes "book", what is not plain words stays. */
 function inline(label: string): string {
-  return /^\p{Lu}(?!\p{Lu})/u.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label;
+  const isPlain = /^\p{Lu}[\p{Ll} -]*$/u.test(label);
+  return isPlain ? label.charAt(0).toLowerCase() + label.slice(1) : label;
 }
 
 export const texts = {

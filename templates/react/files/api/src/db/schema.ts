@@ -1,16 +1,16 @@
 <% import "api.jinja" as api %>
-<% set ns = namespace(check=false, foreign=false, index=false) %>
+<% set ns = namespace(check=false, foreign=false, ahead=false) %>
 <% for e in entities %>
 <% for f in e.fields %>
 <% if api.check(f) %><% set ns.check = true %><% endif %>
 <% if f.type == 'image' %><% set ns.foreign = true %><% endif %>
 <% endfor %>
-<% if e.relations %><% set ns.foreign = true %><% endif %>
+<% for r in e.relations %><% set ns.foreign = true %><% if r.target.index >= e.index %><% set ns.ahead = true %><% endif %><% endfor %>
 <% endfor %>
 <% if ns.check %>
 import { sql } from 'drizzle-orm';
 <% endif %>
-import {⟪<% if ns.check %>check,·<% endif %><% if ns.foreign %>foreignKey,·index,·<% endif %><% if has.integer or has.money or has.boolean %>integer,·<% endif %><% if has.decimal %>real,·<% endif %>sqliteTable,·text¤⟫} from 'drizzle-orm/sqlite-core';
+import {⟪<% if ns.check %>check,·<% endif %><% if ns.foreign %>foreignKey,·index,·<% endif %><% if has.integer or has.money or has.boolean %>integer,·<% endif %><% if has.decimal %>real,·<% endif %>sqliteTable,·text<% if ns.ahead %>,·type SQLiteTableExtraConfigValue<% endif %>¤⟫} from 'drizzle-orm/sqlite-core';
 <% for e in entities if e.has.enum %>
 import { <%= e.var %>Options } from '#shared/<%= e.file %>';
 <% endfor %>
@@ -39,9 +39,11 @@ export const images = sqliteTable('images', {
 
 <% endif %>
 <% for e in entities %>
-<% set own = namespace(checks=false) %>
+<% set own = namespace(checks=false, ahead=false) %>
+<% for r in e.relations if r.target.index >= e.index %><% set own.ahead = true %><% endfor %>
 <% for f in e.fields %><% if api.check(f) %><% set own.checks = true %><% endif %><% endfor %>
 <% set links = e.has.image or e.relations %>
+<% if own.checks or links %>
 export const <%= e.vars %> = sqliteTable(
   '<%= e.table %>',
   {
@@ -55,8 +57,8 @@ export const <%= e.vars %> = sqliteTable(
     createdAt: text('created_at').notNull(),
     updatedAt: text('updated_at').notNull(),
   },
-<% if own.checks or links %>
-  (<% if links %>table<% endif %>) => [
+<% if links %>
+  (table)<% if own.ahead %>: SQLiteTableExtraConfigValue[]<% endif %> => [
 <% for f in e.fields if api.check(f) %>
     check(⟨'<%= e.table %>_<%= f.column %>',·sql`<%= api.check(f) %>`¤⟩),
 <% endfor %>
@@ -70,11 +72,26 @@ export const <%= e.vars %> = sqliteTable(
       foreignColumns: [images.id],
     }).onDelete('restrict'),
 <% endif %>
-    index('<%= e.table %>_<%= m.column %>_index').on(table.<%= m.key %>),
+    index(⟨'<%= e.table %>_<%= m.column %>_index'¤⟩).on(⟨table.<%= m.key %>¤⟩),
 <% endfor %>
   ],
+<% else %>
+  () => [⟨<% for f in e.fields if api.check(f) %>check(⟨'<%= e.table %>_<%= f.column %>',·sql`<%= api.check(f) %>`¤⟩)<% if not loop.last %>,·<% endif %><% endfor %>¤⟩],
 <% endif %>
 );
+<% else %>
+export const <%= e.vars %> = sqliteTable('<%= e.table %>', {
+  id: text('id').primaryKey().notNull(),
+<% for m in e.members %>
+  <%= m.key %>: <%= api.column(e.var, m) %>,
+<% endfor %>
+<% if e.search %>
+  searchText: text('search_text').notNull(),
+<% endif %>
+  createdAt: text('created_at').notNull(),
+  updatedAt: text('updated_at').notNull(),
+});
+<% endif %>
 <% if not loop.last %>
 
 <% endif %>

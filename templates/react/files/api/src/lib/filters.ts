@@ -12,15 +12,19 @@ type Value = string | number | boolean | undefined;
 export function equals(column: Column, value: Value): SQL | undefined {
   return value === undefined ? undefined : eq(column, value);
 }
-
 <% endif %>
 <% if has.enum %>
+<% if equal %>
+
+<% endif %>
 export function oneOf(column: Column, values: string[] | undefined): SQL | undefined {
   return values && inArray(column, values);
 }
-
 <% endif %>
 <% if ranges %>
+<% if equal or has.enum %>
+
+<% endif %>
 export function from(column: Column, value: Value): SQL | undefined {
   return value === undefined ? undefined : gte(column, value);
 }

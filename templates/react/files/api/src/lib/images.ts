@@ -13,7 +13,7 @@ import type { Database } from '../db/client';
 import {⟪<%= ns.tables|sort|join(',·') %>¤⟫} from '../db/schema';
 
 /** The columns that keep an image alive. */
-const uses =‹·[⟨<%= ns.uses|join(',·') %>¤⟩]›;
+const uses = [⟨<%= ns.uses|join(',·') %>¤⟩];
 
 export type ImageStore = ReturnType<typeof createImageStore>;
 

@@ -68,7 +68,7 @@ export function created<Schema extends z.ZodType>(schema: Schema) {
 }
 
 const problemContent = {
-  'application/problem+json': { schema: named('Problem', problem) },
+  'application/problem+json': { schema: named('ProblemDetails', problem) },
 };
 
 /** Describes the ways an operation can be refused; any of them can also fail unexpectedly. */

@@ -1,6 +1,6 @@
 import { asc, desc, sql, type SQL } from 'drizzle-orm';
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
-import type { PageMeta, PageQuery } from '#shared/common';
+import type { PagingMeta, PagingQuery } from '#shared/common';
 <% if has.search %>
 import { fold } from './fold';
 <% endif %>
@@ -39,7 +39,7 @@ export function orderBy(columns: Record<string, Sortable>, sort: string, id: SQL
 }
 
 /** Where the asked page lies; one past the end becomes the last. */
-export function paginate(query: PageQuery, total: number): { meta: PageMeta; offset: number } {
+export function paginate(query: PagingQuery, total: number): { meta: PagingMeta; offset: number } {
   const { pageSize } = query;
   const totalPages = Math.max(1, Math.ceil(total / pageSize));
   const page = Math.min(query.page, totalPages);

@@ -33,8 +33,7 @@ import { <% if many_wheres %>and, <% endif %>eq, getTableColumns<% if ns.label %
 <% if entity.relations %>
 import { alias } from 'drizzle-orm/sqlite-core';
 <% endif %>
-import <% if not has.enum %>type <% endif %>{⟪<% if has.enum %><%= entity.var %>Options,·<% endif %><% set t = 'type ' if has.enum else '' %><%= t %><%= entity.name %>,·<%= t %><%= entity.name %>Input,·<%= t %><%= entity.name %>Patch,·<%= t %><%= entity.name %>Query¤⟫} from '#shared/<%= entity.file %>';
-import type { Page } from '#shared/common';
+import <% if not has.enum %>type <% endif %>{⟪<% if has.enum %><%= entity.var %>Options,·<% endif %><% set t = 'type ' if has.enum else '' %><%= t %><%= entity.name %>,·<%= t %><%= entity.name %>Input,·<%= t %><%= entity.name %>Page,·<%= t %><%= entity.name %>Patch,·<%= t %><%= entity.name %>Query¤⟫} from '#shared/<%= entity.file %>';
 import type { Database } from '../db/client';
 import {⟪<% for table in ns.tables|sort %><%= table %><% if not loop.last %>,·<% endif %><% endfor %><% if ns.tables|length > 1 %>¤<% endif %>⟫} from '../db/schema';
 <% if many_wheres %>
@@ -77,7 +76,7 @@ const selection = {
 <% if api.nullable(display) %>
     label: sql<string>`coalesce(${<%= own %>.<%= display.name %>}, ${<%= own %>.id})`,
 <% else %>
-    label: <%= own %>.<%= display.name %>,
+    label:‹·<%= own %>.<%= display.name %>›,
 <% endif %>
 <% else %>
     label: sql<string>`coalesce(CAST(${<%= own %>.<%= display.name %>} AS TEXT), ${<%= own %>.id})`,
@@ -121,7 +120,7 @@ export class <%= entity.name %>Repository {
 <% endif %>
   }
 
-  async list(⟨query: <%= entity.name %>Query¤⟩): Promise<Page<<%= entity.name %>>> {
+  async list(⟨query: <%= entity.name %>Query¤⟩): Promise<<%= entity.name %>Page> {
 <% if many_wheres %>
     const where = and(⟨<%= ns.terms|join(',·') %>¤⟩);
 <% elif entity.search %>

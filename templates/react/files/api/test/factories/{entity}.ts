@@ -30,7 +30,7 @@ export function <%= entity.var %>Values() {
 <% endfor %>
 <% for x in entity.relations %>
 <% if x.required %>
-    <%= x.key %>: (await add<%= x.target.name %>(api)).id,
+    <%= x.key %>: (⟨await add<%= x.target.name %>(api)⟩).id,
 <% else %>
     <%= x.key %>: null,
 <% endif %>
@@ -43,7 +43,7 @@ export function <%= entity.var %>Values() {
 
 export async function add<%= entity.name %>(api: TestApi, changes = {}) {
 <% if needs_api %>
-  return api.add(⟨'/api/<%= entity.folder %>',·{⟪...(await <%= entity.var %>Values(api)),·...changes¤⟫}¤⟩);
+  return api.add('/api/<%= entity.folder %>', {⟪...(await <%= entity.var %>Values(api)),·...changes¤⟫});
 <% else %>
   return api.add('/api/<%= entity.folder %>', {⟪...<%= entity.var %>Values(),·...changes¤⟫});
 <% endif %>

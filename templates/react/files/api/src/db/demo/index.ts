@@ -56,7 +56,7 @@ export async function addDemoData(db: Database<% if has.image %>, imageStore: Im
     // Records may refer to others that come later.
     db.run(sql`PRAGMA defer_foreign_keys = ON`),
 <% for e in entities if e.rows %>
-    db.insert(<%= e.vars %>).values(<%= e.var %>Rows),
+    db‹°.insert(<%= e.vars %>)°.values(<%= e.var %>Rows)›,
 <% endfor %>
   ]);
   return true;

@@ -1,8 +1,12 @@
 <% set ns = namespace(images=[], kinds={}) %>
 <% for f in entity.fields if f.type == 'image' %><% set ns.images = ns.images + ["'" ~ f.name ~ "'"] %><% endfor %>
+<% if entity.members %>
 import type { <%= entity.name %>Input } from '#shared/<%= entity.file %>';
 
-<% if ns.images %>
+<% endif %>
+<% if not entity.members %>
+interface Row {
+<% elif ns.images %>
 interface Row extends Omit<⟨<%= entity.name %>Input,·<%= ns.images|join(' | ') %>⟩> {
 <% else %>
 interface Row extends <%= entity.name %>Input {

@@ -1,0 +1,177 @@
+//! The parts of an item of a list: its words, and what they say about limits, units and rules.
+
+use super::language::phrase;
+use super::language::tag::{self, Tags};
+use super::language::token::{Kind, Token};
+use super::measure::{self, Limits};
+
+/// The parts of an item: the words, what they say about limits, and the brackets behind them.
+#[derive(Debug, Default)]
+pub(crate) struct Parts<'t> {
+    pub(crate) words: Vec<Token>,
+    pub(crate) bracket: &'t [Token],
+    pub(crate) limits: Limits,
+    pub(crate) unit: Option<measure::Unit>,
+    pub(crate) currency: Option<&'static str>,
+    pub(crate) required: bool,
+    pub(crate) unique: bool,
+    pub(crate) boolean: bool,
+    pub(crate) values: Vec<Vec<Token>>,
+}
+
+/// Takes an item apart.
+pub(crate) fn parts(tokens: &[Token]) -> Parts<'_> {
+    let open = tokens.iter().position(|token| token.kind == Kind::Open);
+    let close = tokens.iter().rposition(|token| token.kind == Kind::Close);
+    let before = tokens
+        .get(..open.unwrap_or(tokens.len()))
+        .unwrap_or_default();
+    let bracket = match (open, close) {
+        (Some(open), Some(close)) if open < close => tokens.get(open + 1..close),
+        (Some(open), _) => tokens.get(open + 1..),
+        (None, _) => None,
+    };
+    let after = close.and_then(|close| tokens.get(close + 1..));
+    let mut parts = Parts {
+        words: before
+            .iter()
+            .chain(after.unwrap_or_default())
+            .cloned()
+            .collect(),
+        bracket: bracket.unwrap_or_default(),
+        ..Parts::default()
+    };
+    let like = parts
+        .words
+        .iter()
+        .position(|token| tag::of(token).has(Tags::LIKE));
+    if let Some(like) = like.filter(|like| *like > 0) {
+        parts.words.truncate(like);
+    }
+    take_answers(&mut parts);
+    take_slashes(&mut parts);
+    take_limits(&mut parts);
+    take_unit(&mut parts);
+    take_flags(&mut parts);
+    parts
+}
+
+/// Takes "or not", "yes/no" and "flag" off the end.
+fn take_answers(parts: &mut Parts<'_>) {
+    let keys: Vec<&str> = parts.words.iter().map(|token| token.key.as_str()).collect();
+    let endings: [&[&str]; 8] = [
+        &["or", "not"],
+        &["или", "нет"],
+        &["yes", "/", "no"],
+        &["да", "/", "нет"],
+        &["yes", "or", "no"],
+        &["flag"],
+        &["checkbox"],
+        &["y", "/", "n"],
+    ];
+    let found = endings
+        .iter()
+        .find(|ending| keys.len() > ending.len() && keys.ends_with(ending));
+    if let Some(ending) = found {
+        parts.words.truncate(keys.len() - ending.len());
+        parts.boolean = true;
+    }
+}
+
+/// Takes values off that slashes separate: "priority low/normal/urgent".
+fn take_slashes(parts: &mut Parts<'_>) {
+    let slashes = parts
+        .words
+        .iter()
+        .filter(|token| token.kind == Kind::Slash)
+        .count();
+    let groups: Vec<&[Token]> = parts
+        .words
+        .split(|token| token.kind == Kind::Slash)
+        .collect();
+    let Some((first, rest)) = groups.split_first() else {
+        return;
+    };
+    if slashes == 0 || first.len() < 2 || rest.iter().any(|group| group.len() > 3) {
+        return;
+    }
+    let cut = (1..first.len())
+        .find(|cut| {
+            let keys = first.get(..*cut).unwrap_or_default();
+            let found = phrase::phrase("", keys);
+            found.hint().is_some()
+        })
+        .unwrap_or(first.len() - 1);
+    let mut values = vec![first.get(cut..).unwrap_or_default().to_vec()];
+    values.extend(rest.iter().map(|group| group.to_vec()));
+    parts.values = values;
+    parts.words.truncate(cut);
+}
+
+fn take_limits(parts: &mut Parts<'_>) {
+    let (limits, place) = measure::limits(&parts.words);
+    if let Some((start, end)) = place
+        && start > 0
+    {
+        parts.limits = limits;
+        parts.words.drain(start..end.min(parts.words.len()));
+    }
+}
+
+/// Takes a unit off the end: "weight in kg", "вес, кг", "cooking time in minutes".
+fn take_unit(parts: &mut Parts<'_>) {
+    let words = &parts.words;
+    let Some(at) = words
+        .iter()
+        .rposition(|token| matches!(token.key.as_str(), "in" | "в" | "во"))
+    else {
+        return;
+    };
+    let rest: Vec<&Token> = words.iter().skip(at + 1).collect();
+    let Some(last) = rest.last() else { return };
+    if at > 0
+        && rest.len() == 1
+        && let Some(code) = measure::currency(&last.key)
+    {
+        parts.currency = Some(code);
+        parts.words.truncate(at);
+        return;
+    }
+    let rate = ["час", "день", "сутки", "неделю", "месяц", "год", "минуту"];
+    if rate.contains(&last.key.as_str()) {
+        return;
+    }
+    let squared = rest.first().is_some_and(|token| {
+        token.key.starts_with("sq") || token.key.starts_with("квадратн") || token.key == "кв"
+    });
+    let unit = if squared {
+        measure::unit("m2")
+    } else {
+        (rest.len() == 1)
+            .then(|| measure::unit(&last.key))
+            .flatten()
+    };
+    if at > 0 && unit.is_some() && rest.len() <= 2 {
+        parts.unit = unit;
+        parts.words.truncate(at);
+    }
+}
+
+fn take_flags(parts: &mut Parts<'_>) {
+    let unique = |token: &Token| tag::of(token).has(Tags::UNIQUE);
+    let required = |token: &Token| tag::of(token).has(Tags::REQUIRED);
+    let all = || parts.words.iter().chain(parts.bracket);
+    let negated = all().any(|token| matches!(token.key.as_str(), "not" | "non" | "необязательно"));
+    let (is_unique, is_required) = (all().any(unique), all().any(required) && !negated);
+    parts.unique = is_unique;
+    parts.required = is_required;
+    if parts.words.len() > 1 {
+        let ruled = is_unique || is_required;
+        parts.words.retain(|token| {
+            let says = Tags::AUX.and(Tags::DEMAND).and(Tags::PRONOUN);
+            let flag = unique(token) || required(token) || tag::of(token).has(Tags::OPTIONAL);
+            let auxiliary = ruled && tag::of(token).has(says);
+            !flag && !auxiliary
+        });
+    }
+}

@@ -1,0 +1,149 @@
+//! What stands around the noun of a heading: verbs that ask, words that only introduce it, and the
+//! container that it stands in.
+
+use super::super::language::english;
+use super::super::language::phrase::Phrase;
+use super::super::language::tag::{self, Tags};
+use super::super::language::token::{Kind, Token};
+use super::super::language::vocabulary::{self, Class};
+use super::mention::is_verb_at;
+
+/// Returns what stands behind the last verb that asks or keeps: "I want to track | my plants".
+pub(crate) fn behind_verbs(tokens: &[Token]) -> &[Token] {
+    let mut start = 0;
+    for (at, token) in tokens.iter().enumerate() {
+        if at + 1 >= tokens.len() || token.kind == Kind::Open {
+            break;
+        }
+        let tags = tag::of(token);
+        let follows = at
+            .checked_sub(1)
+            .and_then(|before| tokens.get(before))
+            .map(tag::of)
+            .is_some_and(|before| {
+                before.has(
+                    Tags::PRONOUN
+                        .and(Tags::DEMAND)
+                        .and(Tags::AUX)
+                        .and(Tags::AND),
+                ) || before.has(Tags::RECORD)
+                    || before.has(Tags::PREP)
+            });
+        let points = tokens
+            .get(at + 1)
+            .is_some_and(|next| tag::of(next).has(tag::POINTERS.and(Tags::PRONOUN)));
+        let inflected = at > 0 && token.key.ends_with('s') && !tags.has(Tags::CONTAINER);
+        let keeps = tags.has(Tags::RECORD)
+            && (token.is_cyrillic() || follows || inflected || at == 0 && points);
+        let asks = tags.has(Tags::DEMAND.and(Tags::PRONOUN).and(Tags::AUX));
+        let acts = tags.has(Tags::HAVE) && !tags.has(Tags::OWN) || is_verb_at(tokens, at) && at > 0;
+        if keeps || asks || acts {
+            start = at + 1;
+        }
+    }
+    tokens.get(start..).unwrap_or_default()
+}
+
+/// Takes off what stands before a noun.
+pub(crate) fn without_lead(tokens: &[Token]) -> &[Token] {
+    let lead = Tags::PREP
+        .and(Tags::ARTICLE)
+        .and(Tags::OWN)
+        .and(Tags::DROP)
+        .and(Tags::MANY)
+        .and(Tags::FILLER)
+        .and(Tags::PRONOUN);
+    let idle = ["eye", "track", "tabs", "sort", "kind", "way", "place"];
+    let count = tokens
+        .iter()
+        .enumerate()
+        .take_while(|(at, token)| {
+            let tags = tag::of(token);
+            let keeps = tags.has(Tags::RECORD) && tags.has(Tags::CONTAINER);
+            at + 1 < tokens.len()
+                && (tags.has(lead) && !keeps && !tags.has(Tags::APP)
+                    || idle.contains(&token.key.as_str())
+                    || !token.is_word())
+        })
+        .count();
+    tokens.get(count..).unwrap_or_default()
+}
+
+/// Returns what an English heading contains: "gym | log", "movie | watchlist".
+pub(crate) fn english_content(core: &[Token], each: bool) -> Option<&[Token]> {
+    let last = core.last()?;
+    let heading = tag::of(last).has(Tags::CONTAINER.and(Tags::APP)) && !each;
+    let alone = core.len() == 1;
+    let record = alone
+        && vocabulary::class_of(&english::singular(&last.key)).is_some()
+        && english::is_plural(&last.key);
+    (heading && !record).then(|| core.get(..core.len() - 1).unwrap_or_default())
+}
+
+/// Returns what a Russian heading contains: "учёт | расходов", "список | учеников".
+pub(crate) fn russian_content(core: &[Token]) -> Option<&[Token]> {
+    let at = core
+        .iter()
+        .position(|token| tag::of(token).has(Tags::CONTAINER.and(Tags::APP)))?;
+    if at > 1 {
+        return None;
+    }
+    core.get(at + 1..)
+}
+
+pub(crate) fn heads_fields(tokens: &[Token]) -> bool {
+    let words = [
+        "fields",
+        "columns",
+        "attributes",
+        "properties",
+        "поля",
+        "колонки",
+        "столбцы",
+        "атрибуты",
+        "данные",
+    ];
+    tokens.len() <= 3
+        && tokens
+            .iter()
+            .any(|token| words.contains(&token.key.as_str()))
+}
+
+/// Returns whether a noun is a place or a business rather than a record.
+pub(crate) fn is_house(phrase: &Phrase) -> bool {
+    !phrase.plural && matches!(phrase.class(), Some(Class::Organization | Class::Place))
+}
+
+/// Returns whether a phrase names a stretch of time rather than a record.
+pub(crate) fn is_time(phrase: &Phrase) -> bool {
+    let first = phrase.one.to_lowercase();
+    [
+        "day",
+        "week",
+        "month",
+        "year",
+        "день",
+        "недел",
+        "месяц",
+        "год",
+        "раз",
+    ]
+    .iter()
+    .any(|unit| first.starts_with(unit) && !first.contains(' '))
+        || first.starts_with("день ")
+}
+
+/// Returns what a store of goods is named after: "склад | запчастей".
+pub(crate) fn stored_goods(core: &[Token]) -> Option<&[Token]> {
+    let (first, rest) = core.split_first()?;
+    let stores = [
+        "склад",
+        "магазин",
+        "лавк",
+        "библиотек",
+        "питомник",
+        "хранилищ",
+    ];
+    let store = stores.iter().any(|store| first.key.starts_with(store));
+    (store && !rest.is_empty()).then_some(rest)
+}

@@ -1,0 +1,199 @@
+//! Members of an entity: an item of a list becomes a field, or a relation when it names an entity.
+
+use super::super::choice;
+use super::super::draft::{Relation, Strength};
+use super::super::field;
+use super::super::language::tag::{self, Tags};
+use super::super::language::token::Token;
+use super::super::language::vocabulary::{self, Class};
+use super::super::language::{english, name};
+use super::super::question::Asks;
+use super::{Mode, Opener, Reader};
+use crate::spec::{FieldType, RelationKind};
+
+/// Fields that name somebody.
+const SOMEBODY: [&str; 10] = [
+    "issued to",
+    "assigned to",
+    "lent to",
+    "given to",
+    "borrowed by",
+    "holder",
+    "responsible",
+    "responsible person",
+    "approved by",
+    "issued by",
+];
+
+impl Reader<'_> {
+    /// Adds the field that an item of a list names, or the relation when it names an entity.
+    pub(crate) fn add_item(&mut self, entity: usize, tokens: &[Token]) -> bool {
+        let Some(item) = field::item(self.setting, tokens) else {
+            return false;
+        };
+        if let Some((target, named)) = self.target(entity, &item) {
+            let name = named.then(|| (item.field.name.clone(), item.field.label.clone()));
+            let attended = item
+                .phrase
+                .words
+                .iter()
+                .any(|word| matches!(word.as_str(), "attended" | "present"));
+            let many = item.phrase.plural && item.asks.is_none() || attended;
+            self.draft.describe(entity);
+            self.draft.relate(Relation {
+                from: entity,
+                to: target,
+                kind: if many {
+                    RelationKind::ManyToMany
+                } else {
+                    RelationKind::ManyToOne
+                },
+                name: if many { None } else { name },
+                required: item.field.required,
+            });
+            return true;
+        }
+        let mut field = item.field;
+        let clash = self.draft.entities.get(entity).is_some_and(|owner| {
+            let same =
+                |other: &crate::spec::Field| other.name == field.name && other.label != field.label;
+            owner.fields.iter().any(same)
+        });
+        if clash {
+            let words: Vec<String> = tokens
+                .iter()
+                .filter(|token| token.is_word())
+                .map(|token| token.key.clone())
+                .collect();
+            field.name = name::camel(&words).unwrap_or(field.name);
+            field.label = name::sentence(&words.join(" "));
+        }
+        let index = self.draft.add_field(entity, field);
+        self.examples(entity, index, tokens);
+        true
+    }
+
+    /// Opens the list of values behind "such as".
+    fn examples(&mut self, entity: usize, field: Option<usize>, tokens: &[Token]) {
+        let like = tokens
+            .iter()
+            .position(|token| tag::of(token).has(Tags::LIKE));
+        let (Some(field), Some(like)) = (field, like) else {
+            return;
+        };
+        if like == 0 {
+            return;
+        }
+        let rest: Vec<Token> = tokens
+            .iter()
+            .skip(like + 1)
+            .filter(|token| token.key != "as")
+            .cloned()
+            .collect();
+        let values = choice::values(self.setting.text, &choice::items(&rest));
+        let Some(found) = self
+            .draft
+            .entities
+            .get_mut(entity)
+            .and_then(|entity| entity.fields.get_mut(field))
+        else {
+            return;
+        };
+        if found.kind == FieldType::String && !values.is_empty() {
+            found.kind = FieldType::Enum;
+            found.values = values;
+            self.open(Mode::Values(entity, field), Opener::Verb);
+        }
+    }
+
+    /// Returns the entity that an item of a list leads to, and whether under a name of its own.
+    fn target(&self, owner: usize, item: &field::Item) -> Option<(usize, bool)> {
+        if item.field.kind == FieldType::Enum && !item.field.values.is_empty()
+            || matches!(
+                item.asks,
+                Some(Asks::When | Asks::Where | Asks::HowMany | Asks::Whether | Asks::Why)
+            )
+        {
+            return None;
+        }
+        if matches!(item.asks, Some(Asks::Who)) {
+            return self.people().map(|target| (target, true));
+        }
+        if item.asks == Some(Asks::What) {
+            return self.unlinked(owner).map(|target| (target, false));
+        }
+        let spoken = item.phrase.words.join(" ");
+        if SOMEBODY.contains(&spoken.as_str()) {
+            return self
+                .people()
+                .filter(|target| *target != owner)
+                .map(|target| (target, true));
+        }
+        let words = item.phrase.singular();
+        let exact = self.entity_of(&words);
+        if let Some(target) = exact.filter(|target| *target != owner) {
+            return Some((target, false));
+        }
+        let last = words.split_last();
+        let (head, before) = last?;
+        let participle = item.phrase.words.len() > 1
+            && before.len() == 1
+            && item
+                .phrase
+                .words
+                .last()
+                .is_some_and(|word| tag::of_word(word).has(Tags::VERB));
+        if participle {
+            let subject = before.first().map(|word| vec![english::singular(word)])?;
+            return self
+                .entity_of(&subject)
+                .filter(|target| *target != owner)
+                .map(|target| (target, false));
+        }
+        let qualified = before.len() == 1
+            && (item.guessed || item.field.kind == FieldType::String)
+            && vocabulary::hint_of(&words.join(" ")).is_none();
+        qualified
+            .then(|| self.entity_of(std::slice::from_ref(head)))
+            .flatten()
+            .filter(|target| *target != owner)
+            .map(|target| (target, true))
+    }
+
+    /// Returns the only entity of people, when there is one.
+    fn people(&self) -> Option<usize> {
+        let mut people = self
+            .draft
+            .entities
+            .iter()
+            .enumerate()
+            .filter(|(_, entity)| entity.class == Some(Class::Person))
+            .map(|(index, _)| index);
+        let first = people.next();
+        if let Some(first) = first {
+            return people.next().is_none().then_some(first);
+        }
+        None
+    }
+
+    /// Returns the only entity without a field that nothing leads to yet.
+    fn unlinked(&self, owner: usize) -> Option<usize> {
+        let mut free = self
+            .draft
+            .entities
+            .iter()
+            .enumerate()
+            .filter(|(index, entity)| {
+                *index != owner
+                    && entity.strength > Strength::Title
+                    && entity.fields.is_empty()
+                    && !self
+                        .draft
+                        .relations
+                        .iter()
+                        .any(|relation| relation.from == *index || relation.to == *index)
+            });
+        let first = free.next().map(|(index, _)| index);
+        first.filter(|_| free.next().is_none())
+    }
+}

@@ -1,0 +1,206 @@
+//! Relations between the entities that a clause names, from its verb, its prepositions and its counts.
+
+use super::super::draft::Relation;
+use super::super::language::tag::{self, Tags};
+use super::super::language::token::Token;
+use super::super::language::vocabulary::{self, Class};
+use super::super::language::{data, name};
+use super::Reader;
+use super::clause::main_verb;
+use super::mention::{Mention, is_verb};
+use crate::spec::RelationKind;
+
+impl Reader<'_> {
+    /// Relates the entities that a clause names; says whether there were two.
+    pub(crate) fn relation(&mut self, plain: &[Token]) -> bool {
+        let mentions = self.mentions(plain);
+        let subject = self
+            .subject
+            .filter(|_| main_verb(plain) == Some(0) || mentions.len() == 1);
+        let verbs = verbs(plain, &mentions);
+        let counted = mentions.iter().any(|mention| mention.many);
+        if verbs.is_empty() && !counted {
+            return false;
+        }
+        let belongs = plain.iter().any(belongs);
+        let mut mentions = mentions.into_iter();
+        let first = match (subject, mentions.len()) {
+            (Some(subject), 1..)
+                if mentions
+                    .as_slice()
+                    .first()
+                    .is_some_and(|m| m.entity != subject) =>
+            {
+                Mention {
+                    entity: subject,
+                    start: 0,
+                    end: 0,
+                    many: false,
+                    plural: false,
+                    behind_preposition: false,
+                    owner: false,
+                }
+            }
+            _ => match mentions.next() {
+                Some(first) => first,
+                None => return false,
+            },
+        };
+        let others: Vec<Mention> = mentions
+            .filter(|other| other.entity != first.entity)
+            .collect();
+        if verbs.has(Tags::LINK) && !others.is_empty() {
+            for other in others {
+                self.lead(first.entity, other.entity, true);
+            }
+            return true;
+        }
+        let Some(second) = others.first() else {
+            return false;
+        };
+        self.pair(&first, second, verbs, belongs, plain);
+        if belongs {
+            for other in others.iter().skip(1) {
+                self.lead(first.entity, other.entity, true);
+            }
+        }
+        true
+    }
+
+    fn pair(&mut self, a: &Mention, b: &Mention, verbs: Tags, belongs: bool, plain: &[Token]) {
+        if a.many || b.many {
+            let (many, one) = if b.many { (b, a) } else { (a, b) };
+            let shared =
+                verbs.has(Tags::JOIN) || self.shared(one.entity, many.entity) || belongs && b.many;
+            if shared {
+                self.both(one.entity, many.entity);
+            } else {
+                self.lead(many.entity, one.entity, true);
+            }
+            return;
+        }
+        let class = |mention: &Mention| {
+            self.draft
+                .entities
+                .get(mention.entity)
+                .and_then(|entity| entity.class)
+        };
+        let passive = plain.iter().any(|token| {
+            matches!(
+                token.key.as_str(),
+                "is" | "are" | "was" | "gets" | "get" | "be"
+            )
+        }) && plain.iter().any(is_verb);
+        let persons = class(a) == Some(Class::Person) && class(b) != Some(Class::Person);
+        if belongs || passive && !a.behind_preposition {
+            self.lead(a.entity, b.entity, true);
+        } else if a.owner || verbs.has(Tags::HAVE) && !a.behind_preposition {
+            if b.plural && self.shared(a.entity, b.entity) {
+                self.both(a.entity, b.entity);
+            } else if b.plural {
+                self.lead(b.entity, a.entity, true);
+            } else {
+                self.lead(a.entity, b.entity, false);
+            }
+        } else if a.behind_preposition || a.plural && b.plural || persons {
+            self.lead(b.entity, a.entity, false);
+        } else {
+            self.lead(a.entity, b.entity, false);
+        }
+    }
+
+    /// Says that many of one entity lead to one of another.
+    pub(crate) fn lead(&mut self, from: usize, to: usize, required: bool) {
+        self.draft.relate(Relation {
+            from,
+            to,
+            kind: RelationKind::ManyToOne,
+            name: None,
+            required: required && from != to,
+        });
+    }
+
+    fn both(&mut self, from: usize, to: usize) {
+        self.draft.relate(Relation {
+            from,
+            to,
+            kind: RelationKind::ManyToMany,
+            name: None,
+            required: false,
+        });
+    }
+
+    /// Returns whether each of two entities has many of the other, whatever the verb is.
+    pub(crate) fn shared(&self, one: usize, many: usize) -> bool {
+        let last_word = |index: usize| {
+            let entity = self.draft.entities.get(index)?;
+            name::split(&entity.name).pop()
+        };
+        let (Some(holder), Some(held)) = (last_word(one), last_word(many)) else {
+            return false;
+        };
+        data::lines(data::RELATIONS).any(|line| {
+            line.text
+                .split_once(" many ")
+                .is_some_and(|(left, right)| right == held && (left == "*" || left == holder))
+        })
+    }
+}
+
+pub(crate) fn belongs_at(tokens: &[Token]) -> bool {
+    tokens.iter().any(belongs)
+}
+
+pub(crate) fn belongs(token: &Token) -> bool {
+    let words = [
+        "belong",
+        "assigned",
+        "comes",
+        "stored",
+        "placed",
+        "attached",
+        "related",
+        "associated",
+        "принадлеж",
+        "относ",
+        "привязан",
+        "закреплен",
+        "назнач",
+        "наход",
+        "хранит",
+        "прикреплен",
+        "written",
+        "owned",
+        "taught",
+        "supplied",
+        "produced",
+        "made",
+        "published",
+        "refers",
+        "linked",
+        "connected",
+        "grouped",
+        "directed",
+        "led",
+        "tied",
+        "lives",
+        "works",
+    ];
+    words.iter().any(|word| token.key.starts_with(word))
+        && !vocabulary::class_of(&token.key).is_some_and(|_| true)
+}
+
+/// Returns the parts of the verbs outside of the names of entities.
+fn verbs(plain: &[Token], mentions: &[Mention]) -> Tags {
+    let within = |at: usize| {
+        mentions
+            .iter()
+            .any(|mention| (mention.start..mention.end).contains(&at))
+    };
+    let acts = Tags::HAVE.and(Tags::LINK).and(Tags::JOIN).and(Tags::AUX);
+    plain
+        .iter()
+        .enumerate()
+        .filter(|(at, token)| !within(*at) && (is_verb(token) || tag::of(token).has(acts)))
+        .fold(Tags::default(), |tags, (_, token)| tags.and(tag::of(token)))
+}
