@@ -10,6 +10,8 @@ interface Props {
 export function SortSelect({ list, columns }: Props) {
   const sortable = columns.filter((column) => column.sortable !== false);
 
+  if (sortable.length === 0) return null;
+
   return (
     <select
       className="input toolbar-sort"
