@@ -238,6 +238,32 @@ mod tests {
         assert_eq!(property("1st"), "'1st'");
     }
 
+    #[test]
+    fn writes_amounts_in_major_units() {
+        assert_eq!(major_units(1250, 2), "12.50");
+        assert_eq!(major_units(-1, 2), "-0.01");
+        assert_eq!(major_units(0, 3), "0.000");
+        assert_eq!(major_units(500, 0), "500");
+    }
+
+    #[test]
+    fn quotes_attributes_as_prettier_does() {
+        assert_eq!(html_attribute("a & b"), "\"a &amp; b\"");
+        assert_eq!(html_attribute("a \"b\""), "'a \"b\"'");
+        assert_eq!(html_attribute("it's \"b\""), "'it&apos;s \"b\"'");
+        assert_eq!(html_attribute("it's"), "\"it's\"");
+    }
+
+    #[test]
+    fn fills_lines_with_words() {
+        assert_eq!(fill("short text", 4, 11, 8), "short text");
+        let filled = fill(&"word ".repeat(30), 4, 11, 8);
+        let lines: Vec<_> = filled.lines().collect();
+        assert_eq!(lines.len(), 4);
+        assert!(lines.iter().all(|line| line.len() <= 100));
+        assert_eq!((lines[0], lines[3]), ("", "    "));
+    }
+
     proptest! {
         #[test]
         fn json_reads_back_as_the_same_text(text in any::<String>()) {

@@ -351,6 +351,19 @@ mod tests {
     }
 
     #[test]
+    fn puts_parentheses_around_a_broken_element() {
+        let long = "a".repeat(90);
+        assert_eq!(
+            laid("cell: (row) => ⦅<Text⟪value={row.a}⟫/>⦆,"),
+            "cell: (row) => <Text value={row.a} />,"
+        );
+        assert_eq!(
+            laid(&format!("cell: (row) => ⦅<Text⟪value={{row.{long}}}⟫/>⦆,")),
+            format!("cell: (row) => (\n  <Text\n    value={{row.{long}}}\n  />\n),"),
+        );
+    }
+
+    #[test]
     fn breaks_every_line_of_a_group_that_does_not_fit() {
         let long = "a".repeat(60);
         assert_eq!(
