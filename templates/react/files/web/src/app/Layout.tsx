@@ -58,7 +58,7 @@ export function Layout() {
                     <span className="nav-initial" aria-hidden="true">
                       {initial(label)}
                     </span>
-                    {label}
+                    <span>{label}</span>
                   </NavLink>
                 </li>
               ))}

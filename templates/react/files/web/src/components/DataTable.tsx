@@ -57,7 +57,7 @@ export function DataTable<Row extends { id: string }>(props: Props<Row>) {
                   <span className="cell-label" aria-hidden="true">
                     {label}
                   </span>
-                  {cell(row)}
+                  <div>{cell(row)}</div>
                 </td>
               ))}
               <td className="actions">

@@ -1,7 +1,8 @@
 import { useIsMutating, useMutation, useQueryClient } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
-import type { FieldValues, UseFormReturn } from 'react-hook-form';
+import type { ReactNode, SubmitEvent } from 'react';
+import type { FieldPath, FieldValues, UseFormReturn } from 'react-hook-form';
 import { useNavigate } from 'react-router';
+import { messages } from '#shared/messages';
 import { showErrors } from '../lib/form-errors';
 import { useToast } from '../lib/toast';
 import { texts } from '../texts';
@@ -14,6 +15,12 @@ interface Props<Values extends FieldValues, Output> {
   path: string;
   cancelTo: string;
   children?: ReactNode;
+}
+
+/** Half a date, or letters for a number: the browser shows it, but its value is empty. */
+function findUnreadable(form: HTMLFormElement): HTMLInputElement | undefined {
+  const inputs = form.querySelectorAll('input');
+  return [...inputs].find((input) => input.validity.badInput);
 }
 
 export function RecordForm<Values extends FieldValues, Output>(props: Props<Values, Output>) {
@@ -37,12 +44,19 @@ export function RecordForm<Values extends FieldValues, Output>(props: Props<Valu
   const busy = useIsMutating() > 0;
   const { root } = form.formState.errors;
 
+  function handleSubmit(event: SubmitEvent<HTMLFormElement>) {
+    const unreadable = findUnreadable(event.currentTarget);
+    if (unreadable) {
+      event.preventDefault();
+      const name = unreadable.name as FieldPath<Values>;
+      form.setError(name, { message: messages.invalid }, { shouldFocus: true });
+    } else {
+      void form.handleSubmit((values) => saving.mutate(values))(event);
+    }
+  }
+
   return (
-    <form
-      className="form"
-      noValidate
-      onSubmit={form.handleSubmit((values) => saving.mutate(values))}
-    >
+    <form className="form" noValidate onSubmit={handleSubmit}>
       <div className="card form-fields">{children}</div>
       {root && (
         <p className="form-error" role="alert">

@@ -26,7 +26,7 @@ export function SortHeader({ list, name, label, numeric }: Props) {
         className="sort-button"
         onClick={() => list.set({ sort: descending ? null : next })}
       >
-        {label}
+        <span>{label}</span>
         <ArrowUpIcon size={14} />
       </button>
     </th>

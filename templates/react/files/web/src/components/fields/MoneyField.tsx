@@ -2,7 +2,7 @@ import type { FieldValues } from 'react-hook-form';
 import { currencyDigits, currencySymbol, toMajorUnits, toMinorUnits } from '../../lib/format/money';
 import { FieldFrame } from './FieldFrame';
 import './affix.css';
-import { readNumber, showNumber } from './number-input';
+import { readNumber } from './number-input';
 import { useField, type FieldProps } from './use-field';
 
 interface Props<Values extends FieldValues, Output> extends FieldProps<Values, Output> {
@@ -37,7 +37,7 @@ export function MoneyField<Values extends FieldValues, Output>(props: Props<Valu
             min={min === undefined ? undefined : toMajorUnits(min, currency)}
             max={max === undefined ? undefined : toMajorUnits(max, currency)}
             step={1 / 10 ** digits}
-            value={showNumber(value === null ? null : toMajorUnits(value, currency))}
+            value={value === null ? '' : toMajorUnits(value, currency)}
             onChange={(event) => setAmount(readNumber(event.target))}
           />
         </div>

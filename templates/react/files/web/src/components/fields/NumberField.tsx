@@ -3,7 +3,7 @@ import type { FieldValues } from 'react-hook-form';
 import './affix.css';
 <% endif %>
 import { FieldFrame } from './FieldFrame';
-import { readNumber, showNumber } from './number-input';
+import { readNumber } from './number-input';
 import { useField, type FieldProps } from './use-field';
 
 interface Props<Values extends FieldValues, Output> extends FieldProps<Values, Output> {
@@ -46,7 +46,7 @@ export function NumberField<Values extends FieldValues, Output>(props: Props<Val
 <%= pad %>          min={min}
 <%= pad %>          max={max}
 <%= pad %>          step={<%= 'step' if has.decimal else '1' %>}
-<%= pad %>          value={showNumber(value)}
+<%= pad %>          value={value ?? ''}
 <%= pad %>          onChange={(event) => setValue(readNumber(event.target))}
 <%= pad %>        />
 <% if has.unit %>

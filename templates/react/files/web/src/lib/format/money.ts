@@ -1,7 +1,8 @@
 import { locale } from '../locale';
 
 function formatter(currency: string): Intl.NumberFormat {
-  return new Intl.NumberFormat(locale, { style: 'currency', currency });
+  const options = { style: 'currency', currency, currencyDisplay: 'narrowSymbol' } as const;
+  return new Intl.NumberFormat(locale, options);
 }
 
 /** How many decimals the currency has: 2 for the euro, 0 for the yen. */
