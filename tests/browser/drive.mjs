@@ -178,7 +178,8 @@ async function driveCreate(path, entity, name) {
     const required = [...entity.fields, ...(entity.relations ?? [])].filter(
       (it) => it.required && !['boolean', 'enum'].includes(it.type) && it.default === undefined,
     );
-    await submit();
+    // With nothing required, an empty form would just be saved.
+    if (required.length > 0) await submit();
     for (const member of required) {
       const input = await control(member);
       await input.and(page.locator('[aria-invalid=true]')).waitFor();
@@ -315,14 +316,17 @@ async function driveRecord(path, entity, name, entered) {
   });
 }
 
-async function driveRestricted(path, entity) {
-  const users = spec.entities.flatMap((it) => it.relations ?? []);
-  if (!users.some((it) => it.target === entity.name && it.on_delete === 'restrict' && it.required)) return;
+async function driveRestricted(path, entity, paths) {
+  const holds = (it) => it.target === entity.name && it.on_delete === 'restrict' && it.required;
+  const user = spec.entities.findIndex((it) => (it.relations ?? []).some(holds));
+  if (user < 0) return;
   await report.step('delete in use', async () => {
-    await page.goto(path);
-    await rows().first().waitFor();
+    await page.goto(paths[user]);
+    await rows().first().getByRole('link').first().click();
+    await page.locator(`main dd a[href^="${path}/"]`).first().click();
+    await page.waitForURL(`**${path}/*`);
     refusalsExpected = true;
-    await rows().first().getByRole('button').last().click();
+    await page.getByRole('button', { name: say.delete, exact: true }).first().click();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('button').last().click();
     await dialog.getByRole('alert').waitFor();
@@ -351,7 +355,7 @@ for (const [index, entity] of spec.entities.entries()) {
     if (new RegExp(`${path}/[0-9a-f-]{36}$`).test(page.url())) {
       await driveRecord(path, entity, name, entered);
     }
-    await driveRestricted(path, entity);
+    await driveRestricted(path, entity, paths);
   });
 }
 

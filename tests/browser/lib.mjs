@@ -39,7 +39,8 @@ export class Report {
 export async function axe(page, report, what) {
   for (const colorScheme of ['light', 'dark']) {
     await page.emulateMedia({ colorScheme });
-    await page.waitForTimeout(250);
+    await page.waitForFunction((dark) => matchMedia('(prefers-color-scheme: dark)').matches === dark, colorScheme === 'dark');
+    await page.waitForTimeout(400);
     await page.evaluate(axeSource);
     const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
     const text = violations.map((it) => `${it.id}: ${it.nodes.slice(0, 2).map((n) => n.target + ' ' + (n.any[0]?.message ?? '')).join('; ')}`);
