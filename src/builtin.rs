@@ -46,6 +46,11 @@ pub enum Error {
     },
 }
 
+/// Returns the plural of a lowercase English noun in either number.
+pub fn plural(noun: &str) -> String {
+    language::english::plural(&language::english::singular(noun))
+}
+
 /// Infers the spec of the app that `idea` asks for; `buildable` are the features that the template
 /// can make.
 pub fn analyse(idea: &Idea, buildable: &BTreeSet<FeatureKind>) -> Result<Spec, Error> {

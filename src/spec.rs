@@ -405,6 +405,25 @@ impl Field {
 }
 
 impl FieldType {
+    /// All types, in the order of their declaration.
+    pub const ALL: [Self; 15] = [
+        Self::String,
+        Self::Text,
+        Self::Integer,
+        Self::Decimal,
+        Self::Money,
+        Self::Boolean,
+        Self::Date,
+        Self::Datetime,
+        Self::Time,
+        Self::Email,
+        Self::Url,
+        Self::Phone,
+        Self::Color,
+        Self::Image,
+        Self::Enum,
+    ];
+
     /// Returns the name that the spec uses.
     pub fn name(self) -> &'static str {
         match self {

@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use heck::{ToKebabCase as _, ToLowerCamelCase as _, ToPascalCase as _, ToSnakeCase as _};
 
 use crate::architecture::{EntityNames, MemberNames, PlannedEntity};
+use crate::builtin;
 use crate::spec::{Entity, Field, Relation};
 
 /// The longest name in code, in characters.
@@ -248,7 +249,7 @@ impl Taken {
 
 fn entity_names(name: &str) -> EntityNames {
     let var = name.to_lower_camel_case();
-    let plural = pluralizer::pluralize(&name.to_snake_case(), 2, false);
+    let plural = plural(&name.to_snake_case());
     let vars = plural.to_lower_camel_case();
     EntityNames {
         name: name.to_owned(),
@@ -261,6 +262,19 @@ fn entity_names(name: &str) -> EntityNames {
             vars
         },
         var,
+    }
+}
+
+/// Returns words joined by `_` with the last one in the plural.
+fn plural(words: &str) -> String {
+    let (start, noun) = words
+        .rsplit_once('_')
+        .map_or(("", words), |(start, noun)| (start, noun));
+    let noun = builtin::plural(noun);
+    if start.is_empty() {
+        noun
+    } else {
+        format!("{start}_{noun}")
     }
 }
 

@@ -353,31 +353,13 @@ fn columns(form: &[Member], display: Option<&FieldView>) -> Vec<Member> {
     first.iter().chain(others).cloned().collect()
 }
 
-const TYPES: [FieldType; 15] = [
-    FieldType::String,
-    FieldType::Text,
-    FieldType::Integer,
-    FieldType::Decimal,
-    FieldType::Money,
-    FieldType::Boolean,
-    FieldType::Date,
-    FieldType::Datetime,
-    FieldType::Time,
-    FieldType::Email,
-    FieldType::Url,
-    FieldType::Phone,
-    FieldType::Color,
-    FieldType::Image,
-    FieldType::Enum,
-];
-
 fn has(
     fields: &[FieldView],
     relations: &[RelationView],
     search: bool,
     filters: bool,
 ) -> BTreeMap<&'static str, bool> {
-    let types = TYPES.into_iter();
+    let types = FieldType::ALL.into_iter();
     let mut has: BTreeMap<&'static str, bool> = types
         .map(|kind| (kind.name(), fields.iter().any(|field| field.kind() == kind)))
         .collect();

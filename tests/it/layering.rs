@@ -22,7 +22,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("demo", &["spec"]),
     (
         "template",
-        &["architecture", "demo", "path", "spec", "tree"],
+        &["architecture", "builtin", "demo", "path", "spec", "tree"],
     ),
     (
         "verify",

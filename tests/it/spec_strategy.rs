@@ -8,24 +8,6 @@ use samocoder::spec::{
     RelationKind, Spec,
 };
 
-const TYPES: [FieldType; 15] = [
-    FieldType::String,
-    FieldType::Text,
-    FieldType::Integer,
-    FieldType::Decimal,
-    FieldType::Money,
-    FieldType::Boolean,
-    FieldType::Date,
-    FieldType::Datetime,
-    FieldType::Time,
-    FieldType::Email,
-    FieldType::Url,
-    FieldType::Phone,
-    FieldType::Color,
-    FieldType::Image,
-    FieldType::Enum,
-];
-
 /// Names that break something somewhere, and ordinary ones.
 const ENTITY_NAMES: [&str; 24] = [
     "Book",
@@ -120,7 +102,7 @@ fn values() -> impl Strategy<Value = Vec<EnumValue>> {
 prop_compose! {
     fn field(name: &'static str)(
         label in label(),
-        kind in proptest::sample::select(TYPES.to_vec()),
+        kind in proptest::sample::select(FieldType::ALL.to_vec()),
         required in any::<bool>(),
         low in option::of(-50..50_i32),
         span in option::of(0..1000_i32),

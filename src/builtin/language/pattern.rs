@@ -19,6 +19,8 @@ struct Pattern {
 /// The patterns of a file, by the first letter of their first word.
 struct Patterns {
     sections: Vec<&'static str>,
+    /// A section that counts only where no other one fits.
+    general: Option<usize>,
     by_letter: HashMap<char, Vec<Pattern>, Hasher>,
 }
 
@@ -26,6 +28,7 @@ impl Patterns {
     fn new(text: &'static str) -> Self {
         let mut patterns = Self {
             sections: Vec::new(),
+            general: None,
             by_letter: HashMap::default(),
         };
         for item in data::items(text) {
@@ -49,16 +52,26 @@ impl Patterns {
         patterns
     }
 
+    /// Reads patterns whose last section is the general one.
+    fn with_general(text: &'static str) -> Self {
+        let patterns = Self::new(text);
+        Self {
+            general: patterns.sections.len().checked_sub(1),
+            ..patterns
+        }
+    }
+
     /// Returns the section of the longest pattern in `tokens` and how sure it is.
     fn find(&self, tokens: &[&Token]) -> Option<Match> {
-        let mut best: Option<(usize, Match)> = None;
+        let mut best: Option<((bool, usize), Match)> = None;
         for (at, token) in tokens.iter().enumerate() {
             let letter = token.key.chars().next().unwrap_or_default();
             for pattern in self.by_letter.get(&letter).into_iter().flatten() {
                 let Some(end) = pattern.end(tokens, at) else {
                     continue;
                 };
-                let weight: usize = pattern.words.iter().map(|word| word.len()).sum();
+                let length: usize = pattern.words.iter().map(|word| word.len()).sum();
+                let weight = (self.general != Some(pattern.section), length);
                 if best.as_ref().is_none_or(|(known, _)| *known < weight) {
                     let found = Match {
                         section: pattern.section,
@@ -109,8 +122,8 @@ struct Match {
 
 static EN_FEATURES: LazyLock<Patterns> = LazyLock::new(|| Patterns::new(data::EN_FEATURES));
 static RU_FEATURES: LazyLock<Patterns> = LazyLock::new(|| Patterns::new(data::RU_FEATURES));
-static EN_TOPICS: LazyLock<Patterns> = LazyLock::new(|| Patterns::new(data::EN_TOPICS));
-static RU_TOPICS: LazyLock<Patterns> = LazyLock::new(|| Patterns::new(data::RU_TOPICS));
+static EN_TOPICS: LazyLock<Patterns> = LazyLock::new(|| Patterns::with_general(data::EN_TOPICS));
+static RU_TOPICS: LazyLock<Patterns> = LazyLock::new(|| Patterns::with_general(data::RU_TOPICS));
 
 /// A feature that a clause asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

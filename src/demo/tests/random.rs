@@ -61,24 +61,6 @@ const LABELS: [&str; 8] = [
     "'; DROP TABLE",
     "日本語",
 ];
-const KINDS: [FieldType; 15] = [
-    FieldType::String,
-    FieldType::Text,
-    FieldType::Integer,
-    FieldType::Decimal,
-    FieldType::Money,
-    FieldType::Boolean,
-    FieldType::Date,
-    FieldType::Datetime,
-    FieldType::Time,
-    FieldType::Email,
-    FieldType::Url,
-    FieldType::Phone,
-    FieldType::Color,
-    FieldType::Image,
-    FieldType::Enum,
-];
-
 /// A field by its name, with rules as its type allows.
 fn field(name: &'static str) -> impl Strategy<Value = Field> {
     let rules = (
@@ -94,7 +76,7 @@ fn field(name: &'static str) -> impl Strategy<Value = Field> {
         1_usize..6,
     );
     let pattern = prop::option::weighted(0.1, select(&[r"[A-Z]{3}-\d{4}", r"\d{10}"][..]));
-    (select(&KINDS[..]), rules, lengths, texts, pattern).prop_map(
+    (select(&FieldType::ALL[..]), rules, lengths, texts, pattern).prop_map(
         move |(
             kind,
             (required, unique, min, width),

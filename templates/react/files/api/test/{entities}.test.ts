@@ -123,11 +123,11 @@ describe('<%= entity.folder %>', () => {
   test('may leave out what is optional', async () => {
     const api = await createTestApi();
 <% if ns.given %>
-    const values = <%= values %>;
+    const valid = <%= values %>;
 
     const record = await api.add(path, {
 <% for key in ns.given %>
-      <%= key %>: values.<%= key %>,
+      <%= key %>: valid.<%= key %>,
 <% endfor %>
     });
 <% else %>
