@@ -81,7 +81,7 @@ async function fillField(field, value) {
 async function fillRelation(relation) {
   const input = await control(relation);
   await input.click();
-  const option = page.locator('[role=option]').first();
+  const option = page.locator('[role=option]:visible').first();
   await option.waitFor();
   const label = clean(await option.innerText());
   await option.click();

@@ -37,7 +37,7 @@ export function Combobox({
 
   const chosen = useChosenOption(source, value);
   const found = useOptions(source, useDebounced(text?.trim() ?? ''), open);
-  const options = found.data?.options ?? [];
+  const options = (open && found.data?.options) || [];
   const more = (found.data?.total ?? 0) - options.length;
   const listId = `${id}-options`;
 
