@@ -1,5 +1,6 @@
 // Drives a generated app in Chromium as a person would, knowing only its spec and address.
 // node drive.mjs --spec spec.json --base http://localhost:3000 [--shots DIR] [--only Entity]
+//   [--slow MS]: every answer of the API comes so much later, which brings races to light
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -12,6 +13,7 @@ const { values: options } = parseArgs({
     base: { type: 'string', default: 'http://localhost:3000' },
     shots: { type: 'string' },
     only: { type: 'string' },
+    slow: { type: 'string', default: '0' },
   },
 });
 
@@ -40,6 +42,14 @@ page.on('requestfailed', (request) => {
   if (reason === 'net::ERR_ABORTED') return;
   report.check(false, 'failed request', `${request.method()} ${request.url()} ${reason}`);
 });
+const delay = Number(options.slow);
+if (delay > 0) {
+  await page.route('**/api/**', async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, delay * (0.5 + Math.random())));
+    await route.continue().catch(() => {});
+  });
+}
+
 let writes = 0;
 page.on('request', (request) => {
   if (request.url().includes('/api/') && ['POST', 'PATCH'].includes(request.method())) writes += 1;
@@ -52,6 +62,18 @@ async function shot(name) {
 }
 
 const ready = () => page.waitForLoadState('networkidle');
+
+/** What `read` gives, once it is what is wanted or has had its time: answers may still be under way. */
+async function settled(read, wanted) {
+  const end = Date.now() + 5000;
+  let value = await read();
+  while (value !== wanted && Date.now() < end) {
+    await page.waitForTimeout(50);
+    value = await read();
+  }
+  return value;
+}
+
 const form = () => page.locator('main form:not([role=search])');
 const submit = () => form().locator('button[type=submit]').click();
 const rows = () => page.locator('main table tbody tr');
@@ -243,17 +265,15 @@ async function checkEntered(entity, entered) {
       const width = await form().locator('img').first().evaluate((it) => it.decode().then(() => it.naturalWidth));
       report.check(width > 0, `"${field.name}" shows the image`);
     } else if (field.type === 'boolean') {
-      report.check(await input.isChecked(), `"${field.name}" is still on`);
+      report.check(await settled(() => input.isChecked(), true), `"${field.name}" is still on`);
     } else {
-      const value = await input.inputValue();
+      const value = await settled(() => input.inputValue(), entered[field.name]);
       report.check(value === entered[field.name], `"${field.name}" came back`, `${value} instead of ${entered[field.name]}`);
     }
   }
   for (const relation of entity.relations ?? []) {
     const input = await control(relation);
-    // The name of the chosen record comes with an answer of its own.
-    await page.waitForFunction((it) => it.value !== '', await input.elementHandle()).catch(() => {});
-    const value = clean(await input.inputValue());
+    const value = await settled(async () => clean(await input.inputValue()), entered[relation.name]);
     report.check(value === entered[relation.name], `"${relation.name}" came back`, `${value} instead of ${entered[relation.name]}`);
   }
 }
