@@ -14,6 +14,7 @@ mod choice;
 mod coverage;
 mod domain;
 mod draft;
+mod feature;
 mod field;
 mod finish;
 mod language;

@@ -1,8 +1,8 @@
-//! The last step from a draft to a spec: entities with ids, relations and features in their places.
+//! The last step from a draft to a spec: entities with ids and relations in their places.
 
 use super::draft::{Draft, Entity, Relation};
 use super::language::{english, name};
-use crate::spec::{self, Feature, FeatureKind, Field, FieldType, OnDelete, RelationKind, Spec};
+use crate::spec::{self, Field, FieldType, OnDelete, RelationKind};
 
 /// Names of fields that records are called by, the best first.
 pub(crate) const NAMES: [&str; 17] = [
@@ -145,68 +145,4 @@ fn leads_back(draft: &Draft, relation: &Relation) -> bool {
         at += 1;
     }
     reached.contains(&relation.from)
-}
-
-/// Returns the features of the spec, each once.
-pub(crate) fn features(draft: &Draft, spec: &Spec) -> Vec<Feature> {
-    let mut features: Vec<Feature> = Vec::new();
-    for asked in &draft.features {
-        if features.iter().any(|known| known.kind == asked.kind) {
-            continue;
-        }
-        let entity = asked.entity.and_then(|index| spec.entities.get(index));
-        let plain = Feature {
-            kind: asked.kind,
-            entity: entity
-                .filter(|_| asked.kind == FeatureKind::Comments)
-                .map(|entity| entity.name.clone()),
-            field: None,
-        };
-        let fits: &[FieldType] = if asked.kind == FeatureKind::Board {
-            &[FieldType::Enum]
-        } else if asked.kind == FeatureKind::Calendar {
-            &[FieldType::Date, FieldType::Datetime]
-        } else if asked.kind == FeatureKind::Gallery {
-            &[FieldType::Image]
-        } else {
-            features.push(plain);
-            continue;
-        };
-        features.push(placed(asked.kind, entity, spec, |field| {
-            fits.contains(&field.kind)
-        }));
-    }
-    features
-}
-
-/// Returns a feature with the entity and the field that it is about.
-fn placed(
-    kind: FeatureKind,
-    entity: Option<&spec::Entity>,
-    spec: &Spec,
-    fits: impl Fn(&Field) -> bool,
-) -> Feature {
-    let staged = |field: &&Field| matches!(field.name.as_str(), "status" | "stage" | "state");
-    let field_of = |entity: &spec::Entity| {
-        let fitting: Vec<&Field> = entity.fields.iter().filter(|field| fits(field)).collect();
-        let best = fitting.iter().copied().find(|field| staged(field));
-        best.or(fitting.first().copied())
-            .map(|field| field.name.clone())
-    };
-    let found = entity
-        .into_iter()
-        .chain(&spec.entities)
-        .find_map(|entity| field_of(entity).map(|field| (entity.name.clone(), field)));
-    match found {
-        Some((entity, field)) => Feature {
-            kind,
-            entity: Some(entity),
-            field: Some(field),
-        },
-        None => Feature {
-            kind,
-            entity: None,
-            field: None,
-        },
-    }
 }

@@ -62,10 +62,13 @@ pub(crate) struct Note {
 }
 
 /// A feature as it is asked for.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Asked {
     pub(crate) kind: FeatureKind,
+    /// The entity that the sentence is about, when the wish itself names none.
     pub(crate) entity: Option<usize>,
+    /// What its words may name, as entities and fields are named.
+    pub(crate) names: Vec<String>,
 }
 
 /// Everything found so far.

@@ -123,6 +123,9 @@ fn counted_words(phrase: &Phrase) -> Vec<String> {
 /// Returns the name of a field: its words without those that only introduce it.
 fn name(phrase: &Phrase, parts: &Parts<'_>) -> Option<String> {
     let mut words = counted_words(phrase);
+    if words.len() > 2 {
+        words.retain(|word| word != "and");
+    }
     let auxiliary = |word: &String| AUXILIARY.contains(&word.as_str());
     let boolean = parts.boolean || words.first().is_some_and(auxiliary);
     if boolean && words.len() > 1 {

@@ -1,8 +1,9 @@
 //! From a draft to a spec: what nothing was said about is filled in, and everything gets its name.
 
-use super::assemble::{NAMES, display, entities, features};
+use super::assemble::{NAMES, display, entities};
 use super::domain::{self, Domain, Model};
 use super::draft::{Draft, Entity, Relation, Strength};
+use super::feature;
 use super::field::Setting;
 use super::language::name;
 use super::language::token::Token;
@@ -34,7 +35,7 @@ pub(crate) fn finish(setting: Setting<'_>, tokens: &[Token], mut draft: Draft) -
         requirements: Vec::new(),
     };
     spec.description = title::description(&spec);
-    spec.features = features(&draft, &spec);
+    feature::place(&draft, &mut spec);
     spec
 }
 

@@ -184,6 +184,66 @@ fn requirements_from_a_file_are_assessed_anew() {
     assert_eq!(covered(&spec.requirements), covered(&before));
 }
 
+/// Writes the features of an idea's spec as `kind Entity.field`.
+fn features(text: &str) -> Vec<String> {
+    let place = |feature: &crate::spec::Feature| {
+        let mut place = feature.kind.name().to_owned();
+        for (joint, name) in [(" ", &feature.entity), (".", &feature.field)] {
+            if let Some(name) = name {
+                place.push_str(joint);
+                place.push_str(name);
+            }
+        }
+        place
+    };
+    spec(text).features.iter().map(place).collect()
+}
+
+#[test]
+fn features_know_their_entity_and_field() {
+    assert_eq!(
+        features(
+            "Projects with a name. Issues with title, status (open, done) and priority; each issue belongs to a project. Kanban board grouped by priority and comments on issues"
+        ),
+        ["board Issue.priority", "comments Issue"]
+    );
+    assert_eq!(
+        features(
+            "Patients: name, birth date. Visits: patient, date and time, reason. Show visits on a calendar"
+        ),
+        ["calendar Visit.dateTime"]
+    );
+    assert_eq!(
+        features("Notes with title and text; users see only their own notes"),
+        ["ownership Note", "auth"]
+    );
+    assert_eq!(
+        features(
+            "Задачи: название, срок, статус (новая, готова). Канбан-доска по статусам. Комментарии к задачам. Показать задачи в календаре"
+        ),
+        [
+            "board Task.status",
+            "comments Task",
+            "calendar Task.dueDate"
+        ]
+    );
+}
+
+#[test]
+fn a_view_gets_the_field_that_it_needs() {
+    let spec = spec("Chores: name, who does it. Kanban board. Gallery view");
+    let fields: Vec<&str> = spec.entities[0]
+        .fields
+        .iter()
+        .map(|f| f.name.as_str())
+        .collect();
+    assert!(
+        fields.contains(&"status") && fields.contains(&"photo"),
+        "{fields:?}"
+    );
+    assert!(check(&spec).is_empty());
+}
+
 const SAMPLES: [&str; 6] = [
     "Library: books (title, ISBN, year), authors, and loans. A book can have several authors and an author writes many books. Member e-mail must be unique, rating 1-10, priority low/normal/high",
     "gym log - date, exercise, sets, reps, weight in kg (optional). no login needed; each set with a note",

@@ -1,6 +1,7 @@
 //! Pieces that ask for features, for what no template can do, or for nothing.
 
 use super::super::draft::{Asked, Outcome};
+use super::super::language::name;
 use super::super::language::pattern;
 use super::super::language::tag::{self, Tags};
 use super::super::language::token::Token;
@@ -55,19 +56,30 @@ impl Reader<'_> {
         if self.list.is_none() && Self::names_data(piece) {
             return false;
         }
-        let entity = self
-            .mentions(&piece.tokens)
-            .first()
-            .map(|mention| mention.entity);
-        let entity = entity.or(self.last.filter(|_| listed || piece.before == Mark::And));
         self.draft.features.push(Asked {
             kind: asked.kind,
-            entity,
+            entity: self.last.filter(|_| listed || piece.before == Mark::And),
+            names: self.names_in(&piece.tokens),
         });
         self.group += 1;
         self.note(piece, Outcome::Feature(asked.kind));
         self.group += 1;
         true
+    }
+
+    /// Returns what stretches of tokens may name: entities and fields, each in the singular.
+    fn names_in(&self, tokens: &[Token]) -> Vec<String> {
+        let mut names = Vec::new();
+        for start in 0..tokens.len() {
+            for length in (1..=4.min(tokens.len() - start)).rev() {
+                let stretch = tokens.get(start..start + length).unwrap_or_default();
+                let phrase = self.phrase(stretch);
+                for words in [phrase.singular(), phrase.record(), phrase.words] {
+                    names.extend(name::camel(&words).filter(|name| !names.contains(name)));
+                }
+            }
+        }
+        names
     }
 
     /// Returns whether a piece describes data and only mentions a feature by the way.
