@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::path::ProjectPath;
-use crate::spec::{Entity, Requirement};
+use crate::spec::{Entity, Feature, Requirement};
 
 /// The version of the architecture's format.
 pub const FORMAT: u32 = 1;
@@ -23,6 +23,9 @@ pub struct Architecture {
     pub template: TemplateVersion,
     /// What is built, with its names in code.
     pub entities: Vec<PlannedEntity>,
+    /// The features that are built, each with the entity and the field that it is about.
+    #[serde(default)]
+    pub features: Vec<Feature>,
     /// The operations of the API.
     pub operations: Vec<Operation>,
     /// The files, in the order of their paths.

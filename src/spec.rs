@@ -320,6 +320,23 @@ impl FeatureKind {
         Self::Realtime,
     ];
 
+    /// The kinds that an app has only when they were asked for.
+    pub const OPTIONAL: [Self; 13] = [
+        Self::Auth,
+        Self::Roles,
+        Self::Ownership,
+        Self::ExportCsv,
+        Self::ImportCsv,
+        Self::Dashboard,
+        Self::Board,
+        Self::Calendar,
+        Self::Gallery,
+        Self::DarkMode,
+        Self::Comments,
+        Self::FileUpload,
+        Self::Realtime,
+    ];
+
     /// Returns the name that the spec uses.
     pub fn name(self) -> &'static str {
         match self {

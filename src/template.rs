@@ -15,12 +15,14 @@ use rayon::prelude::*;
 use crate::architecture::{Architecture, PlannedEntity, PlannedFile};
 use crate::demo;
 use crate::path::{self, ProjectPath};
-use crate::spec::{FeatureKind, Spec};
+use crate::spec::{Feature, FeatureKind, Spec};
 use crate::tree::Files;
 
+mod feature;
 pub mod filter;
 mod fit;
 pub mod layout;
+mod lock;
 mod manifest;
 mod naming;
 mod plan;
@@ -79,6 +81,15 @@ pub enum Error {
         #[source]
         source: layout::Error,
     },
+    /// The lock file can't be pruned.
+    #[error("the template's `{file}` can't be pruned")]
+    Lock {
+        /// Its path inside the template.
+        file: String,
+        /// What is wrong with it.
+        #[source]
+        source: Box<lock::Error>,
+    },
     /// A path of the project can't be used.
     #[error("the template's path `{file}` can't be used")]
     Path {
@@ -136,8 +147,17 @@ impl Template {
     }
 
     /// Returns the names that its own code uses, which an entity can't have.
-    fn reserved(&self) -> &BTreeSet<String> {
-        &self.manifest.reserved
+    fn reserved(&self, features: &[Feature]) -> BTreeSet<String> {
+        let of_features = features
+            .iter()
+            .filter_map(|feature| self.manifest.reserved_for.get(&feature.kind))
+            .flatten();
+        self.manifest
+            .reserved
+            .iter()
+            .chain(of_features)
+            .cloned()
+            .collect()
     }
 
     /// Returns its files with their purposes, for `template show`.
@@ -231,6 +251,14 @@ impl Template {
         };
         let template = environment.get_template(&file.source).map_err(broken)?;
         let text = template.render(context).map_err(broken)?;
+        if file.path.as_str() == lock::LOCK {
+            let manifest = environment.get_template(lock::MANIFEST_SOURCE);
+            let manifest = manifest.and_then(|it| it.render(context));
+            return lock::prune(&text, &manifest.map_err(broken)?).map_err(|source| Error::Lock {
+                file: file.source.clone(),
+                source: Box::new(source),
+            });
+        }
         layout::layout(&text).map_err(|source| Error::Layout {
             file: file.source.clone(),
             source,

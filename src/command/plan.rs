@@ -36,18 +36,29 @@ pub(super) fn run(args: &PlanArgs, settings: &Settings, ui: &mut Ui) -> Result<E
     })
 }
 
-/// Adds what the template had to leave out to the spec's requirements.
+/// Adds what the template had to leave out to the spec's requirements; where the idea's own words
+/// already ask for it, they are what is not covered.
 pub(super) fn add_left_out(spec: &mut Spec, plan: &Architecture) {
-    let first = spec.requirements.len() + 1;
-    let left_out = plan
-        .left_out
-        .iter()
-        .enumerate()
-        .map(|(index, requirement)| Requirement {
-            id: format!("R{}", first + index),
-            ..requirement.clone()
-        });
-    spec.requirements.extend(left_out);
+    for left_out in &plan.left_out {
+        let mut asked = false;
+        for requirement in &mut spec.requirements {
+            if left_out.feature.is_some() && requirement.feature == left_out.feature {
+                asked = true;
+                if requirement.covered == Some(true) {
+                    requirement.covered = Some(false);
+                    requirement.by = None;
+                    requirement.reason.clone_from(&left_out.reason);
+                }
+            }
+        }
+        if !asked {
+            let id = format!("R{}", spec.requirements.len() + 1);
+            spec.requirements.push(Requirement {
+                id,
+                ..left_out.clone()
+            });
+        }
+    }
 }
 
 /// A reporter for a command whose answer is the only thing to say.

@@ -135,16 +135,20 @@ impl Fitter<'_> {
     }
 
     fn leave_out(&mut self, text: &str, what: &str) {
-        let template = self.template.name();
-        let reason = match self.language {
-            Language::En => format!("the {template} template can't build `{what}` yet"),
-            Language::Ru => format!("шаблон {template} пока не умеет `{what}`"),
-        };
         self.left_out.push(Requirement {
             text: text.to_owned(),
             covered: Some(false),
-            reason: Some(reason),
+            reason: Some(unbuildable(self.template, self.language, what)),
             ..Requirement::default()
         });
+    }
+}
+
+/// Returns the reason for what a template has no files for.
+pub(super) fn unbuildable(template: &Template, language: Language, what: &str) -> String {
+    let template = template.name();
+    match language {
+        Language::En => format!("the {template} template can't build `{what}` yet"),
+        Language::Ru => format!("шаблон {template} пока не умеет `{what}`"),
     }
 }

@@ -23,6 +23,9 @@ pub(super) struct Manifest {
     pub(super) rules: BTreeSet<String>,
     /// Names that its own code uses.
     pub(super) reserved: BTreeSet<String>,
+    /// Names that only its code for a feature uses.
+    #[serde(default)]
+    pub(super) reserved_for: BTreeMap<FeatureKind, BTreeSet<String>>,
     /// The files by their path in a project.
     #[serde(default)]
     pub(super) files: BTreeMap<String, FileEntry>,

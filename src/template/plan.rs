@@ -1,6 +1,6 @@
 //! The architecture stage of the builtin engine: what a template makes of a spec.
 
-use super::{Error, Template, fit, naming};
+use super::{Error, Template, feature, fit, naming};
 use crate::architecture::{Architecture, EntityNames, FORMAT, Operation, TemplateVersion};
 use crate::spec::Spec;
 
@@ -10,8 +10,10 @@ impl Template {
     /// # Errors
     /// When the template itself is broken.
     pub fn plan(&self, spec: &Spec) -> Result<Architecture, Error> {
-        let (entities, left_out) = fit::fit(spec, self);
-        let entities = naming::name(entities, self.reserved());
+        let (entities, mut left_out) = fit::fit(spec, self);
+        let (features, missing) = feature::resolve(spec, &entities, self);
+        left_out.extend(missing);
+        let entities = naming::name(entities, &self.reserved(&features));
         let operations = entities
             .iter()
             .flat_map(|planned| operations(&planned.names))
@@ -23,6 +25,7 @@ impl Template {
                 version: self.version().to_owned(),
             },
             entities,
+            features,
             operations,
             files: Vec::new(),
             left_out,

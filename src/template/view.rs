@@ -9,10 +9,12 @@ use serde::Serialize;
 
 use crate::architecture::{Architecture, EntityNames, PlannedEntity};
 use crate::demo;
-use crate::spec::{Field, FieldType, Language, Literal, Number, Relation, Spec};
+use crate::spec::{FeatureKind, Field, FieldType, Language, Literal, Number, Relation, Spec};
 
+mod feature;
 mod member;
 
+use feature::FeatureViews;
 use member::{FieldView, Member, RelationView};
 
 /// The most columns of a list.
@@ -53,6 +55,8 @@ struct EntityView {
     form: Vec<Member>,
     columns: Vec<Member>,
     image: Option<FieldView>,
+    #[serde(flatten)]
+    features: FeatureViews,
     search: Vec<FieldView>,
     sorts: Vec<FieldView>,
     filters: Vec<Member>,
@@ -124,6 +128,9 @@ pub(super) fn project(spec: &Spec, plan: &Architecture, rows: &Rows) -> Value {
         for (key, value) in &entity.has {
             *has.entry(*key).or_insert(false) |= value;
         }
+    }
+    for kind in FeatureKind::OPTIONAL {
+        has.insert(kind.name(), plan.features.iter().any(|it| it.kind == kind));
     }
     let ru = spec.language == Language::Ru;
     let app = app(spec, &entities);
@@ -208,6 +215,8 @@ fn entity(
         .filter(|member| member.is_filter())
         .cloned()
         .collect();
+    let mut has = has(&fields, &relations, !search.is_empty(), !filters.is_empty());
+    has.extend(feature::kinds(plan, planned));
     let form = form(&members, display.as_ref());
     let incoming = incoming(plan, planned);
     EntityView {
@@ -229,7 +238,8 @@ fn entity(
         targets: distinct(planned, relations.iter().map(RelationView::target)),
         sources: distinct(planned, incoming.iter().map(|incoming| &incoming.entity)),
         incoming,
-        has: has(&fields, &relations, !search.is_empty(), !filters.is_empty()),
+        has,
+        features: FeatureViews::new(plan, planned, &fields),
         self_relation: relations.iter().any(RelationView::own),
         rows: rows.iter().map(|row| row_view(planned, row)).collect(),
         fields,

@@ -4,8 +4,8 @@ use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 use samocoder::spec::{
-    Entity, EnumValue, Field, FieldType, Language, Literal, Number, OnDelete, Relation,
-    RelationKind, Spec,
+    Entity, EnumValue, Feature, FeatureKind, Field, FieldType, Language, Literal, Number, OnDelete,
+    Relation, RelationKind, Spec,
 };
 
 /// Names that break something somewhere, and ordinary ones.
@@ -194,6 +194,15 @@ fn entity(name: &'static str, all: Vec<&'static str>) -> impl Strategy<Value = E
     )
 }
 
+/// A feature that leaves open what it is about.
+fn anywhere(kind: FeatureKind) -> Feature {
+    Feature {
+        kind,
+        entity: None,
+        field: None,
+    }
+}
+
 /// Any valid spec that the template can build whole.
 pub(crate) fn spec() -> impl Strategy<Value = Spec> {
     let names = proptest::sample::subsequence(ENTITY_NAMES.to_vec(), 1..6);
@@ -203,15 +212,16 @@ pub(crate) fn spec() -> impl Strategy<Value = Spec> {
             .map(|name| entity(name, names.clone()))
             .collect::<Vec<_>>()
     });
-    (label(), label(), any::<bool>(), entities).prop_map(
-        |(title, description, russian, entities)| Spec {
+    let features = proptest::sample::subsequence(FeatureKind::ALL.to_vec(), 0..6);
+    (label(), label(), any::<bool>(), entities, features).prop_map(
+        |(title, description, russian, entities, features)| Spec {
             format: 1,
             name: "some-app".to_owned(),
             title,
             language: if russian { Language::Ru } else { Language::En },
             description,
             entities,
-            features: Vec::new(),
+            features: features.into_iter().map(anywhere).collect(),
             requirements: Vec::new(),
         },
     )

@@ -1,0 +1,101 @@
+//! An entity's features as templates see them.
+
+use heck::ToSnakeCase as _;
+use serde::Serialize;
+
+use super::member::FieldView;
+use crate::architecture::{Architecture, PlannedEntity};
+use crate::spec::{Feature, FeatureKind};
+
+/// The features that are about one entity and need to know its fields.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct FeatureViews {
+    /// The field whose options are the columns of its board.
+    board: Option<FieldView>,
+    /// Where a record stands on the calendar.
+    calendar: Option<CalendarView>,
+    /// The picture that stands for a record in its gallery.
+    gallery: Option<FieldView>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct CalendarView {
+    /// The field that says when it begins.
+    start: FieldView,
+    /// The field that says when it ends.
+    end: Option<FieldView>,
+}
+
+impl FeatureViews {
+    pub(super) fn new(plan: &Architecture, planned: &PlannedEntity, fields: &[FieldView]) -> Self {
+        Self {
+            board: about(plan, planned, fields, FeatureKind::Board),
+            calendar: calendar(plan, planned, fields),
+            gallery: about(plan, planned, fields, FeatureKind::Gallery),
+        }
+    }
+}
+
+/// Returns for every kind whether the entity has a feature of it.
+pub(super) fn kinds<'a>(
+    plan: &'a Architecture,
+    planned: &'a PlannedEntity,
+) -> impl Iterator<Item = (&'static str, bool)> + 'a {
+    FeatureKind::OPTIONAL
+        .into_iter()
+        .map(|kind| (kind.name(), feature(plan, planned, kind).is_some()))
+}
+
+/// Returns the feature of that kind which is about the entity.
+fn feature<'a>(
+    plan: &'a Architecture,
+    planned: &PlannedEntity,
+    kind: FeatureKind,
+) -> Option<&'a Feature> {
+    let own = |it: &&Feature| it.entity.as_ref() == Some(&planned.entity.name);
+    plan.features.iter().filter(own).find(|it| it.kind == kind)
+}
+
+/// Returns the field that the entity's feature of that kind is about.
+fn about(
+    plan: &Architecture,
+    planned: &PlannedEntity,
+    fields: &[FieldView],
+    kind: FeatureKind,
+) -> Option<FieldView> {
+    let name = feature(plan, planned, kind)?.field.as_ref()?;
+    let mut pairs = planned.entity.fields.iter().zip(fields);
+    let found = pairs.find(|(field, _)| &field.name == name);
+    found.map(|(_, view)| view.clone())
+}
+
+/// Returns the fields between which a record stands on the calendar.
+fn calendar(
+    plan: &Architecture,
+    planned: &PlannedEntity,
+    fields: &[FieldView],
+) -> Option<CalendarView> {
+    let start = about(plan, planned, fields, FeatureKind::Calendar)?;
+    let begins = ["start", "from", "begin", "check_in", "arrival", "pickup"];
+    let ends = [
+        "end",
+        "until",
+        "finish",
+        "to",
+        "check_out",
+        "departure",
+        "return",
+    ];
+    let speaks_of = |field: &FieldView, words: &[&str]| {
+        let name = field.name().to_snake_case();
+        let parts: Vec<&str> = name.split('_').collect();
+        words
+            .iter()
+            .any(|word| parts.contains(word) || (word.contains('_') && name.contains(word)))
+    };
+    let end = fields.iter().find(|field| {
+        field.kind() == start.kind() && field.name() != start.name() && speaks_of(field, &ends)
+    });
+    let end = end.filter(|_| speaks_of(&start, &begins)).cloned();
+    Some(CalendarView { start, end })
+}
