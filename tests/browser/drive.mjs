@@ -26,7 +26,7 @@ const browser = await chromium.launch({
     '--disable-background-networking', '--disable-component-update', '--disable-sync'],
 });
 const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, baseURL: options.base, reducedMotion: 'reduce' });
-page.setDefaultTimeout(8000);
+page.setDefaultTimeout(20_000);
 
 const refusals = /status of (404|409)/;
 let refusalsExpected = false;
@@ -65,7 +65,7 @@ const ready = () => page.waitForLoadState('networkidle');
 
 /** What `read` gives, once it is what is wanted or has had its time: answers may still be under way. */
 async function settled(read, wanted) {
-  const end = Date.now() + 5000;
+  const end = Date.now() + 10_000;
   let value = await read();
   while (value !== wanted && Date.now() < end) {
     await page.waitForTimeout(50);
@@ -152,7 +152,8 @@ async function driveList(path, entity, name) {
     await next.click();
     await page.waitForURL(/[?&]page=2/);
     await ready();
-    report.check((await rows().first().innerText()) !== first, 'page 2 shows other rows');
+    const turned = async () => (await rows().first().innerText()) !== first;
+    report.check(await settled(turned, true), 'page 2 shows other rows');
     await page.goto(`${path}?page=99`);
     await rows().first().waitFor();
     report.check((await rows().count()) > 0, 'a page beyond the last shows the last');
@@ -166,13 +167,13 @@ async function driveList(path, entity, name) {
     await box.fill('zzzzqqqq');
     await page.waitForURL(/[?&]q=zzzzqqqq/);
     await page.locator('main .state, main h2').first().waitFor();
-    report.check((await rows().count()) === 0, 'nothing matches nonsense');
+    report.check((await settled(() => rows().count(), 0)) === 0, 'nothing matches nonsense');
     await axe(page, report, 'nothing found');
     await page.reload();
-    report.check((await box.inputValue()) === 'zzzzqqqq', 'the search survives a reload');
+    report.check((await settled(() => box.inputValue(), 'zzzzqqqq')) === 'zzzzqqqq', 'the search survives a reload');
     await page.locator(`nav:not(main nav) a[href="${path}"]`).first().click();
     await rows().first().waitFor();
-    report.check((await box.inputValue()) === '', 'a link to the list clears the search');
+    report.check((await settled(() => box.inputValue(), '')) === '', 'a link to the list clears the search');
   });
 
   await report.step('filter', async () => {
@@ -211,8 +212,8 @@ async function driveCreate(path, entity, name) {
       await checkMessage(input, member, 'empty');
     }
     if (required.length > 0) {
-      const focused = await page.evaluate(() => document.activeElement?.getAttribute('aria-invalid'));
-      report.check(focused === 'true', 'the focus is on the first invalid field');
+      const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-invalid'));
+      report.check((await settled(focused, 'true')) === 'true', 'the focus is on the first invalid field');
       report.check(writes === before, 'nothing was sent');
     }
     await axe(page, report, 'form with errors');
@@ -224,7 +225,7 @@ async function driveCreate(path, entity, name) {
         await input.fill(bad);
         await submit();
         await report.step(`${field.name} = ${bad.slice(0, 20)}`, async () => {
-          await input.and(page.locator('[aria-invalid=true]')).waitFor({ timeout: 3000 });
+          await input.and(page.locator('[aria-invalid=true]')).waitFor({ timeout: 10_000 });
           await checkMessage(input, field, bad);
         });
         await input.fill('');
@@ -325,12 +326,14 @@ async function driveRecord(path, entity, name, entered) {
     await shot(`${name}-dialog`);
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'hidden' });
-    report.check(await button.evaluate((it) => it === document.activeElement), 'the focus returns to the button');
+    const focused = () => button.evaluate((it) => it === document.activeElement);
+    report.check(await settled(focused, true), 'the focus returns to the button');
     await button.click();
     await dialog.getByRole('button').last().click();
     await page.waitForURL(new RegExp(`${path}$`));
     await rows().first().waitFor();
-    report.check((await page.locator(`main a[href="${new URL(address).pathname}"]`).count()) === 0, 'it has left the list');
+    const links = page.locator(`main a[href="${new URL(address).pathname}"]`);
+    report.check((await settled(() => links.count(), 0)) === 0, 'it has left the list');
     refusalsExpected = true;
     await page.goto(address);
     await page.locator('main h1').waitFor();
