@@ -1,7 +1,7 @@
 //! Everything that can end a command, with the exit code and the advice that belong to it.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::exit::Exit;
 use crate::interrupt::Interrupted;
@@ -14,7 +14,7 @@ pub enum Error {
     #[error("there is no idea")]
     NoIdea,
     /// The file with the idea or the spec can't be read.
-    #[error("failed to read `{}`", path.display())]
+    #[error("failed to read {}", place(path))]
     Read {
         /// Its path; `-` for stdin.
         path: PathBuf,
@@ -22,13 +22,23 @@ pub enum Error {
         source: io::Error,
     },
     /// The file with the idea or the spec is not text.
-    #[error("`{}` is not UTF-8 text", path.display())]
+    #[error("{} is not UTF-8 text: line {line} holds other bytes", place(path))]
     NotText {
         /// Its path; `-` for stdin.
         path: PathBuf,
+        /// The first line that is not.
+        line: usize,
+    },
+    /// The file with the idea or the spec is larger than anything that describes an app.
+    #[error("{} is larger than {} MiB", place(path), limit >> 20)]
+    TooLong {
+        /// Its path; `-` for stdin.
+        path: PathBuf,
+        /// The most bytes that are read.
+        limit: u64,
     },
     /// The spec can't be used.
-    #[error("`{}` is not a usable spec", path.display())]
+    #[error("{} is not a usable spec", place(path))]
     Spec {
         /// Its path; `-` for stdin.
         path: PathBuf,
@@ -70,6 +80,15 @@ pub enum Error {
     Interrupted(#[from] Interrupted),
 }
 
+/// Returns the words for a path, of which `-` is stdin.
+fn place(path: &Path) -> String {
+    if path == Path::new("-") {
+        "stdin".to_owned()
+    } else {
+        format!("`{}`", path.display())
+    }
+}
+
 impl Error {
     /// Returns the code that the process ends with.
     pub fn status(&self) -> Exit {
@@ -77,6 +96,7 @@ impl Error {
             Self::NoIdea
             | Self::NoSuchCode { .. }
             | Self::NotText { .. }
+            | Self::TooLong { .. }
             | Self::Idea(_)
             | Self::Template(template::Error::Unknown { .. }) => Exit::Usage,
             Self::Read { .. } | Self::Stdout { .. } => Exit::Files,
@@ -96,8 +116,15 @@ impl Error {
                  or give `-` for stdin, `@FILE` or `--spec FILE`"
                     .to_owned(),
             ),
-            Self::NotText { .. } => Some("save the file as UTF-8".to_owned()),
-            Self::Idea(_) => Some(
+            Self::NotText { .. } => Some("save the text as UTF-8".to_owned()),
+            Self::TooLong { .. } | Self::Idea(builtin::Error::TooLong { .. }) => Some(
+                "say only what the app keeps and what people do with it; one page is plenty"
+                    .to_owned(),
+            ),
+            Self::Read { source, .. } if source.kind() == io::ErrorKind::NotFound => {
+                Some("give the path of a file that exists, or the idea itself".to_owned())
+            }
+            Self::Idea(builtin::Error::Empty | builtin::Error::NoWord) => Some(
                 "say in a few words what the app keeps, such as \"recipes: title, time, photo\""
                     .to_owned(),
             ),

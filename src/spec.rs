@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 pub mod check;
 pub mod file;
+mod place;
 pub mod value;
 
 pub use value::{Literal, Number};

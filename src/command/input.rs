@@ -28,6 +28,7 @@ pub(super) fn start(args: &SourceArgs) -> Result<Start, Error> {
     let text = match args.idea.as_deref() {
         Some("-") => read(Path::new("-"))?,
         Some(text) => match text.strip_prefix('@') {
+            Some("") => return Err(Error::NoIdea),
             Some(path) => read(Path::new(path))?,
             None => text.to_owned(),
         },
@@ -41,19 +42,28 @@ pub(super) fn start(args: &SourceArgs) -> Result<Start, Error> {
 /// Reads a file, or stdin for `-`.
 fn read(path: &Path) -> Result<String, Error> {
     let mut bytes = Vec::new();
+    let limit = MAX_BYTES + 1;
     let result = if path == Path::new("-") {
-        std::io::stdin()
-            .lock()
-            .take(MAX_BYTES)
-            .read_to_end(&mut bytes)
+        std::io::stdin().lock().take(limit).read_to_end(&mut bytes)
     } else {
-        std::fs::File::open(path).and_then(|file| file.take(MAX_BYTES).read_to_end(&mut bytes))
+        std::fs::File::open(path).and_then(|file| file.take(limit).read_to_end(&mut bytes))
     };
-    result.map_err(|source| Error::Read {
+    let length = result.map_err(|source| Error::Read {
         path: path.to_owned(),
         source,
     })?;
-    String::from_utf8(bytes).map_err(|_| Error::NotText {
-        path: path.to_owned(),
+    if length as u64 > MAX_BYTES {
+        return Err(Error::TooLong {
+            path: path.to_owned(),
+            limit: MAX_BYTES,
+        });
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let valid = error.utf8_error().valid_up_to();
+        let before = error.as_bytes().iter().take(valid);
+        Error::NotText {
+            path: path.to_owned(),
+            line: before.filter(|byte| **byte == b'\n').count() + 1,
+        }
     })
 }

@@ -20,6 +20,8 @@ const NAME_RULE: &str = "a name must be letters a-z, A-Z and digits, starting wi
 pub struct Problem {
     /// Where it is, such as `entities.Book.fields.rating`.
     pub path: String,
+    /// The key there that is to blame; empty when it is no single one.
+    pub key: &'static str,
     /// What is wrong, in words that say what would be right.
     pub message: String,
 }
@@ -39,8 +41,14 @@ struct Checker {
 
 impl Checker {
     fn report(&mut self, path: &str, message: impl Into<String>) {
+        self.blame(path, "", message);
+    }
+
+    /// Reports a problem that one key is to blame for.
+    fn blame(&mut self, path: &str, key: &'static str, message: impl Into<String>) {
         self.problems.push(Problem {
             path: path.to_owned(),
+            key,
             message: message.into(),
         });
     }
@@ -65,10 +73,8 @@ impl Checker {
         if spec.entities.len() > MAX_ENTITIES {
             self.report("entities", format!("must be at most {MAX_ENTITIES}"));
         }
-        self.distinct(
-            "entities",
-            spec.entities.iter().map(|entity| entity.name.as_str()),
-        );
+        let names = spec.entities.iter().map(|entity| entity.name.as_str());
+        self.distinct(names.map(|name| ("entities".to_owned(), name)));
         for entity in &spec.entities {
             self.entity(spec, entity);
         }
@@ -104,22 +110,22 @@ impl Checker {
         }
         self.text(&format!("{path}.label"), &entity.label);
         self.text(&format!("{path}.label_plural"), &entity.label_plural);
-        let members = || {
-            let fields = entity.fields.iter().map(|field| field.name.as_str());
-            fields.chain(
-                entity
-                    .relations
-                    .iter()
-                    .map(|relation| relation.name.as_str()),
-            )
-        };
-        if members().count() > MAX_MEMBERS {
+        if entity.fields.len() + entity.relations.len() > MAX_MEMBERS {
             self.report(
                 &path,
                 format!("must have at most {MAX_MEMBERS} fields and relations"),
             );
         }
-        self.distinct(&path, members());
+        let within = |list: &str| format!("{path}.{list}");
+        let fields = entity
+            .fields
+            .iter()
+            .map(|field| (within("fields"), field.name.as_str()));
+        let relations = entity
+            .relations
+            .iter()
+            .map(|it| (within("relations"), it.name.as_str()));
+        self.distinct(fields.chain(relations));
         for field in &entity.fields {
             self.field(&path, field);
         }
@@ -138,11 +144,18 @@ impl Checker {
                 format!("there is no field `{display}`{nearest}"),
             );
         }
+        self.unique_together(&path, entity);
+    }
+
+    fn unique_together(&mut self, entity_path: &str, entity: &Entity) {
+        let fields = entity.fields.iter().map(|field| field.name.as_str());
+        let relations = entity.relations.iter().map(|it| it.name.as_str());
+        let members = fields.chain(relations);
         for (index, names) in entity.unique_together.iter().enumerate() {
             for name in names {
-                if !members().any(|member| member == name) {
-                    let nearest = nearest(name, members());
-                    let path = format!("{path}.unique_together[{index}]");
+                if !members.clone().any(|member| member == name) {
+                    let nearest = nearest(name, members.clone());
+                    let path = format!("{entity_path}.unique_together[{index}]");
                     self.report(
                         &path,
                         format!("there is no field or relation `{name}`{nearest}"),
@@ -161,14 +174,12 @@ impl Checker {
         if spec.entity(&relation.target).is_none() {
             let names = spec.entities.iter().map(|entity| entity.name.as_str());
             let nearest = nearest(&relation.target, names);
-            self.report(
-                &path,
-                format!("there is no entity `{}`{nearest}", relation.target),
-            );
+            let message = format!("there is no entity `{}`{nearest}", relation.target);
+            self.blame(&path, "target", message);
         }
         if relation.required && relation.on_delete == OnDelete::SetNull {
             let message = "a required relation can't be set to null: use `restrict` or `cascade`";
-            self.report(&path, message);
+            self.blame(&path, "on_delete", message);
         }
     }
 
@@ -188,10 +199,9 @@ impl Checker {
     fn rules(&mut self, path: &str, field: &Field) {
         let kind = field.kind;
         if (field.min.is_some() || field.max.is_some()) && !kind.is_numeric() {
-            self.report(
-                path,
-                format!("`min` and `max` are for numbers, not for {}", kind.name()),
-            );
+            let message = format!("`min` and `max` are for numbers, not for {}", kind.name());
+            let key = if field.min.is_some() { "min" } else { "max" };
+            self.blame(path, key, message);
         }
         let lengths = field.min_length.is_some() || field.max_length.is_some();
         if (lengths || field.pattern.is_some()) && !kind.is_textual() {
@@ -204,15 +214,17 @@ impl Checker {
         if let (Some(min), Some(max)) = (field.min, field.max)
             && min > max
         {
-            self.report(path, format!("`min` {min} is greater than `max` {max}"));
+            self.blame(
+                path,
+                "min",
+                format!("`min` {min} is greater than `max` {max}"),
+            );
         }
         if let (Some(min), Some(max)) = (field.min_length, field.max_length)
             && min > max
         {
-            self.report(
-                path,
-                format!("`min_length` {min} is greater than `max_length` {max}"),
-            );
+            let message = format!("`min_length` {min} is greater than `max_length` {max}");
+            self.blame(path, "min_length", message);
         }
         if kind != FieldType::Decimal
             && [field.min, field.max]
@@ -228,10 +240,8 @@ impl Checker {
         if let Some(currency) = &field.currency
             && !(currency.len() == 3 && currency.bytes().all(|byte| byte.is_ascii_uppercase()))
         {
-            self.report(
-                path,
-                "`currency` must be three capital letters, such as `EUR`",
-            );
+            let message = "`currency` must be three capital letters, such as `EUR`";
+            self.blame(path, "currency", message);
         }
     }
 
@@ -242,7 +252,8 @@ impl Checker {
                 "`values` must be given for an enum and for nothing else",
             );
         }
-        self.distinct(path, field.values.iter().map(|value| value.name.as_str()));
+        let names = field.values.iter().map(|value| value.name.as_str());
+        self.distinct(names.map(|name| (format!("{path}.values"), name)));
         for value in &field.values {
             if !is_value_name(&value.name) {
                 self.report(
@@ -290,7 +301,7 @@ impl Checker {
             }
         };
         if let Some(message) = message {
-            self.report(path, message);
+            self.blame(path, "default", message);
         }
     }
 
@@ -326,11 +337,13 @@ impl Checker {
         }
     }
 
-    fn distinct<'a>(&mut self, path: &str, names: impl Iterator<Item = &'a str>) {
+    /// Reports names that another one before them has, each with the list that it stands in.
+    fn distinct<'a>(&mut self, names: impl Iterator<Item = (String, &'a str)>) {
         let mut seen = BTreeSet::new();
-        for name in names {
+        for (list, name) in names {
             if !seen.insert(name.to_lowercase()) {
-                self.report(path, format!("the name `{name}` is used twice"));
+                let message = format!("the name `{name}` is used twice");
+                self.report(&format!("{list}.{name}"), message);
             }
         }
     }
@@ -463,7 +476,7 @@ mod tests {
                 }),
             ),
             (
-                "entities: the name `book` is used twice",
+                "entities.book: the name `book` is used twice",
                 problems(|spec| {
                     let mut twin = book(spec);
                     spec.entities.push(twin.clone());

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use super::check::{self, Problem, nearest};
+use super::place::Places;
 use super::{Requirement, Spec};
 
 /// The syntax of a spec file.
@@ -39,15 +40,32 @@ pub enum Error {
     },
     /// The spec contradicts itself.
     #[error("{}", list(.0))]
-    Inconsistent(Vec<Problem>),
+    Inconsistent(Vec<Located>),
 }
 
-fn list(problems: &[Problem]) -> String {
-    problems
+/// A problem and where it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Located {
+    /// What is wrong.
+    pub problem: Problem,
+    /// The line, its number and a caret under the place, when the place is known.
+    pub excerpt: Option<String>,
+}
+
+/// The most problems that are listed.
+const MAX_LISTED: usize = 10;
+
+fn list(problems: &[Located]) -> String {
+    let mut lines: Vec<String> = problems
         .iter()
-        .map(ToString::to_string)
-        .collect::<Vec<_>>()
-        .join("\n")
+        .take(MAX_LISTED)
+        .flat_map(|located| [Some(located.problem.to_string()), located.excerpt.clone()])
+        .flatten()
+        .collect();
+    if problems.len() > MAX_LISTED {
+        lines.push(format!("… and {} more", problems.len() - MAX_LISTED));
+    }
+    lines.join("\n")
 }
 
 /// Reads a spec and checks that it is consistent; missing ids are given.
@@ -72,7 +90,7 @@ pub fn parse(text: &str, syntax: Syntax) -> Result<Spec, Error> {
     };
     let problems = check::check(&spec);
     if !problems.is_empty() {
-        return Err(Error::Inconsistent(problems));
+        return Err(Error::Inconsistent(located(text, syntax, problems)));
     }
     give_ids(&mut spec);
     Ok(spec)
@@ -207,7 +225,27 @@ fn position(text: &str, offset: usize) -> (usize, usize) {
     (line, column)
 }
 
-fn broken(text: &str, (line, column): (usize, usize), message: &str) -> Error {
+/// Finds the places of problems in the text that has them.
+fn located(text: &str, syntax: Syntax, problems: Vec<Problem>) -> Vec<Located> {
+    let places = Places::new(text, syntax);
+    let locate = |problem: Problem| Located {
+        excerpt: places
+            .find(&problem)
+            .map(|offset| excerpt(text, position(text, offset))),
+        problem,
+    };
+    problems.into_iter().map(locate).collect()
+}
+
+fn broken(text: &str, place: (usize, usize), message: &str) -> Error {
+    Error::Syntax {
+        message: format!("{message}{}", suggestion(message)),
+        excerpt: excerpt(text, place),
+    }
+}
+
+/// Returns a line with its number and a caret under a column.
+fn excerpt(text: &str, (line, column): (usize, usize)) -> String {
     let source = text.lines().nth(line.saturating_sub(1)).unwrap_or_default();
     let number = line.to_string();
     let margin = " ".repeat(number.len());
@@ -215,12 +253,7 @@ fn broken(text: &str, (line, column): (usize, usize), message: &str) -> Error {
     let skipped = column.saturating_sub(60);
     let shown: String = source.chars().skip(skipped).take(100).collect();
     let caret = " ".repeat(column.saturating_sub(skipped + 1));
-    Error::Syntax {
-        message: format!("{message}{}", suggestion(message)),
-        excerpt: format!(
-            "{margin} |\n{number} | {shown}\n{margin} | {caret}^ line {line}, column {column}"
-        ),
-    }
+    format!("{margin} |\n{number} | {shown}\n{margin} | {caret}^ line {line}, column {column}")
 }
 
 /// Returns the nearest allowed name when serde's message is about an unknown one.
@@ -278,6 +311,46 @@ relations = [
         let error = parse(&json, Syntax::Json).unwrap_err().to_string();
         assert!(error.contains("unknown field `titel`"), "{error}");
         assert!(error.contains("did you mean `title`?"), "{error}");
+    }
+
+    #[test]
+    fn shows_the_place_of_what_contradicts_itself() {
+        let json = to_json(&parse(BOOKS, Syntax::Toml).unwrap());
+        for (text, syntax, change, place) in [
+            (BOOKS, Syntax::Toml, ("max = 5.5", "max = 0"), "16 | "),
+            (
+                BOOKS,
+                Syntax::Toml,
+                ("target = \"Book\"", "target = \"Bok\""),
+                "19 | ",
+            ),
+            (
+                BOOKS,
+                Syntax::Toml,
+                ("\"rating\", label", "\"title\", label"),
+                "16 | ",
+            ),
+            (
+                &json,
+                Syntax::Json,
+                ("\"max\": 5.5", "\"max\": 0"),
+                "\"min\": 1",
+            ),
+            (
+                &json,
+                Syntax::Json,
+                ("\"target\": \"Book\"", "\"target\": \"Bok\""),
+                "\"Bok\"",
+            ),
+        ] {
+            let broken = text.replace(change.0, change.1);
+            assert_ne!(broken, text);
+            let error = parse(&broken, syntax).unwrap_err().to_string();
+            assert!(
+                error.contains(place) && error.contains("^ line "),
+                "{error}"
+            );
+        }
     }
 
     #[test]

@@ -60,9 +60,16 @@ impl Serialize for Number {
 
 impl<'de> Deserialize<'de> for Number {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let value = f64::deserialize(deserializer)?;
-        Self::new(value).ok_or_else(|| de::Error::custom("a number must be finite"))
+        match deserializer.deserialize_any(LiteralVisitor("a number"))? {
+            Literal::Number(number) => Ok(number),
+            Literal::Bool(value) => Err(wrong(de::Unexpected::Bool(value))),
+            Literal::Text(text) => Err(wrong(de::Unexpected::Str(&text))),
+        }
     }
+}
+
+fn wrong<E: de::Error>(found: de::Unexpected<'_>) -> E {
+    E::invalid_type(found, &"a number")
 }
 
 impl JsonSchema for Number {
@@ -98,11 +105,12 @@ impl Serialize for Literal {
 
 impl<'de> Deserialize<'de> for Literal {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(LiteralVisitor)
+        deserializer.deserialize_any(LiteralVisitor("true, false, a number or a text"))
     }
 }
 
-struct LiteralVisitor;
+/// Reads a literal; it knows the words for what is expected.
+struct LiteralVisitor(&'static str);
 
 impl LiteralVisitor {
     fn number<E: de::Error>(value: f64) -> Result<Literal, E> {
@@ -115,7 +123,7 @@ impl de::Visitor<'_> for LiteralVisitor {
     type Value = Literal;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("true, false, a number or a text")
+        f.write_str(self.0)
     }
 
     fn visit_bool<E: de::Error>(self, value: bool) -> Result<Literal, E> {

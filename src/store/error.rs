@@ -191,7 +191,7 @@ impl Error {
                 "replace the link by a directory, or choose another place with `-o`"
             }
             Self::TooLarge { .. } => "see whether this is the project's directory",
-            Self::Name { .. } => "rename the file",
+            Self::Name { .. } => "give it a name in UTF-8; `-o` chooses the place of a project",
             Self::Artifact { .. } => "remove the run folder and start again",
             Self::Archive { .. } => return None,
         };

@@ -1,6 +1,7 @@
 //! Integration tests: one binary, so that it links once.
 //!
-//! What belongs where: `cli` runs the binary and compares whole outputs; `render` renders specs in
+//! What belongs where: `cli` runs the binary and compares whole outputs, `bad_input` and
+//! `bad_place` give it what it can't use; `render` renders specs in
 //! this process and looks at the files; `full` installs, checks and drives a generated app for
 //! real; `drift` compares generated and documented things with what the code says; `layering` and
 //! `tidy` keep the source in shape. `samocoder` and `spec_strategy` are what they share.
@@ -16,6 +17,9 @@
     reason = "a test may read the machine it runs on"
 )]
 
+mod bad_input;
+#[cfg(unix)]
+mod bad_place;
 mod cli;
 mod drift;
 mod full;

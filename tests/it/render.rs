@@ -4,6 +4,7 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use samocoder::event::{Event, Reporter};
 use samocoder::pipeline::{self, Start};
+use samocoder::spec::file::{self, Syntax};
 use samocoder::spec::{Spec, check};
 use samocoder::template::Template;
 use samocoder::tree::Project;
@@ -51,4 +52,19 @@ fn any_valid_spec_renders_a_project_that_passes_quick_verification() {
             Ok(())
         })
         .unwrap();
+}
+
+#[test]
+fn names_that_mean_something_else_elsewhere_render() {
+    for name in ["hostile.toml", "reserved.toml"] {
+        let path = format!("{}/tests/specs/{name}", env!("CARGO_MANIFEST_DIR"));
+        let text = std::fs::read_to_string(path).unwrap();
+        let spec = file::parse(&text, Syntax::Toml).unwrap();
+        let project = render(spec);
+        let red: Vec<_> = verify::quick(&project.files())
+            .into_iter()
+            .filter(|check| !check.passed())
+            .collect();
+        assert!(red.is_empty(), "{name}: {red:#?}");
+    }
 }
