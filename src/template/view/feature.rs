@@ -36,14 +36,24 @@ impl FeatureViews {
     }
 }
 
-/// Returns for every kind whether the entity has a feature of it.
+/// Features that show the records in another way than the list does.
+const VIEWS: [FeatureKind; 3] = [
+    FeatureKind::Board,
+    FeatureKind::Calendar,
+    FeatureKind::Gallery,
+];
+
+/// Returns for every kind whether the entity has a feature of it, and whether there is any other
+/// way to see its records than the list.
 pub(super) fn kinds<'a>(
     plan: &'a Architecture,
     planned: &'a PlannedEntity,
 ) -> impl Iterator<Item = (&'static str, bool)> + 'a {
+    let has = |kind| feature(plan, planned, kind).is_some();
     FeatureKind::OPTIONAL
         .into_iter()
-        .map(|kind| (kind.name(), feature(plan, planned, kind).is_some()))
+        .map(move |kind| (kind.name(), has(kind)))
+        .chain([("views", VIEWS.into_iter().any(has))])
 }
 
 /// Returns the feature of that kind which is about the entity.

@@ -56,6 +56,19 @@ export const texts = {
   to: 'По',
 <% endif %>
   actions: 'Действия',
+<% if has.views %>
+  views: 'Вид',
+  listView: 'Список',
+<% if has.board %>
+  boardView: 'Доска',
+<% endif %>
+<% if has.calendar %>
+  calendarView: 'Календарь',
+<% endif %>
+<% if has.gallery %>
+  galleryView: 'Галерея',
+<% endif %>
+<% endif %>
   sortBy: 'Сортировка',
   sortDefault: 'Сначала новые',
   sortAscending: (label: string) => `${label}: по возрастанию`,
@@ -157,6 +170,19 @@ export const texts = {
   to: 'To',
 <% endif %>
   actions: 'Actions',
+<% if has.views %>
+  views: 'Views',
+  listView: 'List',
+<% if has.board %>
+  boardView: 'Board',
+<% endif %>
+<% if has.calendar %>
+  calendarView: 'Calendar',
+<% endif %>
+<% if has.gallery %>
+  galleryView: 'Gallery',
+<% endif %>
+<% endif %>
   sortBy: 'Sort by',
   sortDefault: 'Newest first',
   sortAscending: (label: string) => `${label}, ascending`,

@@ -1,3 +1,6 @@
+<% set ns = namespace(start='/' ~ main.folder) %>
+<% for e in entities|reverse if e.has.board %><% set ns.start = '/' ~ e.folder ~ '/board' %><% endfor %>
+<% if has.dashboard %><% set ns.start = '/dashboard' %><% endif %>
 import { Navigate, type RouteObject } from 'react-router';
 <% for e in entities %>
 import { <%= e.var %>Routes } from '../features/<%= e.folder %>/routes';
@@ -16,7 +19,7 @@ export const routes: RouteObject[] = [
         children: [
           {
             index: true,
-            element: <Navigate to="/<%= main.folder %>" replace />,
+            element: <Navigate to="<%= ns.start %>" replace />,
           },
 <% for e in entities %>
           ...<%= e.var %>Routes,

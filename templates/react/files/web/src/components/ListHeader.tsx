@@ -2,15 +2,24 @@ import { texts } from '../texts';
 import { ButtonLink } from './ButtonLink';
 import { PlusIcon } from './icons';
 import { PageHeader } from './PageHeader';
+<% if has.views %>
+import { ViewSwitch, type View } from './ViewSwitch';
+<% endif %>
 
 interface Props {
   labels: { singular: string; plural: string };
   path: string;
+<% if has.views %>
+  views?: readonly View[];
+<% endif %>
 }
 
-export function ListHeader({ labels, path }: Props) {
+export function ListHeader({ labels, path<% if has.views %>, views<% endif %> }: Props) {
   return (
     <PageHeader title={labels.plural}>
+<% if has.views %>
+      {views && <ViewSwitch views={views} />}
+<% endif %>
       <ButtonLink to={`${path}/new`} primary>
         <PlusIcon />
         {texts.createTitle(labels.singular)}

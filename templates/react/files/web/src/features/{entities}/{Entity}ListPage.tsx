@@ -1,45 +1,24 @@
 <% import "web.jinja" as web %>
 <% set cells = entity.columns[1:] if entity.display else entity.columns %>
-<% set filtered = entity.filters or entity.has.date %>
+<% set toolbar = entity.filters or entity.has.date or entity.has.search %>
 import {⟪<%= entity.var %>Label,·<%= entity.var %>Query,·type <%= entity.name %>¤⟫} from '#shared/<%= entity.file %>';
-<% if entity.has.boolean %>
-import { BooleanFilter } from '../../components/BooleanFilter';
-<% endif %>
 import type { TableColumn } from '../../components/DataTable';
-<% if entity.has.date %>
-import { DateRangeFilter } from '../../components/DateRangeFilter';
-<% endif %>
-<% if filtered %>
-import { Filters } from '../../components/Filters';
-<% endif %>
 import { ListHeader } from '../../components/ListHeader';
 import { RecordList } from '../../components/RecordList';
-<% if entity.relations %>
-import { RelationFilter } from '../../components/RelationFilter';
-<% endif %>
 import { RowTitle } from '../../components/RowTitle';
-<% if entity.has.search %>
-import { SearchBox } from '../../components/SearchBox';
-<% endif %>
-<% if entity.has.enum %>
-import { SelectFilter } from '../../components/SelectFilter';
-<% endif %>
 import { SortSelect } from '../../components/SortSelect';
 <% if entity.image %>
 import { Thumbnail } from '../../components/Thumbnail';
 <% endif %>
 <%= web.value_imports(cells) -%>
 import { useListParams } from '../../lib/list-params';
-<% if entity.has.search %>
-import { texts } from '../../texts';
-<% endif %>
-<% for target in entity.targets %>
-import { <%= target.var %>Options } from '../<%= target.folder %>/options';
-<% endfor %>
 import {⟪delete<%= entity.name %>,·use<%= entity.name %>List¤⟫} from './api';
 import { labels } from './labels';
-<% if entity.self_relation %>
-import { <%= entity.var %>Options } from './options';
+<% if toolbar %>
+import { <%= entity.name %>Toolbar } from './<%= entity.name %>Toolbar';
+<% endif %>
+<% if entity.has.views %>
+import { views } from './views';
 <% endif %>
 
 const columns: TableColumn<<%= entity.name %>>[] = [
@@ -85,28 +64,16 @@ export function <%= entity.name %>ListPage() {
 
   return (
     <div className="page">
-      <ListHeader labels={labels} path="/<%= entity.folder %>" />
-      <div className="toolbar">
-<% if entity.has.search %>
-        <SearchBox list={list} label={texts.searchIn(labels.plural)} />
-<% endif %>
+      <ListHeader⟪labels={labels}·path="/<%= entity.folder %>"<% if entity.has.views %>·views={views}<% endif %>⟫/>
+<% if toolbar %>
+      <<%= entity.name %>Toolbar list={list}>
         <SortSelect list={list} columns={columns} />
-<% if filtered %>
-        <Filters list={list}>
-<% for m in entity.form %>
-<% if m.is_relation %>
-          <RelationFilter⟪list={list}·name="<%= m.key %>"·label={labels.fields.<%= m.name %>}·source={<%= m.target.var %>Options}⟫/>
-<% elif m.type == 'enum' %>
-          <SelectFilter⟪list={list}·name="<%= m.name %>"·label={labels.fields.<%= m.name %>}·options={labels.values.<%= m.name %>}⟫/>
-<% elif m.type == 'boolean' %>
-          <BooleanFilter⟪list={list}·name="<%= m.name %>"·label={labels.fields.<%= m.name %>}⟫/>
-<% elif m.type == 'date' %>
-          <DateRangeFilter⟪list={list}·name="<%= m.name %>"·label={labels.fields.<%= m.name %>}⟫/>
-<% endif %>
-<% endfor %>
-        </Filters>
-<% endif %>
+      </<%= entity.name %>Toolbar>
+<% else %>
+      <div className="toolbar">
+        <SortSelect list={list} columns={columns} />
       </div>
+<% endif %>
       <RecordList
         labels={labels}
         path="/<%= entity.folder %>"
