@@ -16,7 +16,10 @@ use crate::render::render;
 use crate::samocoder::Samocoder;
 use crate::spec_strategy;
 
-const TOOLS: [&str; 3] = ["node", "npm", "chromium"];
+const TOOLS: [&str; 4] = ["node", "npm", "chromium", "python3"];
+
+/// The tool that sends every request that the API's description allows, and many that it doesn't.
+const SCHEMATHESIS: &str = "schemathesis==4.32.5";
 
 /// A generated app that serves its built pages, until it is dropped.
 struct Server {
@@ -100,6 +103,33 @@ fn drive(spec: &Spec, server: &Server) {
     machine::run(&directory, "node", &arguments);
 }
 
+/// Checks that the API answers as its own description says: no 5xx, no surprise.
+fn contract(server: &Server) {
+    let programs = machine::python("schemathesis", SCHEMATHESIS);
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let base = format!("http://127.0.0.1:{}", server.port);
+    let document = format!("{base}/api/openapi.json");
+    let config = root.join("tests/contract.toml");
+    let arguments = [
+        "--config-file",
+        config.to_str().unwrap(),
+        "run",
+        &document,
+        "--url",
+        &base,
+        "--max-examples",
+        "20",
+        "--generation-deterministic",
+        "--no-color",
+    ];
+    let program = programs.join("schemathesis");
+    machine::run(
+        &machine::cache("schemathesis"),
+        program.to_str().unwrap(),
+        &arguments,
+    );
+}
+
 #[test]
 fn an_app_with_every_type_passes_full_verification_and_works_in_a_browser() {
     if !machine::has("full verification", &TOOLS) {
@@ -130,6 +160,7 @@ fn an_app_with_every_type_passes_full_verification_and_works_in_a_browser() {
     let robots = server.get("/robots.txt").unwrap();
     assert!(robots.contains("text/plain"), "{robots}");
     drive(&spec, &server);
+    contract(&server);
 }
 
 #[test]

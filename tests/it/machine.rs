@@ -77,3 +77,27 @@ pub(crate) fn packages(name: &str, manifest: &str, lock: &str) -> PathBuf {
     }
     directory.join("node_modules")
 }
+
+/// Installs a Python package once, in an environment of its own, and returns its programs.
+pub(crate) fn python(name: &str, requirement: &str) -> PathBuf {
+    let directory = cache(name);
+    let done = directory.join("installed.txt");
+    let programs = directory.join("bin");
+    if std::fs::read_to_string(&done).ok().as_deref() != Some(requirement) {
+        run(&directory, "python3", &["-m", "venv", "--clear", "."]);
+        let pip = programs.join("pip");
+        let pip = pip.to_str().unwrap();
+        run(
+            &directory,
+            pip,
+            &[
+                "install",
+                "--quiet",
+                "--disable-pip-version-check",
+                requirement,
+            ],
+        );
+        std::fs::write(done, requirement).unwrap();
+    }
+    programs
+}

@@ -1,3 +1,6 @@
 import { z } from '../zod';
 
-export const email = z.email().max(254).meta({ pattern: z.regexes.email.source });
+// Mail servers take at most 64 characters before the sign.
+const pattern = new RegExp(`(?=^[^@]{1,64}@)${z.regexes.email.source}`);
+
+export const email = z.email({ pattern }).max(254).meta({ pattern: pattern.source });

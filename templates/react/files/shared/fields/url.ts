@@ -4,4 +4,4 @@ import { z } from '../zod';
 export const url = z
   .url({ protocol: /^https?$/ })
   .max(2048)
-  .meta({ format: 'iri', pattern: '^https?://' });
+  .meta({ format: 'iri', pattern: String.raw`^https?://[^\s/?#]` });
