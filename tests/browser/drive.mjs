@@ -5,6 +5,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
+import { driveDarkMode } from './dark-mode.mjs';
 import { axe, badSamples, clean, fits, png, Report, sample, words } from './lib.mjs';
 
 const { values: options } = parseArgs({
@@ -388,6 +389,9 @@ for (const [index, entity] of spec.entities.entries()) {
     await driveRestricted(path, entity, paths);
   });
 }
+
+const app = { page, report, shot, spec };
+if (asked('dark_mode')) await driveDarkMode(app);
 
 await report.step('unknown address', async () => {
   await page.goto('/no-such-page');

@@ -84,8 +84,11 @@ fn drive(spec: &Spec, server: &Server) {
     let read = |name: &str| std::fs::read_to_string(root.join(name)).unwrap();
     machine::packages("browser", &read("package.json"), &read("package-lock.json"));
     let directory = machine::cache("browser");
-    for name in ["drive.mjs", "lib.mjs"] {
-        std::fs::write(directory.join(name), read(name)).unwrap();
+    for entry in std::fs::read_dir(&root).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|extension| extension == "mjs") {
+            std::fs::copy(&path, directory.join(path.file_name().unwrap())).unwrap();
+        }
     }
     let file = directory.join(format!("{}.json", spec.name));
     std::fs::write(&file, file::to_json(spec)).unwrap();

@@ -8,6 +8,10 @@ export const texts = {
   skipToContent: 'К содержанию',
   navigation: 'Разделы',
   menu: 'Меню',
+<% if has.dark_mode %>
+  theme: 'Оформление',
+  themes: { system: 'Как в системе', light: 'Светлое', dark: 'Тёмное' },
+<% endif %>
 
   pageTitle: (page: string) => `${page} – ${appTitle}`,
   notFoundTitle: 'Страница не найдена',
@@ -122,6 +126,10 @@ export const texts = {
   skipToContent: 'Skip to content',
   navigation: 'Main',
   menu: 'Menu',
+<% if has.dark_mode %>
+  theme: 'Theme',
+  themes: { system: 'System', light: 'Light', dark: 'Dark' },
+<% endif %>
 
   pageTitle: (page: string) => `${page} – ${appTitle}`,
   notFoundTitle: 'Page not found',

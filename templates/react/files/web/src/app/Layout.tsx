@@ -1,6 +1,9 @@
 import { useEffect, useRef, useState } from 'react';
 import { Link, NavLink, Outlet, ScrollRestoration, useLocation } from 'react-router';
 import { MenuIcon } from '../components/icons';
+<% if has.dark_mode %>
+import { ThemeSwitch } from '../components/ThemeSwitch';
+<% endif %>
 import { ToastProvider } from '../components/ToastProvider';
 import { initial } from '../lib/initial';
 import { texts } from '../texts';
@@ -64,6 +67,11 @@ export function Layout() {
               ))}
             </ul>
           </nav>
+<% if has.dark_mode %>
+          <div className="sidebar-foot" data-open={menuOpen || undefined}>
+            <ThemeSwitch />
+          </div>
+<% endif %>
         </header>
         <main id="main" ref={main} className="main" tabIndex={-1}>
           <Outlet />

@@ -55,6 +55,24 @@ export const TrashIcon = icon(
     <path d="m4.2 4.5.6 9h6.4l.6-9M6.7 7.2v3.6M9.3 7.2v3.6" />
   </>,
 );
+<% if has.dark_mode %>
+
+export const MonitorIcon = icon(
+  <>
+    <rect x="2" y="3" width="12" height="8" rx="1.2" />
+    <path d="M5.5 13.5h5" />
+  </>,
+);
+
+export const SunIcon = icon(
+  <>
+    <circle cx="8" cy="8" r="2.7" />
+    <path d="M8 1.6v1.2M8 13.2v1.2M1.6 8h1.2M13.2 8h1.2M3.5 3.5l.8.8M11.7 11.7l.8.8M3.5 12.5l.8-.8M11.7 4.3l.8-.8" />
+  </>,
+);
+
+export const MoonIcon = icon(<path d="M13.3 9.6A5.8 5.8 0 0 1 6.4 2.7a5.8 5.8 0 1 0 6.9 6.9z" />);
+<% endif %>
 
 export const AlertIcon = icon(
   <>
