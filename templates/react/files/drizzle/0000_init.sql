@@ -1,4 +1,27 @@
 <% import "api.jinja" as api %>
+<% if has.auth %>
+CREATE TABLE `accounts` (
+	`id` text PRIMARY KEY NOT NULL,
+	`name` text NOT NULL,
+	`email` text NOT NULL,
+	`password_hash` text NOT NULL,
+	`created_at` text NOT NULL,
+	CONSTRAINT "accounts_email" CHECK("email" = lower("email"))
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `accounts_email_index` ON `accounts` (`email`);
+--> statement-breakpoint
+CREATE TABLE `sessions` (
+	`id` text PRIMARY KEY NOT NULL,
+	`account_id` text NOT NULL,
+	`created_at` text NOT NULL,
+	`used_at` text NOT NULL,
+	FOREIGN KEY (`account_id`) REFERENCES `accounts`(`id`) ON UPDATE no action ON DELETE cascade
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `sessions_account_id_index` ON `sessions` (`account_id`);
+--> statement-breakpoint
+<% endif %>
 <% if has.image %>
 CREATE TABLE `images` (
 	`id` text PRIMARY KEY NOT NULL,

@@ -1,4 +1,4 @@
-<% set formats = has.email or has.url or has.phone or has.date or has.datetime or has.time or has.color %>
+<% set formats = has.email or has.auth or has.url or has.phone or has.date or has.datetime or has.time or has.color %>
 /** Every sentence that validation and the API can show to a person. */
 <% if ru %>
 export const messages = {
@@ -17,9 +17,13 @@ export const messages = {
 <% if has.relation or has.image %>
   noSuchRecord: 'Уже не существует, выберите заново',
 <% endif %>
+<% if has.auth %>
+  emailTaken: 'С этим адресом уже есть учётная запись: войдите в неё',
+  wrongPassword: 'Неверный пароль',
+<% endif %>
 <% if formats %>
   formats: {
-<% if has.email %>
+<% if has.email or has.auth %>
     email: 'Введите адрес электронной почты',
 <% endif %>
 <% if has.url %>
@@ -50,6 +54,24 @@ export const problems = {
     title: 'Запрос не читается',
     detail: 'Тело запроса не является правильным JSON.',
   },
+<% if has.auth %>
+  signInRequired: {
+    title: 'Нужен вход',
+    detail: 'Войдите и повторите запрос.',
+  },
+  wrongCredentials: {
+    title: 'Не удалось войти',
+    detail: 'Адрес электронной почты или пароль неверны.',
+  },
+  crossSite: {
+    title: 'Запрос с другого сайта',
+    detail: 'Данные меняются только со страниц этого приложения.',
+  },
+  tooManyAttempts: {
+    title: 'Слишком много попыток',
+    detail: 'Попробуйте ещё раз через несколько минут.',
+  },
+<% endif %>
   notFound: {
     title: 'Не найдено',
     detail: 'Такого адреса нет, или запись удалена.',
@@ -106,9 +128,13 @@ export const messages = {
 <% if has.relation or has.image %>
   noSuchRecord: 'No longer exists, choose another one',
 <% endif %>
+<% if has.auth %>
+  emailTaken: 'There is an account with this address already: sign in to it',
+  wrongPassword: 'Wrong password',
+<% endif %>
 <% if formats %>
   formats: {
-<% if has.email %>
+<% if has.email or has.auth %>
     email: 'Enter a valid e-mail address',
 <% endif %>
 <% if has.url %>
@@ -139,6 +165,24 @@ export const problems = {
     title: 'Unreadable request',
     detail: 'The request body is not valid JSON.',
   },
+<% if has.auth %>
+  signInRequired: {
+    title: 'Sign in required',
+    detail: 'Sign in and send the request again.',
+  },
+  wrongCredentials: {
+    title: 'Could not sign in',
+    detail: 'The e-mail address or the password is wrong.',
+  },
+  crossSite: {
+    title: 'Request from another site',
+    detail: 'Data is changed from the pages of this application only.',
+  },
+  tooManyAttempts: {
+    title: 'Too many attempts',
+    detail: 'Try again in a few minutes.',
+  },
+<% endif %>
   notFound: {
     title: 'Not found',
     detail: 'This address does not exist or the record has been deleted.',

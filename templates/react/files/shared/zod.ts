@@ -22,7 +22,7 @@ function describe(issue: Issue): string {
       return issue.expected === 'number' ? messages.number : messages.invalid;
     case 'invalid_value':
       return messages.option;
-<% if has.email or has.url or has.date or has.datetime %>
+<% if has.email or has.auth or has.url or has.date or has.datetime %>
     case 'invalid_format':
       return isNamedFormat(issue.format) ? messages.formats[issue.format] : messages.invalid;
 <% endif %>
@@ -31,7 +31,7 @@ function describe(issue: Issue): string {
   }
 }
 
-<% if has.email or has.url or has.date or has.datetime %>
+<% if has.email or has.auth or has.url or has.date or has.datetime %>
 function isNamedFormat(format: string): format is keyof typeof messages.formats {
   return Object.hasOwn(messages.formats, format);
 }

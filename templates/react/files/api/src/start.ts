@@ -2,7 +2,13 @@ import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+<% if has.auth %>
+import { demoAccount } from '#shared/auth';
+<% endif %>
 import { createApp } from './app';
+<% if has.auth %>
+import { createAuth } from './auth';
+<% endif %>
 import { openDatabase } from './db/client';
 import { addDemoData } from './db/demo';
 import type { Env } from './env';
@@ -13,22 +19,33 @@ const oneDay = 24 * 60 * 60 * 1000;
 <% endif %>
 
 /** Opens what the application stores, and builds the application on it. */
+<% if has.auth %>
+export async function start(env: Env) {
+  const { dataDir, demoData, development } = env;
+<% else %>
 export async function start({ dataDir, demoData }: Env) {
+<% endif %>
   await mkdir(dataDir, { recursive: true });
   const file = join(dataDir, 'app.db');
   const isNew = !existsSync(file);
   const db = await openDatabase(pathToFileURL(file).href);
+<% if has.auth %>
+  const auth = createAuth(db, env);
+  if (demoData && isNew && development) {
+    await auth.accounts.create(demoAccount);
+  }
+<% endif %>
 <% if has.image %>
   const imageStore = createImageStore(db, join(dataDir, 'images'));
   await imageStore.removeAbandoned(new Date(Date.now() - oneDay));
   if (demoData && isNew) {
     await addDemoData(db, imageStore);
   }
-  return { app: createApp(db, imageStore), db, imageStore, close: () => db.$client.close() };
+  return { app: createApp(db, imageStore<% if has.auth %>, auth<% endif %>), db, imageStore, close: () => db.$client.close() };
 <% else %>
   if (demoData && isNew) {
     await addDemoData(db);
   }
-  return { app: createApp(db), db, close: () => db.$client.close() };
+  return { app: createApp(db<% if has.auth %>, auth<% endif %>), db, close: () => db.$client.close() };
 <% endif %>
 }

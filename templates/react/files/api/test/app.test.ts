@@ -22,7 +22,7 @@ describe('the API', () => {
 
     const { openapi, paths } = (await response.json()) as { openapi: string; paths: object };
     expect(openapi).toBe('3.1.0');
-    expect(Object.keys(paths)).toEqual([⟨<% for e in entities %>'/api/<%= e.folder %>',·'/api/<%= e.folder %>/{id}',·<% endfor %><% if has.image %>'/api/images',·'/api/images/{id}',·<% endif %>'/api/health'¤⟩]);
+    expect(Object.keys(paths)).toEqual([⟨<% for e in entities %>'/api/<%= e.folder %>',·'/api/<%= e.folder %>/{id}',·<% endfor %><% if has.image %>'/api/images',·'/api/images/{id}',·<% endif %><% if has.auth %>'/api/auth/sign-up',·'/api/auth/sign-in',·'/api/auth/sign-out',·'/api/auth/account',·'/api/auth/password',·<% endif %>'/api/health'¤⟩]);
   });
 
   test('lets no answer act as a page', async () => {
@@ -77,7 +77,7 @@ describe('a refused request', () => {
   test.each(requests)('$name: $status', async ({ path, status, name: _name, ...init }) => {
     const api = await createTestApi();
 
-    const response = await api.app.request(path, init);
+    const response = await api.request(path, init);
 
     expect(response.status).toBe(status);
     expect(response.headers.get('Content-Type')).toBe('application/problem+json');
@@ -87,7 +87,7 @@ describe('a refused request', () => {
   test('says which methods would do', async () => {
     const api = await createTestApi();
 
-    const response = await api.app.request(address, { method: 'PUT' });
+    const response = await api.request(address, { method: 'PUT' });
 
     expect(response.headers.get('Allow')).toBe('GET, HEAD, POST');
   });

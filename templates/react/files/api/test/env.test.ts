@@ -12,3 +12,19 @@ test('all wrong settings are named at once', () => {
 
   expect(() => readEnv(variables)).toThrow(/PORT.*\n.*DEMO_DATA/);
 });
+<% if has.auth %>
+
+test('in production, where the application is opened must be said', () => {
+  const production = { NODE_ENV: 'production' };
+  const publicUrl = 'https://app.example.com';
+
+  expect(() => readEnv(production)).toThrow(/PUBLIC_URL/);
+  expect(() => readEnv({ ...production, PUBLIC_URL: 'app.example.com' })).toThrow(/PUBLIC_URL/);
+  expect(readEnv({ ...production, PUBLIC_URL: publicUrl })).toMatchObject({ publicUrl });
+});
+
+test('only who asks for it gets a developer’s settings', () => {
+  expect(readEnv({})).toMatchObject({ development: false, trustProxy: false });
+  expect(readEnv({ NODE_ENV: 'development' }).development).toBe(true);
+});
+<% endif %>

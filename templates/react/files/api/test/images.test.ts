@@ -7,7 +7,7 @@ const path = '/api/images';
 const inOneDay = () => new Date(Date.now() + 24 * 60 * 60 * 1000);
 
 async function upload(api: TestApi, type: string, body: string | Uint8Array<ArrayBuffer>) {
-  return api.app.request(path, { method: 'POST', headers: { 'Content-Type': type }, body });
+  return api.request(path, { method: 'POST', headers: { 'Content-Type': type }, body });
 }
 
 describe('an uploaded image', () => {
@@ -30,7 +30,7 @@ describe('an uploaded image', () => {
     const served = await api.get(url);
     expect(served.status).toBe(200);
     expect(served.headers.get('Content-Type')).toBe(type);
-    expect(served.headers.get('Cache-Control')).toContain('immutable');
+    expect(served.headers.get('Cache-Control')).toContain('<% if has.auth %>private<% else %>immutable<% endif %>');
     expect(served.headers.get('X-Content-Type-Options')).toBe('nosniff');
     expect(served.headers.get('Content-Security-Policy')).toContain('sandbox');
     expect(Buffer.from(await served.arrayBuffer())).toEqual(bytes);

@@ -12,9 +12,9 @@ async function createTestServer() {
   await writeFile(join(root, 'index.html'), '<!doctype html>');
   await writeFile(join(root, 'robots.txt'), 'User-agent: *');
   await writeFile(join(root, 'assets', 'main.js'), '');
-  const { app } = await createTestApi();
-  serveWeb(app, root);
-  return app;
+  const api = await createTestApi();
+  serveWeb(api.app, root);
+  return api;
 }
 
 describe('the built pages', () => {
@@ -30,9 +30,9 @@ describe('the built pages', () => {
   ];
 
   test.each(found)('answer $path', async ({ path, type, cache }) => {
-    const app = await createTestServer();
+    const api = await createTestServer();
 
-    const { status, headers } = await app.request(path);
+    const { status, headers } = await api.get(path);
 
     expect(status).toBe(200);
     expect(headers.get('Content-Type')).toContain(type);
@@ -41,8 +41,8 @@ describe('the built pages', () => {
   });
 
   test.each(['/assets/nope.js', '/nope.png', '/api/nope'])('do not answer %s', async (path) => {
-    const app = await createTestServer();
+    const api = await createTestServer();
 
-    expect((await app.request(path)).status).toBe(404);
+    expect((await api.get(path)).status).toBe(404);
   });
 });

@@ -1,5 +1,5 @@
 <% import "api.jinja" as api %>
-<% set ns = namespace(check=false, foreign=false, ahead=false) %>
+<% set ns = namespace(check=has.auth, foreign=has.auth, ahead=false) %>
 <% for e in entities %>
 <% for f in e.fields %>
 <% if api.check(f) %><% set ns.check = true %><% endif %>
@@ -10,7 +10,7 @@
 <% if ns.check %>
 import { sql } from 'drizzle-orm';
 <% endif %>
-import {⟪<% if ns.check %>check,·<% endif %><% if ns.foreign %>foreignKey,·index,·<% endif %><% if has.integer or has.money or has.boolean %>integer,·<% endif %><% if has.decimal %>real,·<% endif %>sqliteTable,·text<% if ns.ahead %>,·type SQLiteTableExtraConfigValue<% endif %>¤⟫} from 'drizzle-orm/sqlite-core';
+import {⟪<% if ns.check %>check,·<% endif %><% if ns.foreign %>foreignKey,·index,·<% endif %><% if has.integer or has.money or has.boolean %>integer,·<% endif %><% if has.decimal %>real,·<% endif %>sqliteTable,·text<% if has.auth %>,·uniqueIndex<% endif %><% if ns.ahead %>,·type SQLiteTableExtraConfigValue<% endif %>¤⟫} from 'drizzle-orm/sqlite-core';
 <% for e in entities if e.has.enum %>
 import { <%= e.var %>Options } from '#shared/<%= e.file %>';
 <% endfor %>
@@ -27,6 +27,41 @@ function choice<const Options extends readonly [string, ...string[]]>(
 ) {
   return text(name, { enum: options });
 }
+
+<% endif %>
+<% if has.auth %>
+export const accounts = sqliteTable(
+  'accounts',
+  {
+    id: text('id').primaryKey().notNull(),
+    name: text('name').notNull(),
+    email: text('email').notNull(),
+    passwordHash: text('password_hash').notNull(),
+    createdAt: text('created_at').notNull(),
+  },
+  (table) => [
+    check('accounts_email', sql`"email" = lower("email")`),
+    uniqueIndex('accounts_email_index').on(table.email),
+  ],
+);
+
+/** Who is signed in; the id is the hash of the token in the browser's cookie. */
+export const sessions = sqliteTable(
+  'sessions',
+  {
+    id: text('id').primaryKey().notNull(),
+    accountId: text('account_id').notNull(),
+    createdAt: text('created_at').notNull(),
+    usedAt: text('used_at').notNull(),
+  },
+  (table) => [
+    foreignKey({
+      columns: [table.accountId],
+      foreignColumns: [accounts.id],
+    }).onDelete('cascade'),
+    index('sessions_account_id_index').on(table.accountId),
+  ],
+);
 
 <% endif %>
 <% if has.image %>

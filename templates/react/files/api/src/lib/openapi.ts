@@ -4,19 +4,29 @@ import { createMiddleware } from 'hono/factory';
 import { problem } from '#shared/common';
 import { problems } from '#shared/messages';
 import { z } from '#shared/zod';
+<% if has.auth %>
+import type { SignedIn } from '../auth/guard';
+<% endif %>
 import { ApiError, invalid } from './problem';
 
 const refusals = {
   400: problems.badJson.title,
+<% if has.auth %>
+  401: problems.signInRequired.title,
+  403: problems.crossSite.title,
+<% endif %>
   404: problems.notFound.title,
   409: problems.conflict.title,
   413: problems.tooLarge.title,
   415: problems.unsupportedMediaType.title,
   422: problems.validation.title,
+<% if has.auth %>
+  429: problems.tooManyAttempts.title,
+<% endif %>
   500: problems.internal.title,
 };
 
-type Refusal = Exclude<keyof typeof refusals, 500>;
+type Refusal = <% if has.auth %>keyof typeof refusals<% else %>Exclude<keyof typeof refusals, 500><% endif %>;
 
 /** The id in the path of a record. */
 export const idParam = z.object({ id: z.string() });
@@ -29,7 +39,7 @@ export function named<Schema extends z.ZodType>(name: string, schema: Schema): S
 
 /** A router that limits request bodies, and whose validation errors name their fields. */
 export function createRouter({ maxBodyBytes = 1024 * 1024 } = {}) {
-  const router = new OpenAPIHono({
+  const router = new OpenAPIHono<% if has.auth %><SignedIn><% endif %>({
     defaultHook: (result) => {
       if (!result.success) {
         const { issues } = result.error;
@@ -71,12 +81,33 @@ const problemContent = {
   'application/problem+json': { schema: named('ProblemDetails', problem) },
 };
 
+<% if has.auth %>
+/** Describes the ways an operation can be refused; any of them needs a session and can also fail. */
+export function refusedWith(...statuses: Refusal[]) {
+  return describe([401, ...statuses, 500]);
+}
+
+/** Marks an operation that needs no session. */
+export const publicOperation = { security: [] };
+
+/** Describes the ways in which such an operation can be refused. */
+export function publiclyRefusedWith(...statuses: Refusal[]) {
+  return describe([...statuses, 500]);
+}
+
+function describe(statuses: Refusal[]) {
+  const responses = statuses.map((status) => [
+    status,
+    { description: refusals[status], content: problemContent },
+  ]);
+<% else %>
 /** Describes the ways an operation can be refused; any of them can also fail unexpectedly. */
 export function refusedWith(...statuses: Refusal[]) {
   const responses = [...statuses, 500 as const].map((status) => [
     status,
     { description: refusals[status], content: problemContent },
   ]);
+<% endif %>
   // Handlers throw these answers and never return them, so the types need not know them.
   return Object.fromEntries(responses) as Record<never, never>;
 }

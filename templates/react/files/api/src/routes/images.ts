@@ -17,7 +17,7 @@ const upload = createRoute({
   request: { body: { required: true, content: acceptedContent } },
   responses: {
     201: created(named('UploadedImage', uploadedImage)),
-    ...refusedWith(413, 415, 422),
+    ...refusedWith(<% if has.auth %>403, <% endif %>413, 415, 422),
   },
 });
 
@@ -55,7 +55,11 @@ export function imageRoutes(store: ImageStore) {
     if (!image) throw notFound();
     return context.body(image.bytes, 200, {
       'Content-Type': image.type,
+<% if has.auth %>
+      'Cache-Control': 'private, no-cache',
+<% else %>
       'Cache-Control': 'public, max-age=31536000, immutable',
+<% endif %>
     });
   });
 

@@ -38,7 +38,7 @@ const create = createRoute({
   request: {⟪body: jsonRequest(⟨named(⟨'<%= entity.name %>Input',·<%= entity.var %>Input¤⟩)¤⟩)¤⟫},
   responses: {
     201: created(schema),
-    ...refusedWith(400, 409, 413, 415, 422),
+    ...refusedWith(400, <% if has.auth %>403, <% endif %>409, 413, 415, 422),
   },
 });
 
@@ -63,7 +63,7 @@ const update = createRoute({
   request: {⟪params: idParam,·body: jsonRequest(⟨named(⟨'<%= entity.name %>Patch',·<%= entity.var %>Patch¤⟩)¤⟩)¤⟫},
   responses: {
     200: json('The changed record', schema),
-    ...refusedWith(400, 404, 409, 413, 415, 422),
+    ...refusedWith(400, <% if has.auth %>403, <% endif %>404, 409, 413, 415, 422),
   },
 });
 
@@ -75,7 +75,7 @@ const remove = createRoute({
   request: { params: idParam },
   responses: {
     204: { description: 'Deleted' },
-    ...refusedWith(404, 409),
+    ...refusedWith(<% if has.auth %>403, <% endif %>404, 409),
   },
 });
 
