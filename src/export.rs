@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, Cursor, Read as _, Seek, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 use zip::result::ZipError;
@@ -17,6 +17,10 @@ use zip::{CompressionMethod, DateTime, System, ZipArchive, ZipWriter};
 
 use crate::exit::Exit;
 use crate::path::ProjectPath;
+
+mod buffered;
+
+use buffered::Buffered;
 
 /// How hard the compression tries; more costs more time than it saves bytes.
 const LEVEL: i64 = 6;
@@ -127,6 +131,7 @@ pub fn write<W: Write + Seek>(
             entry.name = format!("{root}/{}", entry.name);
         }
     }
+    let writer = Buffered::new(writer).map_err(|source| Error::Write(source.into()))?;
     let mut archive = ZipWriter::new(writer);
     let mut rest = entries.as_slice();
     while let Some(first) = rest.first() {
@@ -142,7 +147,10 @@ pub fn write<W: Write + Seek>(
         }
         rest = after;
     }
-    archive.finish().map_err(Error::Write)
+    let writer = archive.finish().map_err(Error::Write)?;
+    writer
+        .into_inner()
+        .map_err(|source| Error::Write(source.into()))
 }
 
 /// Returns the files of an archive that [`zip()`] made without a folder.
@@ -176,12 +184,20 @@ fn chunk(entries: &[Entry<'_>]) -> usize {
 fn prepare(entry: &Entry<'_>) -> Result<PreparedZipFile, Error> {
     let bytes = match &entry.content {
         Content::Bytes(bytes) => Cow::Borrowed(bytes.as_ref()),
-        Content::File(path, _) => Cow::Owned(std::fs::read(path).map_err(|source| {
+        Content::File(path, length) => Cow::Owned(read(path, *length).map_err(|source| {
             let path = path.clone();
             Error::Read { path, source }
         })?),
     };
     PreparedZipFile::from_data(&entry.name, options(), &bytes).map_err(Error::Write)
+}
+
+/// Returns what a file holds that is `length` bytes long, or was: asking once more would cost as
+/// much as reading a small one.
+fn read(path: &Path, length: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0) + 1);
+    File::open(path)?.take(u64::MAX).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 fn stream<W: Write + Seek>(entry: &Entry<'_>, archive: &mut ZipWriter<W>) -> Result<(), Error> {
