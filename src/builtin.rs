@@ -22,6 +22,7 @@ mod measure;
 mod parts;
 mod question;
 mod reader;
+mod rewrite;
 mod title;
 
 use field::Setting;
@@ -68,6 +69,7 @@ pub fn analyse(idea: &Idea, buildable: &BTreeSet<FeatureKind>) -> Result<Spec, E
         return Err(Error::NoWord);
     }
     language::spelling::correct(&mut tokens);
+    let tokens = rewrite::rewrite(tokens);
     let language = idea.language.unwrap_or_else(|| language_of(&tokens));
     let currency = measure::currency_of(&tokens).unwrap_or(match language {
         Language::En => "USD",

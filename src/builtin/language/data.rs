@@ -4,7 +4,9 @@
 //! of items separated by commas. What an item says beyond its first word stands at the head of
 //! each file. Cutting is all that happens here, so that a file costs microseconds.
 
+use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
+use std::sync::LazyLock;
 
 macro_rules! text {
     ($path:literal) => {
@@ -31,6 +33,7 @@ pub(crate) const UNITS: &str = text!("units.txt");
 pub(crate) const CHOICES: &str = text!("choices.txt");
 pub(crate) const CONTAINERS: &str = text!("containers.txt");
 pub(crate) const RELATIONS: &str = text!("relations.txt");
+const TURNS: &str = text!("turns.txt");
 
 /// An item of a data file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,6 +78,26 @@ pub(crate) fn lines(text: &'static str) -> impl Iterator<Item = Item> {
             text: line,
         })
     })
+}
+
+type Turns = HashMap<&'static str, Vec<(&'static str, &'static str)>, Hasher>;
+
+/// Turns of phrase by their first word, the longest first.
+static BY_FIRST_WORD: LazyLock<Turns> = LazyLock::new(|| {
+    let mut turns = Turns::default();
+    for (turn, words) in lines(TURNS).filter_map(|line| line.text.split_once(" = ")) {
+        let first = turn.split(' ').next().unwrap_or_default();
+        turns.entry(first).or_default().push((turn, words));
+    }
+    for same in turns.values_mut() {
+        same.sort_by_key(|(turn, _)| std::cmp::Reverse(turn.len()));
+    }
+    turns
+});
+
+/// Returns the turns of phrase that start with a word and what they stand for.
+pub(crate) fn turns(first: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    BY_FIRST_WORD.get(first).into_iter().flatten().copied()
 }
 
 /// A fast hash (FNV-1a) for maps whose keys we wrote ourselves.

@@ -79,7 +79,9 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
         chars: text.char_indices().collect(),
         at: 0,
         tokens: Vec::new(),
+        heading: false,
     };
+    scanner.mark_heading();
     while scanner.at < scanner.chars.len() {
         scanner.step();
     }
@@ -91,6 +93,8 @@ struct Scanner<'t> {
     chars: Vec<(usize, char)>,
     at: usize,
     tokens: Vec<Token>,
+    /// Whether the line at hand is a heading.
+    heading: bool,
 }
 
 impl Scanner<'_> {
@@ -150,6 +154,10 @@ impl Scanner<'_> {
                 Kind::Comma | Kind::Colon | Kind::Open | Kind::Dash
             )
         });
+        if self.heading && (bullet || numbered) {
+            self.separator(Kind::Colon, start);
+        }
+        self.heading = false;
         if bullet || numbered {
             self.at += ahead + if numbered { 2 } else { 1 };
             self.separator(Kind::Bullet, start);
@@ -158,6 +166,19 @@ impl Scanner<'_> {
             if !open {
                 self.separator(Kind::Stop, start);
             }
+        }
+        self.mark_heading();
+    }
+
+    /// Steps over the signs that make a line a heading: `## Members`.
+    fn mark_heading(&mut self) {
+        let mut signs = 0;
+        while self.peek(signs) == '#' {
+            signs += 1;
+        }
+        if signs > 0 && self.peek(signs).is_whitespace() {
+            self.at += signs;
+            self.heading = true;
         }
     }
 

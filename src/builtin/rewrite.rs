@@ -1,0 +1,272 @@
+//! Says the same in plainer words before anything is read: items that are sentences end like
+//! sentences, relative clauses become sentences of their own, and turns of phrase that stand for
+//! one word become that word.
+
+use super::language::data;
+use super::language::tag::{self, Tags};
+use super::language::token::{Kind, Token};
+use super::reader::clause::main_verb;
+use super::reader::mention::is_verb_at;
+
+/// Returns the tokens of an idea in plainer words.
+pub(crate) fn rewrite(tokens: Vec<Token>) -> Vec<Token> {
+    let tokens = turns(sentences_of_items(tokens));
+    let mut plain = Vec::with_capacity(tokens.len());
+    for sentence in tokens.split_inclusive(|token| token.kind == Kind::Stop) {
+        relative(sentence, 0, &mut plain);
+    }
+    plain
+}
+
+/// Ends the items of a list that are sentences as sentences end.
+fn sentences_of_items(mut tokens: Vec<Token>) -> Vec<Token> {
+    let mut spoke = false;
+    for at in 0..tokens.len() {
+        let Some(token) = tokens.get(at) else { break };
+        if token.kind == Kind::Stop {
+            spoke = false;
+        }
+        if token.kind != Kind::Bullet {
+            continue;
+        }
+        let rest = tokens.get(at + 1..).unwrap_or_default();
+        let length = rest
+            .iter()
+            .position(|token| matches!(token.kind, Kind::Bullet | Kind::Stop))
+            .unwrap_or(rest.len());
+        let item = rest.get(..length).unwrap_or_default();
+        let speaks = is_sentence(item);
+        let opens = item.last().is_some_and(|last| last.kind == Kind::Colon);
+        if (speaks || spoke)
+            && let Some(token) = tokens.get_mut(at)
+        {
+            token.kind = Kind::Stop;
+        }
+        spoke = (speaks || spoke) && !opens;
+    }
+    tokens
+}
+
+/// Returns whether an item of a list says who has or does what.
+fn is_sentence(item: &[Token]) -> bool {
+    let open = item.iter().position(|token| token.kind == Kind::Open);
+    let plain = item.get(..open.unwrap_or(item.len())).unwrap_or_default();
+    let question = plain
+        .iter()
+        .take(2)
+        .any(|token| tag::of(token).has(Tags::WH.and(Tags::WHETHER)));
+    let acts = Tags::HAVE.and(Tags::LINK).and(Tags::JOIN);
+    let belongs = ["belong", "принадлеж", "относ"];
+    main_verb(plain).is_some_and(|verb| {
+        plain.get(verb).is_some_and(|token| {
+            tag::of(token).has(acts) || belongs.iter().any(|word| token.key.starts_with(word))
+        }) && verb > 0
+            && item.len() > 3
+            && !question
+    })
+}
+
+/// Replaces turns of phrase by the words that they stand for.
+fn turns(tokens: Vec<Token>) -> Vec<Token> {
+    let mut plain: Vec<Token> = Vec::with_capacity(tokens.len());
+    let mut at = 0;
+    while let Some(token) = tokens.get(at) {
+        let rest = tokens.get(at..).unwrap_or_default();
+        let found = data::turns(&token.key).find_map(|(turn, words)| {
+            let mut count = 0;
+            let same = turn.split(' ').all(|word| {
+                count += 1;
+                rest.get(count - 1).is_some_and(|token| token.key == word)
+            });
+            same.then_some((count, words))
+        });
+        let Some((count, words)) = found else {
+            plain.push(token.clone());
+            at += 1;
+            continue;
+        };
+        let end = rest.get(count - 1).map_or(token.end, |last| last.end);
+        for word in words.split(' ') {
+            plain.push(Token {
+                kind: Kind::Word,
+                key: word.to_owned(),
+                start: token.start,
+                end,
+            });
+        }
+        at += count;
+    }
+    plain
+}
+
+/// The most relative clauses that are taken out of one sentence.
+const MOST_CLAUSES: usize = 8;
+
+/// Takes relative clauses out of a sentence: "an author, who has a name, writes books".
+fn relative(sentence: &[Token], depth: usize, plain: &mut Vec<Token>) {
+    let found = (1..sentence.len()).find_map(|at| Clause::at(sentence, at));
+    let Some(clause) = found.filter(|_| depth < MOST_CLAUSES) else {
+        plain.extend_from_slice(sentence);
+        return;
+    };
+    let before = sentence.get(..clause.comma).unwrap_or_default();
+    let noun = sentence.get(clause.noun..clause.comma).unwrap_or_default();
+    let said = sentence.get(clause.says..clause.end).unwrap_or_default();
+    let after = sentence.get(clause.end..).unwrap_or_default();
+    let position = noun.first().map_or(0, |token| token.start);
+    let word = |kind, key: &str| Token {
+        kind,
+        key: key.to_owned(),
+        start: position,
+        end: position,
+    };
+    let mut own: Vec<Token> = noun.to_vec();
+    if clause.russian {
+        own.push(word(Kind::Word, "имеет"));
+    }
+    own.extend_from_slice(said);
+    match after {
+        [comma, rest @ ..] if comma.kind == Kind::Comma => {
+            plain.append(&mut own);
+            plain.push(word(Kind::Stop, ""));
+            let main: Vec<Token> = before.iter().chain(rest).cloned().collect();
+            relative(&main, depth + 1, plain);
+        }
+        _ => {
+            plain.extend_from_slice(before);
+            plain.push(word(Kind::Stop, ""));
+            own.extend_from_slice(after);
+            relative(&own, depth + 1, plain);
+        }
+    }
+}
+
+/// Where the parts of a relative clause stand in its sentence.
+struct Clause {
+    /// The first word of what it is about.
+    noun: usize,
+    /// What ends the words before it, a comma or its own first word.
+    comma: usize,
+    /// The first word of what it says.
+    says: usize,
+    /// Where the sentence goes on.
+    end: usize,
+    russian: bool,
+}
+
+impl Clause {
+    /// Returns the clause that is opened at a place: by a comma, or by a bare "that has".
+    fn at(sentence: &[Token], at: usize) -> Option<Self> {
+        let key = |at: usize| sentence.get(at).map_or("", |token| token.key.as_str());
+        let comma = sentence.get(at)?.kind == Kind::Comma;
+        let opener = if comma { at + 1 } else { at };
+        let has = |at: usize| {
+            sentence
+                .get(at)
+                .is_some_and(|token| tag::of(token).has(Tags::HAVE))
+        };
+        let (says, russian) = match key(opener) {
+            "who" | "which" if has(opener + 1) => (opener + 1, false),
+            "that" if !comma && has(opener + 1) => (opener + 1, false),
+            "который" | "которая" | "которое" | "которые" if has(opener + 1) => {
+                (opener + 2, true)
+            }
+            "у" if matches!(key(opener + 1), "которого" | "которой" | "которых") => {
+                (opener + 2 + usize::from(key(opener + 2) == "есть"), true)
+            }
+            _ => return None,
+        };
+        let noun = at - noun_before(sentence.get(..at)?);
+        let rest = sentence.get(says..)?;
+        let goes_on = |offset: usize| {
+            rest.get(offset)
+                .is_some_and(|token| token.kind == Kind::Comma)
+                && (is_verb_at(sentence, says + offset + 1)
+                    || sentence
+                        .get(says + offset + 1)
+                        .is_some_and(|next| tag::of(next).has(VERBS)))
+        };
+        let length = (1..rest.len())
+            .find(|offset| noun == 0 && goes_on(*offset))
+            .unwrap_or(rest.len() - usize::from(rest.last()?.kind == Kind::Stop));
+        (noun < at).then_some(Self {
+            noun,
+            comma: at,
+            says,
+            end: says + length,
+            russian,
+        })
+    }
+}
+
+const VERBS: Tags = Tags::HAVE
+    .and(Tags::AUX)
+    .and(Tags::JOIN)
+    .and(Tags::LINK)
+    .and(Tags::VERB);
+
+/// Returns how many of the last words make the noun there.
+fn noun_before(tokens: &[Token]) -> usize {
+    tokens
+        .iter()
+        .rev()
+        .take_while(|token| {
+            token.is_word() && !tag::of(token).has(VERBS.and(Tags::PREP).and(Tags::AND))
+        })
+        .count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::language::token::tokens;
+    use super::*;
+
+    fn plain(text: &str) -> String {
+        let words: Vec<String> = rewrite(tokens(text))
+            .iter()
+            .map(|token| match token.kind {
+                Kind::Stop => "|".to_owned(),
+                Kind::Comma => ",".to_owned(),
+                _ => token.key.clone(),
+            })
+            .collect();
+        words.join(" ")
+    }
+
+    #[test]
+    fn relative_clauses_become_sentences() {
+        for (text, wanted) in [
+            (
+                "An author, who has a name and a country, writes books",
+                "an author has a name and a country | an author writes books",
+            ),
+            (
+                "A book is kept on a shelf that has a code",
+                "a book is kept on a shelf | a shelf has a code",
+            ),
+            (
+                "Книга относится к автору, у которого есть имя и страна",
+                "книга относится к автору | автору имеет имя и страна",
+            ),
+        ] {
+            assert_eq!(plain(text), wanted);
+        }
+    }
+
+    #[test]
+    fn items_that_are_sentences_end_like_them() {
+        assert_eq!(
+            plain("Rules\n- A book has a title\n- dark mode"),
+            "rules | a book has a title | dark mode"
+        );
+        assert!(!plain("Book:\n- title\n- year").contains('|'));
+    }
+
+    #[test]
+    fn turns_of_phrase_become_words() {
+        assert_eq!(
+            plain("they take part in lots of events"),
+            "they join many events"
+        );
+    }
+}
