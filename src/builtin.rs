@@ -24,6 +24,7 @@ mod question;
 mod reader;
 mod rewrite;
 mod title;
+mod unique;
 
 use field::Setting;
 use language::token::{self, Token};
@@ -81,8 +82,7 @@ pub fn analyse(idea: &Idea, buildable: &BTreeSet<FeatureKind>) -> Result<Spec, E
         currency,
     };
     let draft = reader::read(setting, &tokens);
-    let notes = draft.notes.clone();
-    let mut spec = finish::finish(setting, &tokens, draft);
+    let (mut spec, notes) = finish::finish(setting, &tokens, draft);
     spec.requirements = coverage::requirements(text, &notes, language, buildable);
     Ok(spec)
 }

@@ -71,6 +71,21 @@ pub(crate) struct Asked {
     pub(crate) names: Vec<String>,
 }
 
+/// A rule that no two records may share something.
+#[derive(Clone, Debug)]
+pub(crate) struct Distinct {
+    /// What its words may name, as entities and fields are named.
+    pub(crate) names: Vec<String>,
+    /// Whether it speaks of a day or a time.
+    pub(crate) dated: bool,
+    /// Whether it speaks of persons.
+    pub(crate) person: bool,
+    /// The fewest members that make sense of it.
+    pub(crate) least: usize,
+    /// The note of the sentence.
+    pub(crate) note: usize,
+}
+
 /// Everything found so far.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Draft {
@@ -78,6 +93,7 @@ pub(crate) struct Draft {
     pub(crate) relations: Vec<Relation>,
     pub(crate) features: Vec<Asked>,
     pub(crate) notes: Vec<Note>,
+    pub(crate) distinct: Vec<Distinct>,
     /// The first words, when they are a title.
     pub(crate) title: Option<(usize, usize)>,
 }

@@ -5,7 +5,7 @@ use super::language::english;
 use super::language::name;
 use super::language::phrase::{self, Phrase};
 use super::language::tag::{self, Tags};
-use super::language::token::Token;
+use super::language::token::{Kind, Token};
 use super::language::vocabulary::Hint;
 use super::measure::{self, Limits};
 use super::parts::{Parts, parts};
@@ -34,7 +34,8 @@ pub(crate) struct Item {
 
 /// Understands an item of a list of fields.
 pub(crate) fn item(setting: Setting<'_>, tokens: &[Token]) -> Option<Item> {
-    let mut parts = parts(tokens);
+    let recast = recast(tokens);
+    let mut parts = parts(&recast);
     let asked = question::ask(setting.text, &parts.words);
     let (phrase, asks) = match asked {
         Some(question::Asked { phrase, asks }) => (phrase, Some(asks)),
@@ -57,12 +58,35 @@ pub(crate) fn item(setting: Setting<'_>, tokens: &[Token]) -> Option<Item> {
     let rated = asks.is_some() && field.kind == FieldType::Text && !parts.limits.length;
     apply_limits(&mut field, parts.limits, guessed || rated);
     finish(setting, &mut field, &phrase);
+    start_with(setting, &mut field, &parts.default);
     Some(Item {
         field,
         phrase,
         guessed,
         asks,
     })
+}
+
+/// Puts the words of an item in the order of a name: "the date it is due" is the due date, "name
+/// or company" is the name. The tokens keep their places, so the label still quotes the idea.
+fn recast(tokens: &[Token]) -> Vec<Token> {
+    let open = tokens.iter().position(|token| token.kind == Kind::Open);
+    let (plain, bracket) = tokens.split_at(open.unwrap_or(tokens.len()));
+    let pronoun = plain
+        .iter()
+        .position(|token| tag::of(token).has(Tags::PRONOUN) && !token.is_cyrillic());
+    let question = plain
+        .iter()
+        .take(2)
+        .any(|token| tag::of(token).has(Tags::WH.and(Tags::WHETHER).and(Tags::AUX)));
+    let Some(at) = pronoun.filter(|at| *at > 0 && *at + 1 < plain.len() && !question) else {
+        return tokens.to_vec();
+    };
+    let idle = Tags::AUX.and(Tags::PRONOUN).and(Tags::ARTICLE);
+    let (noun, said) = plain.split_at(at);
+    let said = said.iter().filter(|token| !tag::of(token).has(idle));
+    let noun = noun.iter().filter(|token| !tag::of(token).has(idle));
+    said.chain(noun).chain(bracket).cloned().collect()
 }
 
 /// Returns a phrase with the English words that it has as a field: some Russian words mean
@@ -218,12 +242,30 @@ fn apply_hint(
         field.currency = Some(code.to_owned());
     }
     if let Some(unit) = parts.unit {
-        set_unit(setting, field, unit);
+        if field.kind == FieldType::Money && unit.symbol(Language::En) == "lb" {
+            field.currency = Some("GBP".to_owned());
+        } else {
+            set_unit(setting, field, unit);
+        }
     }
     if !parts.values.is_empty() && !boolean {
         let items: Vec<&[Token]> = parts.values.iter().map(Vec::as_slice).collect();
         set_values(field, choice::values(setting.text, &items));
     }
+}
+
+/// Sets the exact length that an item states: "13 characters".
+fn set_length(field: &mut Field, item: &[Token]) -> bool {
+    let [number, word] = item else { return false };
+    let length = measure::number(number)
+        .and_then(Number::new)
+        .and_then(Number::whole)
+        .and_then(|length| u32::try_from(length).ok())
+        .filter(|length| *length > 0 && measure::counts_characters(&word.key));
+    if length.is_some() && matches!(field.kind, FieldType::String | FieldType::Text) {
+        (field.min_length, field.max_length) = (length, length);
+    }
+    length.is_some()
 }
 
 fn set_unit(setting: Setting<'_>, field: &mut Field, unit: measure::Unit) {
@@ -283,6 +325,7 @@ fn apply_bracket(setting: Setting<'_>, field: &mut Field, parts: &Parts<'_>) {
             !item
                 .iter()
                 .any(|token| tag::of(token).has(flags) || token.key == "etc")
+                && !set_length(field, item)
         })
         .collect();
     if items.len() >= 2 && items.iter().all(|item| item.len() <= 6) {
@@ -378,6 +421,64 @@ fn finish(setting: Setting<'_>, field: &mut Field, phrase: &Phrase) {
     if !matches!(field.kind, FieldType::Integer | FieldType::Decimal) {
         field.unit = None;
     }
+}
+
+/// Gives a field the value that a new record starts with.
+fn start_with(setting: Setting<'_>, field: &mut Field, words: &[Token]) {
+    let Some(first) = words.first() else { return };
+    let number = measure::number(first).and_then(Number::new);
+    let said = choice::value(setting.text, words);
+    field.default = match field.kind {
+        FieldType::Enum => said
+            .filter(|said| field.values.iter().any(|value| value.name == said.name))
+            .map(|said| Literal::Text(said.name))
+            .or(field.default.take()),
+        FieldType::Boolean => Some(Literal::Bool(matches!(
+            first.key.as_str(),
+            "yes" | "true" | "on" | "да"
+        ))),
+        FieldType::Integer => number
+            .filter(|number| number.whole().is_some())
+            .map(Literal::Number),
+        FieldType::Decimal => number.map(Literal::Number),
+        FieldType::String => said.map(|said| Literal::Text(said.label)),
+        FieldType::Text
+        | FieldType::Money
+        | FieldType::Date
+        | FieldType::Datetime
+        | FieldType::Time
+        | FieldType::Email
+        | FieldType::Url
+        | FieldType::Phone
+        | FieldType::Color
+        | FieldType::Image => None,
+    };
+    let fits = |number: &Number| {
+        field.min.is_none_or(|min| *number >= min) && field.max.is_none_or(|max| *number <= max)
+    };
+    if let Some(Literal::Number(number)) = &field.default
+        && !fits(number)
+    {
+        field.default = None;
+    }
+}
+
+/// Returns what words say about a field when they name none: "unique", "must be given".
+pub(crate) fn flags(tokens: &[Token]) -> Option<(bool, bool)> {
+    let words: Vec<Tags> = tokens
+        .iter()
+        .filter(|token| token.is_word())
+        .map(tag::of)
+        .collect();
+    let flag = Tags::UNIQUE.and(Tags::REQUIRED).and(Tags::OPTIONAL);
+    let idle = flag
+        .and(Tags::AUX)
+        .and(Tags::PRONOUN)
+        .and(Tags::AND)
+        .and(Tags::DEMAND);
+    let says = |tag: Tags| words.iter().any(|tags| tags.has(tag));
+    let only = says(flag) && words.iter().all(|tags| tags.has(idle));
+    only.then(|| (says(Tags::UNIQUE), says(Tags::REQUIRED)))
 }
 
 /// Settles what only the neighbours of a field tell: an amount beside a unit is no money.

@@ -2,17 +2,22 @@
 
 use super::assemble::{NAMES, display, entities};
 use super::domain::{self, Domain, Model};
-use super::draft::{Draft, Entity, Relation, Strength};
+use super::draft::{Draft, Entity, Note, Relation, Strength};
 use super::feature;
 use super::field::Setting;
 use super::language::name;
 use super::language::token::Token;
 use super::language::vocabulary::Class;
 use super::title;
+use super::unique;
 use crate::spec::{self, Field, FieldType, Language, RelationKind, Spec};
 
-/// Makes the spec of a draft.
-pub(crate) fn finish(setting: Setting<'_>, tokens: &[Token], mut draft: Draft) -> Spec {
+/// Makes the spec of a draft; returns the notes too, because a rule may turn out to fit nothing.
+pub(crate) fn finish(
+    setting: Setting<'_>,
+    tokens: &[Token],
+    mut draft: Draft,
+) -> (Spec, Vec<Note>) {
     let domain = choose_domain(tokens, &draft);
     drop_titles(&mut draft);
     if draft.entities.is_empty() {
@@ -36,7 +41,8 @@ pub(crate) fn finish(setting: Setting<'_>, tokens: &[Token], mut draft: Draft) -
     };
     spec.description = title::description(&spec);
     feature::place(&draft, &mut spec);
-    spec
+    unique::settle(&mut draft, &mut spec);
+    (spec, draft.notes)
 }
 
 /// Returns the domain that fills in what was not said.

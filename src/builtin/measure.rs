@@ -212,12 +212,7 @@ pub(crate) fn limits(tokens: &[Token]) -> (Limits, Option<(usize, usize)>) {
         start -= 1;
     }
     let mut end = last + 1;
-    let characters = |word: &str| {
-        ["character", "chars", "символ", "letters", "знак"]
-            .iter()
-            .any(|beginning| word.starts_with(beginning))
-    };
-    if characters(word(end)) {
+    if counts_characters(word(end)) {
         limits.length = true;
         end += 1;
     } else if matches!(
@@ -227,6 +222,21 @@ pub(crate) fn limits(tokens: &[Token]) -> (Limits, Option<(usize, usize)>) {
         end += 1;
     }
     (limits, Some((start, end)))
+}
+
+/// Returns whether a lowercase word stands for characters.
+pub(crate) fn counts_characters(word: &str) -> bool {
+    [
+        "character",
+        "chars",
+        "символ",
+        "letters",
+        "знак",
+        "digits",
+        "цифр",
+    ]
+    .iter()
+    .any(|beginning| word.starts_with(beginning))
 }
 
 /// Returns whether two numbers are the ends of a range.

@@ -17,6 +17,8 @@ pub(crate) struct Parts<'t> {
     pub(crate) unique: bool,
     pub(crate) boolean: bool,
     pub(crate) values: Vec<Vec<Token>>,
+    /// What a new record starts with.
+    pub(crate) default: Vec<Token>,
 }
 
 /// Takes an item apart.
@@ -48,12 +50,59 @@ pub(crate) fn parts(tokens: &[Token]) -> Parts<'_> {
     if let Some(like) = like.filter(|like| *like > 0) {
         parts.words.truncate(like);
     }
+    take_default(&mut parts);
+    take_alternative(&mut parts);
     take_answers(&mut parts);
     take_slashes(&mut parts);
     take_limits(&mut parts);
     take_unit(&mut parts);
     take_flags(&mut parts);
     parts
+}
+
+/// Takes off what a new record starts with: "status that defaults to new", "default 1".
+fn take_default(parts: &mut Parts<'_>) {
+    let says = |token: &Token| {
+        matches!(
+            token.key.as_str(),
+            "default" | "defaults" | "defaulting" | "initially" | "умолчанию"
+        )
+    };
+    let Some(at) = parts.words.iter().position(says).filter(|at| *at > 0) else {
+        return;
+    };
+    let idle = |token: &Token| {
+        tag::of(token).has(Tags::PREP.and(Tags::AUX).and(Tags::ARTICLE))
+            || matches!(token.key.as_str(), "that" | "which" | "value" | "по")
+            || !token.is_word() && token.kind != Kind::Number
+    };
+    let said = parts.words.get(at + 1..).unwrap_or_default();
+    let said: Vec<Token> = said.iter().filter(|token| !idle(token)).cloned().collect();
+    let kept = parts
+        .words
+        .iter()
+        .take(at)
+        .rposition(|token| !idle(token))
+        .map_or(0, |last| last + 1);
+    if kept > 0 {
+        parts.default = said;
+        parts.words.truncate(kept);
+    }
+}
+
+/// Takes the second name off: "name or company".
+fn take_alternative(parts: &mut Parts<'_>) {
+    let or = parts
+        .words
+        .iter()
+        .position(|token| tag::of(token).has(Tags::OR));
+    if let Some(or) = or.filter(|or| *or > 0 && *or + 1 < parts.words.len()) {
+        let (first, rest) = parts.words.split_at(or);
+        let named = |words: &[Token]| phrase::phrase("", words).is_field();
+        if named(first) && named(rest.get(1..).unwrap_or_default()) {
+            parts.words.truncate(or);
+        }
+    }
 }
 
 /// Takes "or not", "yes/no" and "flag" off the end.
@@ -75,6 +124,12 @@ fn take_answers(parts: &mut Parts<'_>) {
     if let Some(ending) = found {
         parts.words.truncate(keys.len() - ending.len());
         parts.boolean = true;
+    }
+    if parts.words.len() > 1 {
+        let there = parts.words.len();
+        parts.words.retain(|token| token.key != "есть");
+        parts.boolean |=
+            parts.words.len() < there && parts.words.first().is_some_and(|word| word.key == "в");
     }
 }
 

@@ -25,6 +25,8 @@ pub(crate) enum Asks {
     Which,
     /// A number.
     HowMany,
+    /// A number of things that are whole.
+    Count,
     /// A text.
     Why,
 }
@@ -38,6 +40,7 @@ impl Asks {
             Self::Where | Self::Who | Self::What => FieldType::String,
             Self::Why => FieldType::Text,
             Self::HowMany => FieldType::Decimal,
+            Self::Count => FieldType::Integer,
             Self::Which => return None,
         };
         Some(Hint { kind, unit: None })
@@ -82,6 +85,7 @@ pub(crate) fn ask(text: &str, words: &[Token]) -> Option<Asked> {
         "сколько" | "how" => Asks::HowMany,
         _ => Asks::What,
     };
+    let asked_how = rest;
     if word == "how" {
         let next = rest.first().map_or("", |token| token.key.as_str());
         if matches!(next, "many" | "much" | "long" | "often") {
@@ -104,15 +108,90 @@ pub(crate) fn ask(text: &str, words: &[Token]) -> Option<Asked> {
             asks: Asks::What,
         });
     }
-    let kept = essential(rest);
     let label = sentence(text, words);
+    if let Some(name) = known_name(word, if word == "how" { asked_how } else { rest }) {
+        return Some(Asked {
+            phrase: named(name, label),
+            asks: Asks::Which,
+        });
+    }
+    let cut = rest
+        .iter()
+        .position(|token| tag::of(token).has(Tags::PRONOUN))
+        .filter(|cut| *cut > 0 && asks == Asks::HowMany)
+        .unwrap_or(rest.len());
+    let kept = essential(rest.get(..cut).unwrap_or_default());
     let mut phrase = phrase::phrase(text, if kept.is_empty() { rest } else { &kept });
     phrase.label = label;
     if asks == Asks::HowMany {
         measured(&mut phrase, &kept);
+        let people = matches!(phrase.words.as_slice(), [only] if only == "person");
+        if people {
+            phrase.words = vec!["people".to_owned()];
+        }
+        if (people || phrase.plural) && phrase.hint().is_none() {
+            asks = Asks::Count;
+        }
     }
     add_question_word(&mut phrase, asks);
     (!phrase.words.is_empty()).then_some(Asked { phrase, asks })
+}
+
+/// Returns the English name of a field for a question whose verb says what is asked for.
+fn known_name(word: &str, rest: &[Token]) -> Option<&'static str> {
+    let first = rest.first().map_or("", |token| token.key.as_str());
+    let verb = |beginnings: &[&str]| {
+        rest.iter()
+            .any(|token| beginnings.iter().any(|start| token.key.starts_with(start)))
+    };
+    match word {
+        "откуда" => Some("source"),
+        "куда" => Some("destination"),
+        "сколько" if rest.len() == 1 && verb(&["стоит", "стоил"]) => Some("price"),
+        "сколько" if rest.len() == 1 && verb(&["купи", "заплати", "отдал"]) => {
+            Some("purchase price")
+        }
+        "сколько" if verb(&["осталось", "остаётся", "остается"]) => {
+            Some("remaining quantity")
+        }
+        "сколько" if verb(&["нужно", "требуется", "надо"]) && first.starts_with("человек") => {
+            Some("people needed")
+        }
+        "когда"
+            if matches!(first, "был" | "была" | "было" | "были" | "будет") && rest.len() == 1 =>
+        {
+            Some("date")
+        }
+        "что" if verb(&["слома", "поломал", "случил", "беспоко"]) => {
+            Some("problem")
+        }
+        "что" if verb(&["задан", "задал"]) => Some("homework"),
+        "что" if verb(&["делал", "сдела", "выполн"]) => Some("work done"),
+        "чего" if verb(&["готов", "состо"]) => Some("ingredients"),
+        "как" if verb(&["готов", "дела"]) => Some("instructions"),
+        "как" if verb(&["зовут", "звать", "называ"]) => Some("name"),
+        "how" if first == "many" && rest.len() == 1 => Some("count"),
+        "how" if first == "much" && rest.len() == 1 => Some("amount"),
+        "how" if first == "long" => Some("duration"),
+        "how" if first == "much" && verb(&["cost", "paid", "pay"]) => Some("price"),
+        "how" if first == "old" => Some("age"),
+        _ => None,
+    }
+}
+
+/// Returns the phrase of a field with this name and label.
+fn named(name: &str, label: String) -> Phrase {
+    let words: Vec<String> = name.split(' ').map(str::to_owned).collect();
+    Phrase {
+        head: words.len().saturating_sub(1),
+        words,
+        one: label.clone(),
+        many: label.clone(),
+        label,
+        length: 1,
+        nominative: true,
+        ..Phrase::default()
+    }
 }
 
 fn dictionary_knows(words: &[Token]) -> bool {
@@ -157,7 +236,9 @@ fn add_question_word(phrase: &mut Phrase, asks: Asks) {
         Asks::When => "date",
         Asks::Where => "place",
         Asks::Who => "by",
-        Asks::Whether | Asks::What | Asks::Which | Asks::HowMany | Asks::Why => return,
+        Asks::Whether | Asks::What | Asks::Which | Asks::HowMany | Asks::Count | Asks::Why => {
+            return;
+        }
     };
     let last = phrase.words.last().cloned().unwrap_or_default();
     let participle =

@@ -15,6 +15,7 @@ use super::language::token::{Kind, Token};
 use crate::spec::Language;
 
 pub(crate) mod clause;
+pub(crate) mod distinct;
 pub(crate) mod heading;
 pub(crate) mod lead;
 pub(crate) mod list;
@@ -182,7 +183,7 @@ impl Reader<'_> {
             self.subject = None;
             self.linking = false;
         }
-        if self.values(&piece) || self.denied(&piece) {
+        if self.values(&piece) || self.distinct(&piece) || self.denied(&piece) {
             return;
         }
         if matches!(piece.after, Mark::Colon | Mark::Dash)

@@ -23,6 +23,17 @@ static EXCEPTIONS: LazyLock<Exceptions> = LazyLock::new(|| {
     exceptions
 });
 
+/// Returns whether a lowercase word is the participle of a verb, as far as its form tells.
+pub(crate) fn is_participle(word: &str) -> bool {
+    let irregular = [
+        "bought", "sold", "sent", "seen", "taken", "written", "made", "lent", "given", "born",
+        "built", "held", "met", "won", "lost", "left", "read", "drunk", "eaten", "caught", "put",
+        "begun", "done", "drawn", "driven", "found", "grown", "known", "shot", "shown", "sown",
+        "spent", "spoken", "sworn", "told", "worn", "paid", "brought", "chosen", "broken",
+    ];
+    irregular.contains(&word) || word.len() > 4 && word.ends_with("ed")
+}
+
 /// Returns the singular of a lowercase noun; a singular stays what it is.
 pub(crate) fn singular(word: &str) -> String {
     if let Some(known) = EXCEPTIONS.singular.get(word) {

@@ -119,7 +119,7 @@ fn known_english(word: &str) -> bool {
     }
     let vocabulary = &ENGLISH.known;
     let is_known = |word: &str| vocabulary.contains(word);
-    if is_known(word) || is_known(&one) {
+    if is_known(word) || is_known(&one) || is_known(&english::plural(word)) {
         return true;
     }
     let doubled = |base: &str| {

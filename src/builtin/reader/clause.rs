@@ -8,7 +8,7 @@ use super::super::language::vocabulary::Class;
 use super::lead::behind_verbs;
 use super::mention::{is_verb, is_verb_at};
 use super::piece::{Mark, Piece};
-use super::relation::{belongs, belongs_at};
+use super::relation::{belongs, belongs_at, is_passive};
 use super::{Mode, Opener, Reader};
 
 impl Reader<'_> {
@@ -144,7 +144,7 @@ impl Reader<'_> {
     }
 
     /// Finds the subject of a clause, or keeps that of the clause before.
-    fn subject_of(&mut self, plain: &[Token], verb: usize, piece: &Piece) {
+    pub(crate) fn subject_of(&mut self, plain: &[Token], verb: usize, piece: &Piece) {
         if verb == 0 && piece.before == Mark::And {
             return;
         }
@@ -177,7 +177,8 @@ impl Reader<'_> {
             .iter()
             .all(|token| tag::of(token).has(Tags::ACTOR.and(tag::POINTERS)));
         let has = plain.get(verb).is_some_and(|token| {
-            tag::of(token).has(Tags::HAVE) || belongs(token) && phrase.class().is_some()
+            tag::of(token).has(Tags::HAVE)
+                || phrase.class().is_some() && (belongs(token) || is_passive(plain))
         });
         if has && !actor && !phrase.words.is_empty() && !phrase.verb && noun > 0 {
             self.subject = self.declare(&phrase, Strength::Mention);
@@ -447,6 +448,7 @@ pub(crate) fn main_verb(tokens: &[Token]) -> Option<usize> {
             && tokens.get(at - 1).is_some_and(|before| {
                 before.key == "to"
                     || tag::of(before).has(Tags::PRONOUN.and(Tags::DEMAND).and(Tags::AUX))
+                    || follows_each(tokens, at)
             });
         !noun && (tags.has(strong) || is_verb_at(tokens, at) || keeps)
     };
@@ -459,6 +461,16 @@ pub(crate) fn main_verb(tokens: &[Token]) -> Option<usize> {
             .iter()
             .position(|token| tag::of(token).has(Tags::AUX))
     })
+}
+
+/// Returns whether only "for each" and its noun stand before a place.
+fn follows_each(tokens: &[Token], at: usize) -> bool {
+    let before = tokens.get(..at).unwrap_or_default();
+    let each = before
+        .iter()
+        .take(2)
+        .position(|token| tag::of(token).has(Tags::EACH));
+    each.is_some_and(|each| at > each + 1)
 }
 
 fn without_prepositions(tokens: &[Token]) -> &[Token] {

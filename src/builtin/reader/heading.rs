@@ -13,6 +13,7 @@ use super::lead::{
 };
 use super::mention::is_verb;
 use super::piece::{Mark, Piece};
+use super::relation::{belongs_at, is_passive};
 use super::{List, Mode, Opener, Reader};
 use crate::spec::FieldType;
 
@@ -66,6 +67,10 @@ impl Reader<'_> {
             self.set_title(piece);
         }
         self.declare_counted(plain);
+        let verb = main_verb(plain).filter(|_| belongs_at(plain) || is_passive(plain));
+        if let Some(verb) = verb {
+            self.subject_of(plain, verb, piece);
+        }
         let related = self.relation(plain);
         if piece
             .bracket()
@@ -74,7 +79,13 @@ impl Reader<'_> {
             self.item(piece, behind);
             return true;
         }
-        let counted = self.mentions(plain).last().map(|mention| mention.entity);
+        let mentions = self.mentions(plain);
+        let described = if verb.is_some() && !mentions.iter().any(|mention| mention.many) {
+            mentions.first()
+        } else {
+            mentions.last()
+        };
+        let counted = described.map(|mention| mention.entity);
         if let Some(entity) = counted.filter(|_| related) {
             self.last = Some(entity);
             self.open(Mode::Fields(entity), opener);

@@ -28,6 +28,17 @@ const SOMEBODY: [&str; 10] = [
 impl Reader<'_> {
     /// Adds the field that an item of a list names, or the relation when it names an entity.
     pub(crate) fn add_item(&mut self, entity: usize, tokens: &[Token]) -> bool {
+        if let Some((unique, required)) = field::flags(tokens)
+            && let Some(last) = self
+                .draft
+                .entities
+                .get_mut(entity)
+                .and_then(|entity| entity.fields.last_mut())
+        {
+            last.unique |= unique;
+            last.required |= required;
+            return true;
+        }
         let Some(item) = field::item(self.setting, tokens) else {
             return false;
         };
@@ -111,7 +122,14 @@ impl Reader<'_> {
         if item.field.kind == FieldType::Enum && !item.field.values.is_empty()
             || matches!(
                 item.asks,
-                Some(Asks::When | Asks::Where | Asks::HowMany | Asks::Whether | Asks::Why)
+                Some(
+                    Asks::When
+                        | Asks::Where
+                        | Asks::HowMany
+                        | Asks::Count
+                        | Asks::Whether
+                        | Asks::Why
+                )
             )
         {
             return None;

@@ -45,6 +45,7 @@ impl Reader<'_> {
                 continue;
             };
             let (many, behind_preposition, owner) = before(tokens, at);
+            let many = many || is_counted_behind(tokens, at + length);
             mentions.push(Mention {
                 entity,
                 start: at,
@@ -207,6 +208,15 @@ pub(crate) fn is_verb_at(tokens: &[Token], at: usize) -> bool {
     }) || before.is_some()
         && after
             .is_some_and(|after| tag::of(after).has(Tags::ARTICLE.and(Tags::EACH).and(Tags::MANY)))
+}
+
+/// Returns whether "много" stands behind a noun: "у счётчика показаний много".
+fn is_counted_behind(tokens: &[Token], end: usize) -> bool {
+    let counts = |token: &Token| token.is_cyrillic() && tag::of(token).has(Tags::MANY);
+    tokens.get(end).is_some_and(counts)
+        && !tokens
+            .get(end + 1)
+            .is_some_and(|next| next.is_word() && !tag::of(next).has(Tags::PREP))
 }
 
 /// Returns whether what stands before a noun counts many of it, is a preposition, is "у".

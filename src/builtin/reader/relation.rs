@@ -59,8 +59,8 @@ impl Reader<'_> {
             return false;
         };
         self.pair(&first, second, verbs, belongs, plain);
-        if belongs {
-            for other in others.iter().skip(1) {
+        if belongs || is_passive(plain) {
+            for other in others.iter().skip(1).filter(|other| !other.many) {
                 self.lead(first.entity, other.entity, true);
             }
         }
@@ -85,12 +85,7 @@ impl Reader<'_> {
                 .get(mention.entity)
                 .and_then(|entity| entity.class)
         };
-        let passive = plain.iter().any(|token| {
-            matches!(
-                token.key.as_str(),
-                "is" | "are" | "was" | "gets" | "get" | "be"
-            )
-        }) && plain.iter().any(is_verb);
+        let passive = is_passive(plain);
         let persons = class(a) == Some(Class::Person) && class(b) != Some(Class::Person);
         if belongs || passive && !a.behind_preposition {
             self.lead(a.entity, b.entity, true);
@@ -102,6 +97,11 @@ impl Reader<'_> {
             } else {
                 self.lead(a.entity, b.entity, false);
             }
+        } else if class(b) == Some(Class::Person)
+            && class(a) != Some(Class::Person)
+            && !a.behind_preposition
+        {
+            self.lead(a.entity, b.entity, false);
         } else if a.behind_preposition || a.plural && b.plural || persons {
             self.lead(b.entity, a.entity, false);
         } else {
@@ -145,6 +145,17 @@ impl Reader<'_> {
                 .is_some_and(|(left, right)| right == held && (left == "*" || left == holder))
         })
     }
+}
+
+/// Returns whether a clause says what is done with its subject: "is made by".
+pub(crate) fn is_passive(plain: &[Token]) -> bool {
+    let auxiliary = |token: &Token| {
+        matches!(
+            token.key.as_str(),
+            "is" | "are" | "was" | "gets" | "get" | "be"
+        )
+    };
+    plain.iter().any(auxiliary) && plain.iter().any(is_verb)
 }
 
 pub(crate) fn belongs_at(tokens: &[Token]) -> bool {

@@ -68,7 +68,7 @@ impl Reader<'_> {
     }
 
     /// Returns what stretches of tokens may name: entities and fields, each in the singular.
-    fn names_in(&self, tokens: &[Token]) -> Vec<String> {
+    pub(crate) fn names_in(&self, tokens: &[Token]) -> Vec<String> {
         let mut names = Vec::new();
         for start in 0..tokens.len() {
             for length in (1..=4.min(tokens.len() - start)).rev() {

@@ -1,0 +1,130 @@
+//! Rules that no two records may share something: "one registration per person per event", "no two
+//! members have the same e-mail".
+//!
+//! A rule is noted while reading and settled when all fields and relations are known, because it
+//! may stand before what it is about.
+
+use super::draft::{Distinct, Draft, Outcome};
+use super::language::vocabulary::Class;
+use crate::spec::{Entity, FieldType, RelationKind, Spec};
+
+/// Settles the rules of a draft in its spec; one that fits nothing is left as not understood.
+pub(crate) fn settle(draft: &mut Draft, spec: &mut Spec) {
+    for rule in std::mem::take(&mut draft.distinct) {
+        if !apply(draft, spec, &rule)
+            && let Some(note) = draft.notes.get_mut(rule.note)
+        {
+            note.outcome = Outcome::Unknown;
+        }
+    }
+}
+
+fn apply(draft: &Draft, spec: &mut Spec, rule: &Distinct) -> bool {
+    let named: Vec<usize> = rule
+        .names
+        .iter()
+        .filter_map(|name| {
+            let same = |entity: &Entity| entity.name.eq_ignore_ascii_case(name);
+            spec.entities.iter().position(same)
+        })
+        .collect();
+    let leads = |entity: &Entity| {
+        named.iter().any(|index| {
+            let target = spec.entities.get(*index).map(|entity| &entity.name);
+            entity
+                .relations
+                .iter()
+                .any(|relation| Some(&relation.target) == target)
+        })
+    };
+    let happens = |index: &usize| {
+        draft
+            .entities
+            .get(*index)
+            .is_some_and(|entity| entity.class == Some(Class::Event))
+    };
+    let related: Vec<usize> = (0..spec.entities.len())
+        .filter(|index| spec.entities.get(*index).is_some_and(leads))
+        .collect();
+    let candidates = named
+        .iter()
+        .copied()
+        .chain(related.iter().copied().filter(happens))
+        .chain(related.iter().copied());
+    let found = candidates
+        .filter_map(|index| {
+            let members = members(spec.entities.get(index)?, spec, rule);
+            (members.len() >= rule.least).then_some((index, members))
+        })
+        .next();
+    let Some((index, members)) = found else {
+        return false;
+    };
+    let Some(entity) = spec.entities.get_mut(index) else {
+        return false;
+    };
+    if let [only] = members.as_slice() {
+        if let Some(field) = entity.fields.iter_mut().find(|field| &field.name == only) {
+            field.unique = true;
+            return true;
+        }
+        return false;
+    }
+    if !entity.unique_together.contains(&members) {
+        entity.unique_together.push(members);
+    }
+    true
+}
+
+/// Returns the fields and relations of an entity that a rule names.
+fn members(entity: &Entity, spec: &Spec, rule: &Distinct) -> Vec<String> {
+    let mut members: Vec<String> = Vec::new();
+    let spoken = |known: &str| {
+        rule.names
+            .iter()
+            .any(|name| name.eq_ignore_ascii_case(known))
+    };
+    for relation in &entity.relations {
+        let single = matches!(
+            relation.kind,
+            RelationKind::ManyToOne | RelationKind::OneToOne
+        );
+        let target = spec.entity(&relation.target).map(|target| &target.name);
+        let person = rule.person
+            && ["person", "member", "user", "client", "customer"]
+                .iter()
+                .any(|name| target.is_some_and(|target| target.eq_ignore_ascii_case(name)));
+        let named = spoken(&relation.name) || target.is_some_and(|target| spoken(target));
+        if single && (named || person) && Some(&entity.name) != target {
+            members.push(relation.name.clone());
+        }
+    }
+    let textual = |kind| {
+        !matches!(
+            kind,
+            FieldType::Text | FieldType::Image | FieldType::Boolean
+        )
+    };
+    for field in &entity.fields {
+        if spoken(&field.name) && textual(field.kind) {
+            members.push(field.name.clone());
+        }
+    }
+    let dated = |name: &String| {
+        entity.fields.iter().any(|field| {
+            &field.name == name
+                && matches!(
+                    field.kind,
+                    FieldType::Date | FieldType::Datetime | FieldType::Time
+                )
+        })
+    };
+    if rule.dated && !members.iter().any(dated) {
+        let first = entity
+            .fields
+            .iter()
+            .find(|field| matches!(field.kind, FieldType::Date | FieldType::Datetime));
+        members.extend(first.map(|field| field.name.clone()));
+    }
+    members
+}
