@@ -1,11 +1,14 @@
 //! Fields: from the words of one item of a list to a name, a label, a type and rules.
 
+mod naming;
+
+use naming::{as_field, label, name, recast};
+
 use super::choice;
 use super::language::english;
-use super::language::name;
 use super::language::phrase::{self, Phrase};
 use super::language::tag::{self, Tags};
-use super::language::token::{Kind, Token};
+use super::language::token::Token;
 use super::language::vocabulary::Hint;
 use super::measure::{self, Limits};
 use super::parts::{Parts, parts};
@@ -65,120 +68,6 @@ pub(crate) fn item(setting: Setting<'_>, tokens: &[Token]) -> Option<Item> {
         guessed,
         asks,
     })
-}
-
-/// Puts the words of an item in the order of a name: "the date it is due" is the due date, "name
-/// or company" is the name. The tokens keep their places, so the label still quotes the idea.
-fn recast(tokens: &[Token]) -> Vec<Token> {
-    let open = tokens.iter().position(|token| token.kind == Kind::Open);
-    let (plain, bracket) = tokens.split_at(open.unwrap_or(tokens.len()));
-    let pronoun = plain
-        .iter()
-        .position(|token| tag::of(token).has(Tags::PRONOUN) && !token.is_cyrillic());
-    let question = plain
-        .iter()
-        .take(2)
-        .any(|token| tag::of(token).has(Tags::WH.and(Tags::WHETHER).and(Tags::AUX)));
-    let Some(at) = pronoun.filter(|at| *at > 0 && *at + 1 < plain.len() && !question) else {
-        return tokens.to_vec();
-    };
-    let idle = Tags::AUX.and(Tags::PRONOUN).and(Tags::ARTICLE);
-    let (noun, said) = plain.split_at(at);
-    let said = said.iter().filter(|token| !tag::of(token).has(idle));
-    let noun = noun.iter().filter(|token| !tag::of(token).has(idle));
-    said.chain(noun).chain(bracket).cloned().collect()
-}
-
-/// Returns a phrase with the English words that it has as a field: some Russian words mean
-/// something else there, and a plural stays one.
-fn as_field(mut phrase: Phrase) -> Phrase {
-    if !phrase
-        .label
-        .chars()
-        .any(super::language::token::is_cyrillic)
-        || phrase.verb
-    {
-        return phrase;
-    }
-    let key = super::language::token::key(&phrase.label);
-    if let Some(entry) = super::language::dictionary::field(&key) {
-        phrase.words = entry.words();
-        phrase.head = phrase.words.len().saturating_sub(1);
-        return phrase;
-    }
-    let last = phrase.words.get_mut(phrase.head);
-    if phrase.plural
-        && let Some(last) = last
-        && !english::is_plural(last)
-    {
-        *last = english::plural(last);
-    }
-    phrase
-}
-
-/// Words that make a statement of a name and are no part of it.
-const AUXILIARY: [&str; 15] = [
-    "is", "was", "are", "were", "has", "have", "been", "whether", "if", "it", "he", "she", "i",
-    "they", "the",
-];
-
-/// Returns the words of a phrase, those of what is counted when it counts something.
-fn counted_words(phrase: &Phrase) -> Vec<String> {
-    let mut words = phrase.words.clone();
-    let keys: Vec<&str> = phrase.words.iter().map(String::as_str).collect();
-    if let ["number" | "count" | "amount" | "quantity", "of", rest @ ..] = keys.as_slice()
-        && !rest.is_empty()
-    {
-        return rest.iter().map(|word| (*word).to_owned()).collect();
-    }
-    let counts = phrase.label.to_lowercase().contains("кол");
-    if !counts || !matches!(keys.as_slice(), [_, .., "quantity" | "number"]) {
-        return words;
-    }
-    words.pop();
-    let limit = words.pop_if(|word| matches!(word.as_str(), "min" | "max" | "total" | "average"));
-    if let Some(last) = words.last_mut() {
-        *last = english::plural(&english::singular(last));
-    }
-    words.splice(0..0, limit);
-    words
-}
-
-/// Returns the name of a field: its words without those that only introduce it.
-fn name(phrase: &Phrase, parts: &Parts<'_>) -> Option<String> {
-    let mut words = counted_words(phrase);
-    if words.len() > 2 {
-        words.retain(|word| word != "and");
-    }
-    let auxiliary = |word: &String| AUXILIARY.contains(&word.as_str());
-    let boolean = parts.boolean || words.first().is_some_and(auxiliary);
-    if boolean && words.len() > 1 {
-        words.retain(|word| !auxiliary(word));
-        if words.len() > 1 && words.last().is_some_and(|word| word == "on") {
-            words.pop();
-        }
-    }
-    name::camel(&words)
-}
-
-fn label(setting: Setting<'_>, phrase: &Phrase, parts: &Parts<'_>) -> String {
-    let skip = ["whether", "if", "is"];
-    let mut label = phrase.label.clone();
-    let lower = label.to_lowercase();
-    for word in skip {
-        if setting.language == Language::En
-            && let Some(rest) = lower.strip_prefix(&format!("{word} "))
-        {
-            label = name::sentence(rest);
-        }
-    }
-    if label.trim().is_empty() {
-        label = parts
-            .words
-            .first()
-            .map_or_else(String::new, |token| name::sentence(&token.key));
-    }
-    label
 }
 
 /// Returns whether a phrase says how many are left: "bottles left", "volunteers needed".
@@ -481,12 +370,25 @@ pub(crate) fn flags(tokens: &[Token]) -> Option<(bool, bool)> {
     only.then(|| (says(Tags::UNIQUE), says(Tags::REQUIRED)))
 }
 
-/// Settles what only the neighbours of a field tell: an amount beside a unit is no money.
-pub(crate) fn settle(fields: &mut [Field]) {
+/// Settles what only the neighbours of a field tell: an amount beside a unit is no money, and the
+/// start of something that happens is an instant when no day is kept.
+pub(crate) fn settle(fields: &mut [Field], happens: bool) {
     let has_unit = fields
         .iter()
         .any(|field| matches!(field.name.as_str(), "unit" | "units" | "unitOfMeasure"));
+    let day = |field: &Field| {
+        matches!(field.kind, FieldType::Date | FieldType::Datetime)
+            || field.name.to_lowercase().contains("day")
+    };
+    let dated = !happens || fields.iter().any(day);
     for field in fields {
+        let moment = matches!(
+            field.name.as_str(),
+            "startTime" | "endTime" | "time" | "entryTime" | "exitTime"
+        );
+        if moment && field.kind == FieldType::Time && !dated {
+            field.kind = FieldType::Datetime;
+        }
         let staged = matches!(field.name.as_str(), "status" | "stage" | "state");
         if staged
             && field.default.is_none()

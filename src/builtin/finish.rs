@@ -251,8 +251,12 @@ fn complete(
     {
         link_model(setting, draft, index, domain);
     }
+    let leads = draft
+        .relations
+        .iter()
+        .any(|r| r.from == index && r.kind == RelationKind::ManyToOne);
     if let Some(entity) = draft.entities.get_mut(index) {
-        add_name(setting.language, entity);
+        add_name(setting.language, entity, leads);
         require_display(entity);
     }
 }
@@ -345,7 +349,11 @@ fn usual_fields(setting: Setting<'_>, class: Option<Class>) -> Vec<Field> {
 }
 
 /// Adds a name to a person or a thing that has nothing to be called by.
-fn add_name(language: Language, entity: &mut Entity) {
+fn add_name(language: Language, entity: &mut Entity, leads: bool) {
+    let dated = entity
+        .fields
+        .iter()
+        .any(|field| matches!(field.kind, FieldType::Date | FieldType::Datetime));
     let named = entity.fields.iter().any(|field| {
         let last = name::split(&field.name).pop().unwrap_or_default();
         NAMES.contains(&field.name.as_str())
@@ -367,7 +375,7 @@ fn add_name(language: Language, entity: &mut Entity) {
     let wanted = match entity.class {
         Some(Class::Person) => !named,
         Some(Class::Thing | Class::Organization | Class::Document | Class::Place) => {
-            !named && !plain
+            !(named || plain || dated && leads)
         }
         Some(Class::Event) | None => entity.fields.is_empty(),
     };

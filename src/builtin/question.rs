@@ -54,26 +54,20 @@ pub(crate) struct Asked {
     pub(crate) asks: Asks,
 }
 
-/// Understands a question, when the words are one.
-pub(crate) fn ask(text: &str, words: &[Token]) -> Option<Asked> {
-    let known = phrase::phrase(text, words);
+/// Returns what a question word asks for, and the words behind it, when the words are a question.
+fn opening(words: &[Token]) -> Option<(&str, Asks, &[Token])> {
     let at = words
         .iter()
         .take(2)
         .position(|token| tag::of(token).has(Tags::WH.and(Tags::WHETHER)) || token.key == "как")?;
-    if known.verb || dictionary_knows(words) {
-        return None;
-    }
-    if at == 1
-        && !words
-            .first()
-            .is_some_and(|first| tag::of(first).has(Tags::PREP))
-    {
+    let first = words.first()?;
+    if at == 1 && !tag::of(first).has(Tags::PREP) {
         return None;
     }
     let word = words.get(at)?.key.as_str();
-    let mut rest = words.get(at + 1..)?;
-    let mut asks = match word {
+    let rest = words.get(at + 1..)?;
+    let next = rest.first().map_or("", |token| token.key.as_str());
+    let asks = match word {
         "whether" | "if" | "ли" => Asks::Whether,
         "when" | "когда" => Asks::When,
         "where" | "где" | "куда" | "откуда" => Asks::Where,
@@ -82,39 +76,42 @@ pub(crate) fn ask(text: &str, words: &[Token]) -> Option<Asked> {
         "which" | "какой" | "какая" | "какое" | "какие" | "какую" | "каком" | "каких" => {
             Asks::Which
         }
+        "how" if !matches!(next, "many" | "much" | "long" | "often") => Asks::Why,
         "сколько" | "how" => Asks::HowMany,
         _ => Asks::What,
     };
-    let asked_how = rest;
-    if word == "how" {
-        let next = rest.first().map_or("", |token| token.key.as_str());
-        if matches!(next, "many" | "much" | "long" | "often") {
-            rest = rest.get(1..)?;
-        } else {
-            asks = Asks::Why;
-        }
-    }
-    let often = matches!(
-        rest.first().map(|token| token.key.as_str()),
-        Some("часто" | "often")
-    ) || words.iter().any(|token| token.key == "often");
-    if often {
-        let mut phrase = phrase::phrase(text, rest);
-        phrase.words = vec!["frequency".to_owned()];
-        phrase.head = 0;
-        phrase.label = sentence(text, words);
-        return Some(Asked {
-            phrase,
-            asks: Asks::What,
-        });
+    Some((word, asks, rest))
+}
+
+/// Understands a question, when the words are one.
+pub(crate) fn ask(text: &str, words: &[Token]) -> Option<Asked> {
+    let known = phrase::phrase(text, words);
+    let (word, mut asks, rest) = opening(words)?;
+    if known.verb || dictionary_knows(words) {
+        return None;
     }
     let label = sentence(text, words);
-    if let Some(name) = known_name(word, if word == "how" { asked_how } else { rest }) {
+    let often = words
+        .iter()
+        .any(|token| matches!(token.key.as_str(), "often" | "часто"));
+    let name = if often {
+        Some("frequency")
+    } else {
+        known_name(word, rest)
+    };
+    let price = (word == "сколько")
+        .then(|| price_of(text, rest, &label))
+        .flatten();
+    if let Some(phrase) = price.or_else(|| Some(named(name?, &label))) {
         return Some(Asked {
-            phrase: named(name, label),
+            phrase,
             asks: Asks::Which,
         });
     }
+    let rest = match rest {
+        [_, rest @ ..] if word == "how" && asks == Asks::HowMany => rest,
+        rest => rest,
+    };
     let cut = rest
         .iter()
         .position(|token| tag::of(token).has(Tags::PRONOUN))
@@ -123,18 +120,35 @@ pub(crate) fn ask(text: &str, words: &[Token]) -> Option<Asked> {
     let kept = essential(rest.get(..cut).unwrap_or_default());
     let mut phrase = phrase::phrase(text, if kept.is_empty() { rest } else { &kept });
     phrase.label = label;
-    if asks == Asks::HowMany {
-        measured(&mut phrase, &kept);
-        let people = matches!(phrase.words.as_slice(), [only] if only == "person");
-        if people {
-            phrase.words = vec!["people".to_owned()];
-        }
-        if (people || phrase.plural) && phrase.hint().is_none() {
-            asks = Asks::Count;
-        }
+    if asks == Asks::HowMany && counts(&mut phrase, &kept) {
+        asks = Asks::Count;
     }
     add_question_word(&mut phrase, asks);
     (!phrase.words.is_empty()).then_some(Asked { phrase, asks })
+}
+
+/// Names what is counted; says whether it is whole things that are.
+fn counts(phrase: &mut Phrase, kept: &[Token]) -> bool {
+    measured(phrase, kept);
+    let people = matches!(phrase.words.as_slice(), [only] if only == "person");
+    if people {
+        phrase.words = vec!["people".to_owned()];
+    }
+    (people || phrase.plural) && phrase.hint().is_none()
+}
+
+/// Returns the price that "сколько стоит урок" asks for.
+fn price_of(text: &str, rest: &[Token], label: &str) -> Option<Phrase> {
+    let costs = |token: &Token| token.key.starts_with("стои");
+    let thing: Vec<Token> = rest.iter().filter(|token| !costs(token)).cloned().collect();
+    if thing.is_empty() || thing.len() == rest.len() {
+        return None;
+    }
+    let mut phrase = phrase::phrase(text, &thing);
+    phrase.words.push("price".to_owned());
+    phrase.head = phrase.words.len() - 1;
+    label.clone_into(&mut phrase.label);
+    Some(phrase)
 }
 
 /// Returns the English name of a field for a question whose verb says what is asked for.
@@ -180,14 +194,14 @@ fn known_name(word: &str, rest: &[Token]) -> Option<&'static str> {
 }
 
 /// Returns the phrase of a field with this name and label.
-fn named(name: &str, label: String) -> Phrase {
+fn named(name: &str, label: &str) -> Phrase {
     let words: Vec<String> = name.split(' ').map(str::to_owned).collect();
     Phrase {
         head: words.len().saturating_sub(1),
         words,
-        one: label.clone(),
-        many: label.clone(),
-        label,
+        one: label.to_owned(),
+        many: label.to_owned(),
+        label: label.to_owned(),
         length: 1,
         nominative: true,
         ..Phrase::default()

@@ -12,8 +12,10 @@ use super::language::pattern;
 use super::language::phrase::{self, Phrase};
 use super::language::tag::{self, Tags};
 use super::language::token::{Kind, Token};
+use super::language::vocabulary::Class;
 use crate::spec::Language;
 
+pub(crate) mod choices;
 pub(crate) mod clause;
 pub(crate) mod distinct;
 pub(crate) mod heading;
@@ -24,6 +26,7 @@ pub(crate) mod mention;
 pub(crate) mod piece;
 pub(crate) mod relation;
 pub(crate) mod rule;
+pub(crate) mod verbless;
 pub(crate) mod wish;
 
 use piece::{Mark, Piece};
@@ -110,7 +113,8 @@ fn read_once(setting: Setting<'_>, tokens: &[Token], known: Vec<Entity>) -> Draf
         reader.sentence(sentence);
     }
     for entity in &mut reader.draft.entities {
-        field::settle(&mut entity.fields);
+        let happens = entity.class == Some(Class::Event);
+        field::settle(&mut entity.fields, happens);
     }
     reader.draft
 }
@@ -146,16 +150,16 @@ impl Reader<'_> {
                 .last()
                 .is_some_and(|last| tag::of(last).has(Tags::NEG));
             answered
+                || is_question(piece)
                 || !matches!(piece.after, Mark::Colon | Mark::Dash)
                     && clause::main_verb(piece.plain()).is_none()
                     && !self.phrase(piece.plain()).plural
                     && Self::feature(&piece.tokens).is_none()
         });
-        let fields = pieces
-            .iter()
-            .filter(|piece| self.phrase(piece.plain()).hint().is_some())
-            .count();
-        if plain && fields * 3 >= pieces.len() * 2 {
+        let named = |piece: &&Piece| self.phrase(piece.plain()).hint().is_some();
+        let named = pieces.iter().filter(named).count();
+        let asked = pieces.iter().filter(|piece| is_question(piece)).count();
+        if plain && named >= 2 && (named + asked) * 3 >= pieces.len() * 2 {
             self.open(Mode::Fields(entity), Opener::Verb);
         }
     }
@@ -285,12 +289,13 @@ impl Reader<'_> {
     fn values(&mut self, piece: &Piece) -> bool {
         let Some(List {
             mode: Mode::Values(entity, field),
-            ..
+            opener,
         }) = self.list
         else {
             return false;
         };
-        if matches!(piece.before, Mark::Bullet | Mark::Semicolon | Mark::Dash)
+        let opened = opener == Opener::Dash && piece.before == Mark::Dash;
+        if matches!(piece.before, Mark::Bullet | Mark::Semicolon | Mark::Dash) && !opened
             || piece.after == Mark::Colon
         {
             self.open(Mode::Fields(entity), Opener::Colon);
@@ -397,4 +402,15 @@ impl Reader<'_> {
     pub(crate) fn russian(&self) -> bool {
         self.setting.language == Language::Ru
     }
+}
+
+/// Returns whether a piece asks for a value: "where I spotted it", "is it a pest", "как готовить".
+fn is_question(piece: &Piece) -> bool {
+    let tags = |at: usize| piece.tokens.get(at).map(tag::of).unwrap_or_default();
+    let asks = Tags::WH.and(Tags::WHETHER);
+    let how = piece.tokens.first().is_some_and(|token| token.key == "как");
+    tags(0).has(asks)
+        || how
+        || tags(0).has(Tags::PREP) && tags(1).has(asks)
+        || tags(0).has(Tags::AUX) && tags(1).has(Tags::PRONOUN)
 }

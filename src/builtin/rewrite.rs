@@ -10,7 +10,7 @@ use super::reader::mention::is_verb_at;
 
 /// Returns the tokens of an idea in plainer words.
 pub(crate) fn rewrite(tokens: Vec<Token>) -> Vec<Token> {
-    let tokens = turns(sentences_of_items(tokens));
+    let tokens = turns(&sentences_of_items(tokens));
     let mut plain = Vec::with_capacity(tokens.len());
     for sentence in tokens.split_inclusive(|token| token.kind == Kind::Stop) {
         relative(sentence, 0, &mut plain);
@@ -67,7 +67,7 @@ fn is_sentence(item: &[Token]) -> bool {
 }
 
 /// Replaces turns of phrase by the words that they stand for.
-fn turns(tokens: Vec<Token>) -> Vec<Token> {
+fn turns(tokens: &[Token]) -> Vec<Token> {
     let mut plain: Vec<Token> = Vec::with_capacity(tokens.len());
     let mut at = 0;
     while let Some(token) = tokens.get(at) {
@@ -224,10 +224,12 @@ mod tests {
     fn plain(text: &str) -> String {
         let words: Vec<String> = rewrite(tokens(text))
             .iter()
-            .map(|token| match token.kind {
-                Kind::Stop => "|".to_owned(),
-                Kind::Comma => ",".to_owned(),
-                _ => token.key.clone(),
+            .map(|token| {
+                if token.kind == Kind::Stop {
+                    "|".to_owned()
+                } else {
+                    token.key.clone()
+                }
             })
             .collect();
         words.join(" ")

@@ -80,7 +80,7 @@ fn english_sentences_become_entities_and_relations() {
         parking-lot-management-app | Parking lot management app
         Spot (Spot/Spots): number:string level:string type:enum(car|motorcycle|disabled)
         Vehicle (Vehicle/Vehicles): licensePlate:string! make:string ownerName:string
-        ParkingSession (Parking session/Parking sessions): entryTime:time exitTime:time fee:money vehicle->Vehicle spot->Spot
+        ParkingSession (Parking session/Parking sessions): entryTime:datetime exitTime:datetime fee:money vehicle->Vehicle spot->Spot
         - Send drivers an SMS when the time is up
         "
     );

@@ -46,17 +46,15 @@ fn apply(draft: &Draft, spec: &mut Spec, rule: &Distinct) -> bool {
     let related: Vec<usize> = (0..spec.entities.len())
         .filter(|index| spec.entities.get(*index).is_some_and(leads))
         .collect();
-    let candidates = named
+    let mut candidates = named
         .iter()
         .copied()
         .chain(related.iter().copied().filter(happens))
         .chain(related.iter().copied());
-    let found = candidates
-        .filter_map(|index| {
-            let members = members(spec.entities.get(index)?, spec, rule);
-            (members.len() >= rule.least).then_some((index, members))
-        })
-        .next();
+    let found = candidates.find_map(|index| {
+        let members = members(spec.entities.get(index)?, spec, rule);
+        (members.len() >= rule.least).then_some((index, members))
+    });
     let Some((index, members)) = found else {
         return false;
     };

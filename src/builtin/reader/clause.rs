@@ -23,17 +23,7 @@ impl Reader<'_> {
             return true;
         }
         let Some(verb) = main_verb(&plain) else {
-            let counted = plain.iter().any(|token| tag::of(token).has(Tags::MANY));
-            let free = !matches!(self.list.map(|list| list.mode), Some(Mode::Fields(_)));
-            if counted && free {
-                self.declare_counted(&plain);
-                if self.mentions(&plain).len() > 1 && self.relation(&plain) {
-                    self.trailing_list(piece, &plain, behind);
-                    self.note(piece, Outcome::Built);
-                    return true;
-                }
-            }
-            return false;
+            return self.owned_by(piece, &plain) || free && self.counted(piece, &plain, behind);
         };
         let listed = matches!(self.list.map(|list| list.mode), Some(Mode::Fields(_)));
         if listed && !self.opens_clause(piece, &plain, verb) {
@@ -74,29 +64,6 @@ impl Reader<'_> {
             return true;
         }
         self.actor_with_list(piece, &plain, verb, behind)
-    }
-
-    /// Reads "contacts belong to groups like family, friends or work": a choice of the subject.
-    fn grouped(&mut self, piece: &Piece, plain: &[Token], verb: usize) -> bool {
-        let like = plain
-            .iter()
-            .position(|token| tag::of(token).has(Tags::LIKE));
-        let (Some(like), Some(entity)) = (like.filter(|like| *like > verb + 1), self.subject)
-        else {
-            return false;
-        };
-        let noun = without_prepositions(plain.get(verb + 1..like).unwrap_or_default());
-        let mut tokens = noun.to_vec();
-        if let Some(last) = tokens.last_mut() {
-            last.key = super::super::language::english::singular(&last.key);
-        }
-        tokens.extend(plain.iter().skip(like).cloned());
-        if noun.is_empty() || self.entity_of(&self.phrase(noun).singular()).is_some() {
-            return false;
-        }
-        self.add_item(entity, &tokens);
-        self.note(piece, Outcome::Built);
-        true
     }
 
     /// Declares what the subject belongs to, when nothing else names it.
@@ -283,7 +250,7 @@ impl Reader<'_> {
     }
 
     /// Reads the fields behind a relation: "has many items with description and price".
-    fn trailing_list(&mut self, piece: &Piece, plain: &[Token], behind: &[Piece]) {
+    pub(crate) fn trailing_list(&mut self, piece: &Piece, plain: &[Token], behind: &[Piece]) {
         let mentions = self.mentions(plain);
         self.last = mentions.last().map(|mention| mention.entity).or(self.last);
         let end = mentions.last().map_or(0, |mention| mention.end);
@@ -473,7 +440,7 @@ fn follows_each(tokens: &[Token], at: usize) -> bool {
     each.is_some_and(|each| at > each + 1)
 }
 
-fn without_prepositions(tokens: &[Token]) -> &[Token] {
+pub(crate) fn without_prepositions(tokens: &[Token]) -> &[Token] {
     let count = tokens
         .iter()
         .take_while(|token| tag::of(token).has(Tags::PREP))

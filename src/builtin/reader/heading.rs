@@ -5,7 +5,7 @@ use super::super::language::phrase::Phrase;
 use super::super::language::tag::{self, Tags};
 use super::super::language::token::Token;
 use super::super::language::vocabulary::{self, Class};
-use super::super::language::{dictionary, english, name};
+use super::super::language::{dictionary, english, name, russian};
 use super::clause::main_verb;
 use super::lead::{
     behind_verbs, english_content, heads_fields, is_house, is_time, russian_content, stored_goods,
@@ -79,14 +79,8 @@ impl Reader<'_> {
             self.item(piece, behind);
             return true;
         }
-        let mentions = self.mentions(plain);
-        let described = if verb.is_some() && !mentions.iter().any(|mention| mention.many) {
-            mentions.first()
-        } else {
-            mentions.last()
-        };
-        let counted = described.map(|mention| mention.entity);
-        if let Some(entity) = counted.filter(|_| related) {
+        let described = self.described(plain, verb.is_some());
+        if let Some(entity) = described.filter(|_| related) {
             self.last = Some(entity);
             self.open(Mode::Fields(entity), opener);
             self.note(piece, Outcome::Built);
@@ -104,6 +98,17 @@ impl Reader<'_> {
         self.open_heading(plain, &topic, behind, opener);
         self.note(piece, Outcome::Built);
         true
+    }
+
+    /// Returns the entity that a list behind a clause describes.
+    fn described(&self, plain: &[Token], of_subject: bool) -> Option<usize> {
+        let mentions = self.mentions(plain);
+        let described = if of_subject && !mentions.iter().any(|mention| mention.many) {
+            mentions.first()
+        } else {
+            mentions.last()
+        };
+        described.map(|mention| mention.entity)
     }
 
     fn open_heading(&mut self, plain: &[Token], topic: &Topic, behind: &[Piece], opener: Opener) {
@@ -146,41 +151,6 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads "an order goes through these stages: …": a choice of the entity that is named before.
-    pub(crate) fn stages(&mut self, piece: &Piece, plain: &[Token]) -> bool {
-        let staged = |token: &Token| {
-            let phrase = self.phrase(std::slice::from_ref(token));
-            let word = phrase.singular().pop().unwrap_or_default();
-            phrase.plural && matches!(word.as_str(), "status" | "stage" | "phase" | "state")
-        };
-        let Some(at) = plain.iter().position(staged).filter(|at| *at > 0) else {
-            return false;
-        };
-        let before = plain.get(..at).unwrap_or_default();
-        let named = self.mentions(before).first().map(|mention| mention.entity);
-        let ends = plain.len() == at + 1 && piece.after != Mark::Colon;
-        let Some(entity) = named.filter(|_| main_verb(before).is_some() && !ends) else {
-            return false;
-        };
-        let one = self.phrase(plain.get(at..=at).unwrap_or_default());
-        let name = name::camel(&one.singular()).unwrap_or_default();
-        let field = crate::spec::Field::new(&name, &one.one, FieldType::Enum);
-        let Some(index) = self.draft.add_field(entity, field) else {
-            return false;
-        };
-        self.open(Mode::Values(entity, index), Opener::Verb);
-        let rest = Piece {
-            tokens: plain.get(at + 1..).unwrap_or_default().to_vec(),
-            before: Mark::Comma,
-            after: Mark::Comma,
-        };
-        if rest.tokens.is_empty() || self.values(&rest) {
-            self.draft.notes.truncate(self.draft.notes.len());
-        }
-        self.note(piece, Outcome::Built);
-        true
-    }
-
     fn in_fields(&self) -> bool {
         matches!(
             self.list,
@@ -189,50 +159,6 @@ impl Reader<'_> {
                 ..
             })
         )
-    }
-
-    /// Reads "status: draft, sent" inside of a record.
-    pub(crate) fn heads_values(&mut self, piece: &Piece, behind: &[Piece]) -> bool {
-        let inside = matches!(self.list.map(|list| list.mode), Some(Mode::Fields(_)));
-        let dashed = piece.after == Mark::Dash && inside;
-        let Some(entity) = self.last.filter(|_| piece.after == Mark::Colon || dashed) else {
-            return false;
-        };
-        let phrase = self.phrase(piece.plain());
-        let hint = phrase.hint().filter(|_| phrase.is_field());
-        let choosing = phrase.words.last().is_some_and(|word| {
-            matches!(
-                word.as_str(),
-                "choice" | "option" | "options" | "kind" | "type" | "level" | "status"
-            )
-        });
-        let Some(kind) = hint
-            .map(|hint| hint.kind)
-            .or(choosing.then_some(FieldType::Enum))
-        else {
-            return false;
-        };
-        let hint_kind = kind;
-        let kind = matches!(kind, FieldType::Enum | FieldType::String);
-        let values = behind
-            .first()
-            .is_some_and(|next| !self.phrase(next.plain()).is_field() && next.after != Mark::Colon);
-        let short = inside && !dashed || hint_kind == FieldType::Enum;
-        if !(kind && values && short && self.entity_of(&phrase.singular()).is_none()) {
-            return false;
-        }
-        let Some(item) = super::field::item(self.setting, piece.plain()) else {
-            return false;
-        };
-        let mut field = item.field;
-        field.kind = FieldType::Enum;
-        field.values.clear();
-        field.default = None;
-        if let Some(index) = self.draft.add_field(entity, field) {
-            self.open(Mode::Values(entity, index), Opener::Colon);
-        }
-        self.note(piece, Outcome::Built);
-        true
     }
 
     /// Adds an entity for a heading that names none.
@@ -307,8 +233,12 @@ impl Reader<'_> {
         let cyrillic = tokens.iter().any(Token::is_cyrillic);
         let phrase = self.phrase(tokens);
         let singular = phrase.singular();
-        let several_places =
-            phrase.plural && matches!(phrase.class(), Some(Class::Organization | Class::Place));
+        let genitive = cyrillic
+            && depth > 0
+            && core_of(tokens, &phrase).is_some_and(|last| !russian::oblique_plural(&last.key));
+        let several_places = phrase.plural
+            && !genitive
+            && matches!(phrase.class(), Some(Class::Organization | Class::Place));
         if let Some(kept) = self.kept_in_tail(tokens, phrase.length, depth) {
             return kept;
         }
@@ -477,6 +407,11 @@ impl Reader<'_> {
             First::Field
         }
     }
+}
+
+/// Returns the last word of the phrase that tokens start with.
+fn core_of<'t>(tokens: &'t [Token], phrase: &Phrase) -> Option<&'t Token> {
+    tokens.get(..phrase.length)?.last()
 }
 
 /// What the first item of a list is.

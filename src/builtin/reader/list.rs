@@ -1,6 +1,7 @@
 //! Items of lists: fields, entities with their fields in brackets or behind "with", and titles.
 
 use super::super::draft::{Outcome, Strength};
+use super::super::language::english;
 use super::super::language::tag::{self, Tags};
 use super::super::language::token::{Kind, Token};
 use super::heading::First;
@@ -40,9 +41,20 @@ impl Reader<'_> {
 
     /// Returns whether an item of a list of fields says what somebody does instead.
     fn is_statement(&self, piece: &Piece) -> bool {
-        let words = piece.plain().iter().filter(|token| token.is_word()).count();
+        let plain = piece.plain();
+        let words = plain.iter().filter(|token| token.is_word()).count();
+        let said = Tags::DEMAND
+            .and(Tags::PRONOUN)
+            .and(Tags::AUX)
+            .and(Tags::ACTOR);
+        let somebody = plain.iter().any(|token| tag::of(token).has(said));
+        let acts = plain
+            .iter()
+            .skip(1)
+            .any(|token| is_verb(token) && !english::is_participle(&token.key));
         words > 2
-            && Self::speaks(piece.plain())
+            && (somebody || acts)
+            && Self::speaks(plain)
             && !piece.plain().last().is_some_and(is_verb)
             && piece.bracket().is_none()
             && self.phrase(piece.plain()).hint().is_none()

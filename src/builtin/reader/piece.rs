@@ -164,12 +164,30 @@ fn mark(sentence: &[Token], at: usize) -> Option<Mark> {
     }
     let previous = sentence.get(at.checked_sub(1)?)?;
     let next = sentence.get(at + 1)?;
+    let item = matches!(token.key.as_str(), "plus" | "плюс" | "n")
+        && previous.kind == Kind::Comma
+        && (next.kind == Kind::Comma || tag::of(next).has(Tags::OR.and(Tags::AND)));
+    if item {
+        return None;
+    }
     let numbers = previous.kind == Kind::Number && next.kind == Kind::Number;
     let pair = PAIRS.contains(&(previous.key.as_str(), next.key.as_str()));
     (!numbers && !pair).then_some(Mark::And)
 }
 
-const MODIFIERS: [&str; 26] = [
+const MODIFIERS: [&str; 38] = [
+    "from",
+    "to",
+    "check-in",
+    "check-out",
+    "pick-up",
+    "pickup",
+    "drop-off",
+    "return",
+    "delivery",
+    "opening",
+    "closing",
+    "billing",
     "min",
     "max",
     "minimum",
