@@ -35,7 +35,8 @@ export function orderBy(columns: Record<string, Sortable>, sort: string, id: SQL
   if (!column) {
     throw new Error(`No column to sort by: ${sort}`);
   }
-  return [sql`${column} IS NULL`, descending ? desc(column) : asc(column), asc(id)];
+  // One direction for both, so that an index can be read from either end.
+  return descending ? [desc(column), desc(id)] : [sql`${column} ASC NULLS LAST`, asc(id)];
 }
 
 /** Where the asked page lies; one past the end becomes the last. */
