@@ -24,6 +24,7 @@ mod cli;
 mod drift;
 mod full;
 mod layering;
+mod locks;
 mod machine;
 mod render;
 mod samocoder;
