@@ -20,7 +20,7 @@ mod make;
 mod meaning;
 mod moment;
 mod number;
-mod pattern;
+pub(crate) mod pattern;
 mod person;
 mod relate;
 mod seed;

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 pub mod check;
 pub mod file;
+pub mod pattern;
 mod place;
 pub mod value;
 

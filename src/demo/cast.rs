@@ -163,7 +163,14 @@ fn count(spec: &Spec, casts: &BTreeMap<&str, Cast<'_>>, name: &str) -> usize {
     outward(entity)
         .filter(|relation| relation.required && relation.kind == RelationKind::OneToOne)
         .filter_map(target_of)
+        .map(shared)
         .fold(planned, usize::min)
+}
+
+/// Returns how many of so many records others lead to when each may be led to once: some stay
+/// free, so that a person can choose one.
+pub(super) fn shared(count: usize) -> usize {
+    count - count / 4
 }
 
 /// Returns whether records of `cast` are parts of others, such as the lines of an invoice.

@@ -1,8 +1,9 @@
 //! Makes a draft of a value obey the rules of its field.
 
+use crate::spec::pattern::Pattern;
 use crate::spec::{Field, FieldType};
 
-use super::pattern::Pattern;
+use super::pattern::example;
 use super::words;
 
 /// Returns `draft` as the field allows it; nothing when no text is known that would do.
@@ -34,8 +35,8 @@ pub(super) fn text(field: &Field, draft: &str, filler: &[String], seed: u64) -> 
         return Some(sized);
     }
     (0..=least.min(60) + 1)
-        .map(|extra| pattern.example(seed, extra))
-        .find(|example| fits(example) && pattern.matches(example))
+        .map(|extra| example(&pattern, seed, extra))
+        .find(|text| fits(text) && pattern.matches(text))
 }
 
 fn size(length: Option<u32>) -> usize {

@@ -107,6 +107,9 @@ fn other(
     let at = if divided {
         part_of(maker, index, rows)
     } else if relation.kind == RelationKind::OneToOne {
+        if index >= cast::shared(rows) {
+            return Value::Null;
+        }
         index
     } else {
         let known = known(maker, relation, record, target);
@@ -127,7 +130,7 @@ fn planned(maker: &Maker<'_>, relation: &Relation, index: usize) -> Value {
         .get(relation.target.as_str())
         .map_or(0, |cast| cast.count);
     let exclusive = relation.kind == RelationKind::OneToOne;
-    if count == 0 || (exclusive && index >= count) {
+    if count == 0 || (exclusive && index >= cast::shared(count)) {
         return Value::Null;
     }
     Value::Row(seed::uuid(&relation.target, index % count))

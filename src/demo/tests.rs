@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 
-use super::pattern::Pattern;
 use super::{Row, Value, order, rows};
+use crate::spec::pattern::Pattern;
 use crate::spec::{Entity, Field, FieldType, RelationKind, Spec};
 
 mod looks;

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use super::pattern::Pattern;
+use super::value;
 use super::{Entity, FORMAT, Field, FieldType, Literal, OnDelete, Relation, RelationKind, Spec};
 
 /// The most entities that one spec may have.
@@ -152,6 +154,13 @@ impl Checker {
         let relations = entity.relations.iter().map(|it| it.name.as_str());
         let members = fields.chain(relations);
         for (index, names) in entity.unique_together.iter().enumerate() {
+            let distinct: BTreeSet<_> = names.iter().collect();
+            if names.len() < 2 || distinct.len() < names.len() {
+                self.report(
+                    &format!("{path}.unique_together[{index}]"),
+                    "must name two or more different fields or relations",
+                );
+            }
             for name in names {
                 if !members.clone().any(|member| member == name) {
                     let nearest = nearest(name, members.clone());
@@ -211,6 +220,9 @@ impl Checker {
                 format!("`min_length`, `max_length` and `pattern` are for texts, not for {name}"),
             );
         }
+        if let Some(pattern) = &field.pattern {
+            self.pattern(path, pattern);
+        }
         if let (Some(min), Some(max)) = (field.min, field.max)
             && min > max
         {
@@ -242,6 +254,20 @@ impl Checker {
         {
             let message = "`currency` must be three capital letters, such as `EUR`";
             self.blame(path, "currency", message);
+        }
+    }
+
+    fn pattern(&mut self, path: &str, pattern: &str) {
+        match Pattern::parse(pattern) {
+            None => self.report(
+                path,
+                format!("the pattern `{pattern}` is not a regular expression of characters, sets, groups, `|` and repetitions"),
+            ),
+            Some(known) if known.is_tangled() => self.report(
+                path,
+                format!("the pattern `{pattern}` repeats a repetition, which can take forever to match"),
+            ),
+            Some(_) => {}
         }
     }
 
@@ -295,7 +321,7 @@ impl Checker {
             (FieldType::Integer | FieldType::Decimal | FieldType::Money, _) => {
                 Some("the default must be a number".to_owned())
             }
-            (_, Literal::Text(_)) => None,
+            (_, Literal::Text(text)) => broken_by(field, text),
             (_, Literal::Bool(_) | Literal::Number(_)) => {
                 Some("the default must be a text".to_owned())
             }
@@ -347,6 +373,19 @@ impl Checker {
             }
         }
     }
+}
+
+/// Returns what is wrong with a text as the default of a field.
+fn broken_by(field: &Field, text: &str) -> Option<String> {
+    let length = text.chars().count();
+    let within = |limit: Option<u32>| limit.and_then(|limit| usize::try_from(limit).ok());
+    let short = within(field.min_length).is_some_and(|least| length < least);
+    let long = within(field.max_length).is_some_and(|most| length > most);
+    let pattern = field.pattern.as_deref().and_then(Pattern::parse);
+    let other = pattern.is_some_and(|pattern| !pattern.matches(text));
+    let malformed = !value::is_valid(field.kind, text);
+    (short || long || other || malformed)
+        .then(|| format!("the default `{text}` breaks the field's own rules"))
 }
 
 fn required_targets(entity: &Entity) -> impl Iterator<Item = &str> {

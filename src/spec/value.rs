@@ -6,6 +6,8 @@ use std::fmt;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
+use super::FieldType;
+
 /// A finite number; a whole one is written without a fraction.
 #[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
 pub struct Number(f64);
@@ -163,4 +165,72 @@ impl JsonSchema for Literal {
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({ "type": ["boolean", "number", "string"] })
     }
+}
+
+/// Returns whether a text is a value of that type; as the project stores it, for moments.
+pub(super) fn is_valid(kind: FieldType, text: &str) -> bool {
+    match kind {
+        FieldType::Date => is_date(text),
+        FieldType::Time => is_time(text),
+        FieldType::Datetime => text
+            .strip_suffix(":00.000Z")
+            .and_then(|rest| rest.split_once('T'))
+            .is_some_and(|(date, time)| is_date(date) && is_time(time)),
+        FieldType::Color => text.strip_prefix('#').is_some_and(|digits| {
+            digits.len() == 6
+                && digits
+                    .bytes()
+                    .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+        }),
+        FieldType::Email => text
+            .split_once('@')
+            .is_some_and(|(mailbox, host)| !mailbox.is_empty() && host.contains('.')),
+        FieldType::Url => text.starts_with("https://") || text.starts_with("http://"),
+        FieldType::Phone => {
+            let digits = text.bytes().filter(u8::is_ascii_digit).count();
+            let known = |byte: u8| byte.is_ascii_digit() || b" ().-+".contains(&byte);
+            (5..=15).contains(&digits) && text.bytes().all(known)
+        }
+        FieldType::String
+        | FieldType::Text
+        | FieldType::Integer
+        | FieldType::Decimal
+        | FieldType::Money
+        | FieldType::Boolean
+        | FieldType::Image
+        | FieldType::Enum => !text.trim().is_empty(),
+    }
+}
+
+fn is_date(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('-').collect();
+    let [year, month, day] = parts.as_slice() else {
+        return false;
+    };
+    let (Some(year), Some(month), Some(day)) = (digits(year, 4), digits(month, 2), digits(day, 2))
+    else {
+        return false;
+    };
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let days = match month {
+        2 if leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => 0,
+    };
+    (1..=days).contains(&day)
+}
+
+fn is_time(text: &str) -> bool {
+    text.split_once(':').is_some_and(|(hour, minute)| {
+        digits(hour, 2).is_some_and(|hour| hour < 24)
+            && digits(minute, 2).is_some_and(|minute| minute < 60)
+    })
+}
+
+/// Returns a number of exactly so many digits.
+fn digits(text: &str, count: usize) -> Option<u32> {
+    let all = text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit());
+    all.then(|| text.parse().ok()).flatten()
 }

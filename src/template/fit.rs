@@ -1,7 +1,8 @@
 //! Reduces a spec to what a template can build and says what that leaves out.
 
 use super::Template;
-use crate::spec::{Entity, Language, OnDelete, Relation, RelationKind, Requirement, Spec};
+use super::view::unique;
+use crate::spec::{Entity, Field, Language, OnDelete, Relation, RelationKind, Requirement, Spec};
 
 /// Returns the entities as `template` can build them, and what had to be left out.
 pub(super) fn fit(spec: &Spec, template: &Template) -> (Vec<Entity>, Vec<Requirement>) {
@@ -88,25 +89,52 @@ impl Fitter<'_> {
         let label = entity.label.clone();
         for field in &mut entity.fields {
             let text = format!("{label}: {}", field.label);
-            if field.unique && !self.builds("unique") {
-                field.unique = false;
-                self.leave_out(&text, "unique");
-            }
-            if field
-                .pattern
-                .take_if(|_| !self.template.builds_rule("pattern"))
-                .is_some()
-            {
-                self.leave_out(&text, "pattern");
-            }
+            self.field(&text, field);
         }
-        if !entity.unique_together.is_empty() && !self.builds("unique_together") {
-            entity.unique_together.clear();
-            self.leave_out(&label, "unique_together");
-        }
+        self.together(entity);
         let mut relations = std::mem::take(&mut entity.relations);
         relations.retain_mut(|relation| self.relation(&label, relation));
         entity.relations = relations;
+    }
+
+    fn field(&mut self, text: &str, field: &mut Field) {
+        if field.pattern.is_some() && !self.builds("pattern") {
+            field.pattern = None;
+            self.leave_out(text, "pattern");
+        } else if field.pattern.is_some() && !unique::has_example(field) {
+            field.pattern = None;
+            self.leave_out_for(text, self.impossible("pattern"));
+        }
+        if field.unique && !self.builds("unique") {
+            field.unique = false;
+            self.leave_out(text, "unique");
+        } else if field.unique && !unique::can_be_unique(field) {
+            field.unique = false;
+            self.leave_out_for(text, self.impossible("unique"));
+        }
+    }
+
+    /// Fits the sets of what must be unique together.
+    fn together(&mut self, entity: &mut Entity) {
+        for names in std::mem::take(&mut entity.unique_together) {
+            let field = |field: &&Field| names.contains(&field.name);
+            let mut fields = entity.fields.iter().filter(field);
+            let mut relations = entity
+                .relations
+                .iter()
+                .filter(|it| names.contains(&it.name));
+            let many = relations
+                .clone()
+                .any(|it| it.kind == RelationKind::ManyToMany);
+            let differs = relations.next().is_some() || fields.any(unique::can_be_unique);
+            if !self.builds("unique_together") {
+                self.leave_out(&entity.label, "unique_together");
+            } else if many || !differs {
+                self.leave_out_for(&entity.label, self.impossible("unique_together"));
+            } else {
+                entity.unique_together.push(names);
+            }
+        }
     }
 
     /// Fits one relation; returns whether it stays.
@@ -135,12 +163,24 @@ impl Fitter<'_> {
     }
 
     fn leave_out(&mut self, text: &str, what: &str) {
+        self.leave_out_for(text, unbuildable(self.template, self.language, what));
+    }
+
+    fn leave_out_for(&mut self, text: &str, reason: String) {
         self.left_out.push(Requirement {
             text: text.to_owned(),
             covered: Some(false),
-            reason: Some(unbuildable(self.template, self.language, what)),
+            reason: Some(reason),
             ..Requirement::default()
         });
+    }
+
+    /// Returns the reason for a rule that hardly any value can keep.
+    fn impossible(&self, rule: &str) -> String {
+        match self.language {
+            Language::En => format!("there are too few values that could keep `{rule}`"),
+            Language::Ru => format!("слишком мало значений, при которых соблюдается `{rule}`"),
+        }
     }
 }
 

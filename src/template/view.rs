@@ -13,9 +13,12 @@ use crate::spec::{FeatureKind, Field, FieldType, Language, Literal, Number, Rela
 
 mod feature;
 mod member;
+mod sample;
+pub(super) mod unique;
 
 use feature::FeatureViews;
 use member::{FieldView, Member, RelationView};
+use unique::UniqueView;
 
 /// The most columns of a list.
 const MAX_COLUMNS: usize = 5;
@@ -60,6 +63,9 @@ struct EntityView {
     search: Vec<FieldView>,
     sorts: Vec<FieldView>,
     filters: Vec<Member>,
+    uniques: Vec<UniqueView>,
+    /// The optional relations that take part in what must be unique.
+    unique_links: Vec<RelationView>,
     incoming: Vec<Incoming>,
     /// The other entities that its relations lead to, each once.
     targets: Vec<TargetView>,
@@ -215,8 +221,14 @@ fn entity(
         .filter(|member| member.is_filter())
         .cloned()
         .collect();
+    let uniques = unique::uniques(planned, &fields, &relations);
     let mut has = has(&fields, &relations, !search.is_empty(), !filters.is_empty());
     has.extend(feature::kinds(plan, planned));
+    has.insert("unique", !uniques.is_empty());
+    has.insert(
+        "unique_together",
+        !planned.entity.unique_together.is_empty(),
+    );
     let form = form(&members, display.as_ref());
     let incoming = incoming(plan, planned);
     EntityView {
@@ -238,10 +250,12 @@ fn entity(
         targets: distinct(planned, relations.iter().map(RelationView::target)),
         sources: distinct(planned, incoming.iter().map(|incoming| &incoming.entity)),
         incoming,
+        unique_links: unique::links(&uniques),
         has,
         features: FeatureViews::new(plan, planned, &fields),
         self_relation: relations.iter().any(RelationView::own),
         rows: rows.iter().map(|row| row_view(planned, row)).collect(),
+        uniques,
         fields,
         relations,
         members,
@@ -253,9 +267,8 @@ fn entity(
 
 fn fields(planned: &PlannedEntity) -> Vec<FieldView> {
     let pairs = planned.entity.fields.iter().zip(&planned.fields);
-    pairs
-        .map(|(field, names)| FieldView::new(field, names))
-        .collect()
+    let fields = pairs.map(|(field, names)| FieldView::new(field, names));
+    unique::varied(planned, fields.collect())
 }
 
 fn relations(plan: &Architecture, planned: &PlannedEntity) -> Vec<RelationView> {
@@ -379,6 +392,9 @@ fn has(
         relations.iter().any(RelationView::required),
     );
     has.insert("unit", fields.iter().any(|field| field.unit().is_some()));
+    has.insert("vary", fields.iter().any(FieldView::varies));
+    has.insert("pattern", fields.iter().any(FieldView::has_pattern));
+    has.insert("one_to_one", relations.iter().any(RelationView::unique));
     has.insert("search", search);
     has.insert("filters", filters);
     has

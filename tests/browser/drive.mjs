@@ -101,14 +101,28 @@ async function fillField(field, value) {
   }
 }
 
-async function fillRelation(relation) {
+/** The label of a record that no other one of the list leads to yet. */
+async function freeLabel(path, relation) {
+  const read = async (list) => (await (await page.request.get(`/api${list}?pageSize=100`)).json()).data;
+  const taken = (await read(path)).map((row) => row[relation.name]?.id);
+  const free = (await read(targetPath(relation))).find(({ id }) => !taken.includes(id));
+  if (!free) throw new Error('every record is taken');
+  await page.goto(`${targetPath(relation)}/${free.id}`);
+  return clean(await page.locator('main h1').innerText());
+}
+
+const targetPath = (relation) => paths[spec.entities.findIndex((it) => it.name === relation.target)];
+
+async function fillRelation(relation, label) {
   const input = await control(relation);
   await input.click();
-  const option = page.locator('[role=option]:visible').first();
+  if (label !== undefined) await input.fill(label);
+  const options = page.locator('[role=option]:visible');
+  const option = label === undefined ? options.first() : options.filter({ hasText: label }).first();
   await option.waitFor();
-  const label = clean(await option.innerText());
+  const chosen = clean(await option.innerText());
   await option.click();
-  return label;
+  return chosen;
 }
 
 async function driveList(path, entity, name) {
@@ -235,6 +249,10 @@ async function driveCreate(path, entity, name) {
   });
 
   await report.step('create', async () => {
+    const free = {};
+    for (const relation of entity.relations ?? []) {
+      if (relation.kind === 'one_to_one') free[relation.name] = await freeLabel(path, relation);
+    }
     await page.goto(`${path}/new`);
     await form().waitFor();
     await ready();
@@ -243,7 +261,7 @@ async function driveCreate(path, entity, name) {
       await report.step(field.name, () => fillField(field, entered[field.name]));
     }
     for (const relation of entity.relations ?? []) {
-      entered[relation.name] = await report.step(relation.name, () => fillRelation(relation));
+      entered[relation.name] = await report.step(relation.name, () => fillRelation(relation, free[relation.name]));
     }
     await shot(`${name}-form`);
     await submit();
@@ -303,7 +321,7 @@ async function driveRecord(path, entity, name, entered) {
     await axe(page, report, 'edit');
     const field = entity.fields.find((it) => ['string', 'integer', 'date', 'time', 'decimal'].includes(it.type));
     if (field) {
-      const other = { date: '2026-06-18', time: '21:05' }[field.type] ?? sample(field, 2);
+      const other = field.unique ? sample(field, 2) : { date: '2026-06-18', time: '21:05' }[field.type] ?? sample(field, 2);
       entered[field.name] = other;
       await fillField(field, other);
     }

@@ -65,6 +65,7 @@ export function sample(field, number) {
   const low = field.min ?? undefined;
   const high = field.max ?? undefined;
   const inside = (wanted) => Math.min(Math.max(wanted, low ?? wanted), high ?? wanted);
+  if (field.pattern) return matching(field, number);
   switch (field.type) {
     case 'string': {
       const text = `Ünï <b>"it's"</b> \${x} ${number}`;
@@ -74,30 +75,95 @@ export function sample(field, number) {
     case 'text':
       return `Line one ${number}\nLine <i>two</i>`.slice(0, field.max_length ?? 5000).padEnd(field.min_length ?? 0, 'x');
     case 'integer':
-      return String(Math.ceil(inside(7)));
+      return String(Math.ceil(inside(field.unique ? 70000 + number : 7)));
     case 'decimal':
-      return String(inside(2.5));
+      return String(inside(field.unique ? 70000.5 + number : 2.5));
     case 'money':
-      return String(inside(1250) / 10 ** digits(field));
+      return String(inside(field.unique ? 7125000 + number : 1250) / 10 ** digits(field));
     case 'date':
-      return '2026-05-17';
+      return field.unique ? `2031-05-1${number}` : '2026-05-17';
     case 'datetime':
-      return '2026-05-17T09:45';
+      return field.unique ? `2031-05-1${number}T09:45` : '2026-05-17T09:45';
     case 'time':
-      return '07:35';
+      return field.unique ? `07:3${number}` : '07:35';
     case 'email':
       return `someone${number}@example.com`;
     case 'url':
       return `https://example.com/page-${number}`;
     case 'phone':
-      return '+1 555 010 1234';
+      return `+1 555 010 123${field.unique ? number : 4}`;
     case 'color':
-      return '#2266aa';
+      return field.unique ? `#2266a${number}` : '#2266aa';
     case 'enum':
       return field.values.at(-1).name;
     default:
       return '';
   }
+}
+
+/** A text that matches the field's pattern and keeps to its lengths. */
+function matching(field, number) {
+  for (let extra = 0; extra < 60; extra += 1) {
+    const text = example(field.pattern, number, extra);
+    const fits = text.length >= (field.min_length ?? 1) && text.length <= (field.max_length ?? 200);
+    if (fits && new RegExp(`^(?:${field.pattern})$`, 'u').test(text)) return text;
+  }
+  throw new Error(`no example of ${field.pattern}`);
+}
+
+/** An example of a regular expression without look-around; `extra` turns of what may repeat. */
+function example(pattern, number, extra) {
+  let at = 0;
+  let turn = number;
+  const set = () => {
+    const start = at;
+    while (pattern[at] !== ']') at += pattern[at] === '\\' ? 2 : 1;
+    at += 1;
+    const one = new RegExp(pattern.slice(start - 1, at), 'u');
+    const known = [...'QKX852qkx-_ .'].filter((letter) => one.test(letter));
+    return known[(turn += 1) % Math.min(known.length, 3)] ?? '';
+  };
+  const atom = () => {
+    const sign = pattern[at++];
+    if (sign === '^' || sign === '$') return '';
+    if (sign === '[') return set();
+    if (sign === '.') return 'z';
+    if (sign === '\\') {
+      const escaped = pattern[at++];
+      return { d: String((turn += 3) % 10), w: 'w', s: ' ' }[escaped] ?? escaped;
+    }
+    if (sign !== '(') return sign;
+    if (pattern.startsWith('?:', at)) at += 2;
+    const text = choice();
+    at += 1;
+    return text;
+  };
+  const sequence = () => {
+    let text = '';
+    while (at < pattern.length && !'|)'.includes(pattern[at])) {
+      const start = at;
+      atom();
+      const end = at;
+      const count = /^(?:[*+?]|\{(\d+)(,?)(\d*)\})/.exec(pattern.slice(end)) ?? [''];
+      const least = { '+': 1, '*': 0, '?': 0, '': 1 }[count[0]] ?? Number(count[1]);
+      const most = { '+': 99, '*': 99, '?': 1, '': 1 }[count[0]] ?? (count[2] ? Number(count[3] || 99) : least);
+      for (let left = Math.min(least + extra, most); left > 0; left -= 1) {
+        at = start;
+        text += atom();
+      }
+      at = end + count[0].length;
+    }
+    return text;
+  };
+  const choice = () => {
+    let text = sequence();
+    while (pattern[at] === '|') {
+      at += 1;
+      sequence();
+    }
+    return text;
+  };
+  return choice();
 }
 
 export function digits(field) {

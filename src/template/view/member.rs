@@ -2,11 +2,13 @@
 
 use heck::ToPascalCase as _;
 use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::Value;
 
+use super::sample::{self, Case, Vary};
 use super::{TargetView, literal_json, number_json};
 use crate::architecture::MemberNames;
-use crate::spec::{EnumValue, Field, FieldType, Number, OnDelete, Relation};
+use crate::spec::pattern::Pattern;
+use crate::spec::{EnumValue, Field, FieldType, Number, OnDelete, Relation, RelationKind};
 
 /// A field or a relation, in the order of the form.
 #[derive(Clone, Debug, Serialize)]
@@ -24,6 +26,40 @@ impl Member {
         match self {
             Self::Field(field) => matches!(field.kind, FieldType::Enum | FieldType::Boolean),
             Self::Relation(_) => true,
+        }
+    }
+
+    /// Returns the property that holds its value.
+    pub(super) fn key(&self) -> &str {
+        match self {
+            Self::Field(field) => &field.key,
+            Self::Relation(relation) => &relation.key,
+        }
+    }
+
+    /// Returns the column that holds its value.
+    pub(super) fn column(&self) -> &str {
+        match self {
+            Self::Field(field) => &field.column,
+            Self::Relation(relation) => &relation.column,
+        }
+    }
+
+    /// Returns whether it is a relation.
+    pub(super) fn is_relation(&self) -> bool {
+        matches!(self, Self::Relation(_))
+    }
+
+    /// Returns whether uniqueness ignores the case of its values.
+    pub(super) fn is_folded(&self) -> bool {
+        matches!(self, Self::Field(field) if field.folded)
+    }
+
+    /// Returns whether every record has a value of it.
+    pub(super) fn is_required(&self) -> bool {
+        match self {
+            Self::Field(field) => field.required || field.kind == FieldType::Boolean,
+            Self::Relation(relation) => relation.required,
         }
     }
 
@@ -79,17 +115,17 @@ pub(super) struct FieldView {
     unit: Option<String>,
     example: Value,
     example_other: Value,
-    bad: Vec<BadValue>,
+    good: Vec<Case>,
+    bad: Vec<Case>,
+    /// The regular expression in JavaScript, without its slashes.
+    pattern: Option<String>,
+    /// The expression as a condition of the database, when there is one.
+    pattern_sql: Option<String>,
+    /// Whether uniqueness ignores case.
+    folded: bool,
+    /// How values come about that differ from record to record.
+    vary: Option<Vary>,
     is_relation: bool,
-}
-
-/// A value that breaks one rule.
-#[derive(Clone, Debug, Serialize)]
-struct BadValue {
-    rule: &'static str,
-    value: Value,
-    /// How often `value` is repeated; nothing when it isn't.
-    repeat: Option<u32>,
 }
 
 /// A relation as templates see it.
@@ -104,6 +140,8 @@ pub(super) struct RelationView {
     required: bool,
     on_delete: OnDelete,
     target: TargetView,
+    /// Whether no two records may lead to the same one.
+    unique: bool,
     #[serde(rename = "self")]
     own: bool,
     is_relation: bool,
@@ -125,6 +163,7 @@ impl RelationView {
             label: relation.label.clone(),
             required: relation.required,
             on_delete: relation.on_delete,
+            unique: relation.kind == RelationKind::OneToOne,
             target,
             own,
             is_relation: true,
@@ -134,6 +173,16 @@ impl RelationView {
     /// Returns whether a record must have it.
     pub(super) fn required(&self) -> bool {
         self.required
+    }
+
+    /// Returns the property that holds the id.
+    pub(super) fn key(&self) -> &str {
+        &self.key
+    }
+
+    /// Returns whether no two records may lead to the same one.
+    pub(super) fn unique(&self) -> bool {
+        self.unique
     }
 
     /// Returns the entity that it leads to.
@@ -156,8 +205,8 @@ impl FieldView {
     /// Returns the view of a field.
     pub(super) fn new(field: &Field, names: &MemberNames) -> Self {
         let limit = |number: Option<Number>| number.map(number_json);
-        let max_length = field.max_length.or_else(|| default_max_length(field.kind));
-        let (example, example_other) = examples(field, max_length);
+        let (example, example_other) = sample::examples(field);
+        let pattern = field.pattern.as_deref().and_then(Pattern::parse);
         Self {
             name: names.name.clone(),
             key: names.key.clone(),
@@ -170,7 +219,7 @@ impl FieldView {
             min: limit(field.min),
             max: limit(field.max),
             min_length: field.min_length,
-            max_length,
+            max_length: sample::max_length(field),
             values: field.values.clone(),
             default: field.default.as_ref().map(literal_json),
             digits: currency_digits(field.currency.as_deref()),
@@ -179,7 +228,14 @@ impl FieldView {
             unit: field.unit.clone(),
             example,
             example_other,
-            bad: bad_values(field, max_length),
+            good: sample::good(field),
+            bad: sample::bad(field),
+            pattern_sql: pattern
+                .as_ref()
+                .and_then(|pattern| pattern.sql(&format!("\"{}\"", names.column))),
+            pattern: pattern.map(|pattern| pattern.js()),
+            folded: is_folded(field.kind),
+            vary: None,
             is_relation: false,
         }
     }
@@ -192,6 +248,21 @@ impl FieldView {
     /// Returns the type.
     pub(super) fn kind(&self) -> FieldType {
         self.kind
+    }
+
+    /// Lets the values of test records differ from each other.
+    pub(super) fn vary(&mut self, vary: Vary) {
+        self.vary = Some(vary);
+    }
+
+    /// Returns whether the values of test records differ from each other.
+    pub(super) fn varies(&self) -> bool {
+        self.vary.is_some()
+    }
+
+    /// Returns whether a text must match a regular expression.
+    pub(super) fn has_pattern(&self) -> bool {
+        self.pattern.is_some()
     }
 
     /// Returns whether a value must be given.
@@ -210,180 +281,16 @@ impl FieldView {
     }
 }
 
+/// Returns whether two texts of a type that differ in capitals only count as the same.
+fn is_folded(kind: FieldType) -> bool {
+    matches!(kind, FieldType::String | FieldType::Text | FieldType::Email)
+}
+
 /// Returns how many digits the minor unit of a currency has.
 fn currency_digits(currency: Option<&str>) -> u32 {
     match currency {
         Some("JPY" | "KRW" | "VND" | "CLP" | "ISK" | "XAF" | "XOF" | "PYG" | "UGX") => 0,
         Some("BHD" | "IQD" | "JOD" | "KWD" | "LYD" | "OMR" | "TND") => 3,
         Some(_) | None => 2,
-    }
-}
-
-/// Returns the length that texts of a type can have when the spec doesn't say.
-fn default_max_length(kind: FieldType) -> Option<u32> {
-    match kind {
-        FieldType::String => Some(200),
-        FieldType::Text => Some(5000),
-        FieldType::Email => Some(254),
-        FieldType::Url => Some(2048),
-        FieldType::Phone => Some(40),
-        FieldType::Integer
-        | FieldType::Decimal
-        | FieldType::Money
-        | FieldType::Boolean
-        | FieldType::Date
-        | FieldType::Datetime
-        | FieldType::Time
-        | FieldType::Color
-        | FieldType::Image
-        | FieldType::Enum => None,
-    }
-}
-
-/// Returns two different values that obey the field's rules.
-fn examples(field: &Field, max_length: Option<u32>) -> (Value, Value) {
-    let text = |start: &str| Value::from(fitted(start, field.min_length, max_length));
-    match field.kind {
-        FieldType::String => (text("First sample"), text("Second sample")),
-        FieldType::Text => (
-            text("A first sample of text."),
-            text("Second thoughts, in words."),
-        ),
-        FieldType::Integer | FieldType::Decimal | FieldType::Money => numbers(field),
-        FieldType::Boolean => (json!(true), json!(false)),
-        FieldType::Date => (json!("2026-03-14"), json!("2026-04-15")),
-        FieldType::Datetime => (
-            json!("2026-03-14T09:30:00.000Z"),
-            json!("2026-04-15T18:45:00.000Z"),
-        ),
-        FieldType::Time => (json!("09:30"), json!("18:45")),
-        FieldType::Email => (json!("first@example.com"), json!("second@example.com")),
-        FieldType::Url => (
-            json!("https://example.com/first"),
-            json!("https://example.com/second"),
-        ),
-        FieldType::Phone => (json!("+1 555 010 1234"), json!("+1 555 010 5678")),
-        FieldType::Color => (json!("#3366cc"), json!("#cc6633")),
-        FieldType::Image => (Value::Null, Value::Null),
-        FieldType::Enum => {
-            let value = |value: Option<&EnumValue>| value.map(|value| value.name.clone());
-            (
-                json!(value(field.values.first())),
-                json!(value(field.values.last())),
-            )
-        }
-    }
-}
-
-/// Returns `start`, cut or filled up to the lengths that are allowed.
-fn fitted(start: &str, min: Option<u32>, max: Option<u32>) -> String {
-    let min = min.unwrap_or(0) as usize;
-    let max = max.unwrap_or(u32::MAX) as usize;
-    let wanted = start.chars().count().max(min).min(max);
-    start
-        .chars()
-        .chain(std::iter::repeat('x'))
-        .take(wanted)
-        .collect()
-}
-
-fn numbers(field: &Field) -> (Value, Value) {
-    let (first, second, step) = match field.kind {
-        FieldType::Money => (1250.0, 2600.0, 1.0),
-        FieldType::Decimal => (2.5, 4.0, 0.5),
-        FieldType::Integer
-        | FieldType::String
-        | FieldType::Text
-        | FieldType::Boolean
-        | FieldType::Date
-        | FieldType::Datetime
-        | FieldType::Time
-        | FieldType::Email
-        | FieldType::Url
-        | FieldType::Phone
-        | FieldType::Color
-        | FieldType::Image
-        | FieldType::Enum => (3.0, 4.0, 1.0),
-    };
-    let min = field.min.map_or(f64::MIN, Number::get);
-    let max = field.max.map_or(f64::MAX, Number::get);
-    let first = f64::clamp(first, min, max);
-    let second = f64::clamp(second, min, max);
-    let second = if (second - first).abs() > f64::EPSILON {
-        second
-    } else if first + step <= max {
-        first + step
-    } else {
-        f64::max(first - step, min)
-    };
-    let value = |number: f64| Number::new(number).map_or(Value::Null, number_json);
-    (value(first), value(second))
-}
-
-/// Returns one failing value for every rule of a field.
-fn bad_values(field: &Field, max_length: Option<u32>) -> Vec<BadValue> {
-    let bad = |rule, value| BadValue {
-        rule,
-        value,
-        repeat: None,
-    };
-    let mut all = Vec::new();
-    if field.required {
-        all.push(bad("required", Value::Null));
-    }
-    let step = if field.kind == FieldType::Decimal {
-        0.5
-    } else {
-        1.0
-    };
-    let beyond = |limit: Number, by: f64| Number::new(limit.get() + by).map(number_json);
-    if let Some(value) = field.min.and_then(|min| beyond(min, -step)) {
-        all.push(bad("min", value));
-    }
-    if let Some(value) = field.max.and_then(|max| beyond(max, step)) {
-        all.push(bad("max", value));
-    }
-    let plain = matches!(field.kind, FieldType::String | FieldType::Text);
-    if let Some(min) = field.min_length.filter(|min| plain && *min > 1) {
-        all.push(BadValue {
-            rule: "min_length",
-            value: json!("x"),
-            repeat: Some(min - 1),
-        });
-    }
-    if let Some(max) = max_length.filter(|_| plain) {
-        all.push(BadValue {
-            rule: "max_length",
-            value: json!("x"),
-            repeat: Some(max + 1),
-        });
-    }
-    if let Some(value) = malformed(field.kind) {
-        let rule = if field.kind == FieldType::Enum {
-            "enum"
-        } else {
-            "type"
-        };
-        all.push(bad(rule, value));
-    }
-    all
-}
-
-/// Returns a value that no field of that type can have.
-fn malformed(kind: FieldType) -> Option<Value> {
-    match kind {
-        FieldType::String | FieldType::Text => None,
-        FieldType::Integer | FieldType::Money => Some(json!(1.5)),
-        FieldType::Decimal => Some(json!("many")),
-        FieldType::Boolean => Some(json!("maybe")),
-        FieldType::Date => Some(json!("2026-02-30")),
-        FieldType::Datetime => Some(json!("yesterday")),
-        FieldType::Time => Some(json!("25:00")),
-        FieldType::Email => Some(json!("not-an-address")),
-        FieldType::Url => Some(json!("javascript:alert(1)")),
-        FieldType::Phone => Some(json!("call me")),
-        FieldType::Color => Some(json!("red")),
-        FieldType::Image => Some(json!("missing")),
-        FieldType::Enum => Some(json!("something-else")),
     }
 }

@@ -53,8 +53,12 @@ CREATE TABLE `<%= e.table %>` (
 <% endif %>
 <% endfor %>
 <% for e in entities %>
-<% for m in e.members if m.is_relation or m.type == 'image' %>
+<% for m in e.members if (m.is_relation and not m.unique) or (not m.is_relation and m.type == 'image') %>
 --> statement-breakpoint
 CREATE INDEX `<%= e.table %>_<%= m.column %>_index` ON `<%= e.table %>` (`<%= m.column %>`);
+<% endfor %>
+<% for u in e.uniques %>
+--> statement-breakpoint
+CREATE UNIQUE INDEX `<%= u.name %>` ON `<%= e.table %>` (<% for m in u.members %><%= api.unique_sql(m) %><% if not loop.last %>,<% endif %><% endfor %>);
 <% endfor %>
 <% endfor %>

@@ -14,6 +14,15 @@ export const messages = {
   number: 'Введите число',
   wholeNumber: 'Введите целое число',
   option: 'Выберите один из вариантов',
+<% if has.pattern %>
+  pattern: (example: string) => `Введите в таком виде: ${example}`,
+<% endif %>
+<% if has.unique %>
+  taken: 'Уже занято',
+<% endif %>
+<% if has.unique_together %>
+  takenTogether: 'Такое сочетание уже есть',
+<% endif %>
 <% if has.relation or has.image %>
   noSuchRecord: 'Уже не существует, выберите заново',
 <% endif %>
@@ -125,6 +134,15 @@ export const messages = {
   number: 'Enter a number',
   wholeNumber: 'Enter a whole number',
   option: 'Choose one of the options',
+<% if has.pattern %>
+  pattern: (example: string) => `Enter it like this: ${example}`,
+<% endif %>
+<% if has.unique %>
+  taken: 'Already taken',
+<% endif %>
+<% if has.unique_together %>
+  takenTogether: 'This combination is already taken',
+<% endif %>
 <% if has.relation or has.image %>
   noSuchRecord: 'No longer exists, choose another one',
 <% endif %>

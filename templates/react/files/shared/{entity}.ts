@@ -25,6 +25,9 @@ import { integer } from './fields/integer';
 <% if has.money %>
 import { money } from './fields/money';
 <% endif %>
+<% if has.pattern %>
+import { matching } from './fields/pattern';
+<% endif %>
 <% if has.phone %>
 import { phone } from './fields/phone';
 <% endif %>

@@ -69,6 +69,10 @@ export async function createTestApi(<% if has.auth %>settings: Partial<AuthSetti
   const signedIn = await signInTo({ db, auth });
 <% endif %>
 
+<% if has.vary %>
+  const counts = new Map<string, number>();
+
+<% endif %>
   return {
     app,
     db,
@@ -83,6 +87,15 @@ export async function createTestApi(<% if has.auth %>settings: Partial<AuthSetti
     ...clientOf(app),
 <% endif %>
 
+<% if has.vary %>
+    /** Counts from 1, for each name by itself. */
+    next(name: string): number {
+      const number = (counts.get(name) ?? 0) + 1;
+      counts.set(name, number);
+      return number;
+    },
+
+<% endif %>
     /** Writes a row past the API, so that only the rules of the database apply. */
     async insert(table: SQLiteTable, values: Values): Promise<void> {
       const row = { id: randomUUID(), <% if has.search %>searchText: '', <% endif %>createdAt: now, updatedAt: now, ...values };

@@ -1,16 +1,17 @@
 <% import "api.jinja" as api %>
-<% set ns = namespace(check=has.auth, foreign=has.auth, ahead=false) %>
+<% set ns = namespace(sql=has.auth, check=has.auth, foreign=has.auth, index=has.auth, unique=has.auth, ahead=false) %>
 <% for e in entities %>
 <% for f in e.fields %>
 <% if api.check(f) %><% set ns.check = true %><% endif %>
-<% if f.type == 'image' %><% set ns.foreign = true %><% endif %>
+<% if f.type == 'image' %><% set ns.foreign = true %><% set ns.index = true %><% endif %>
 <% endfor %>
-<% for r in e.relations %><% set ns.foreign = true %><% if r.target.index >= e.index %><% set ns.ahead = true %><% endif %><% endfor %>
+<% for u in e.uniques %><% set ns.unique = true %><% if u.folded %><% set ns.sql = true %><% endif %><% endfor %>
+<% for r in e.relations %><% set ns.foreign = true %><% if not r.unique %><% set ns.index = true %><% endif %><% if r.target.index >= e.index %><% set ns.ahead = true %><% endif %><% endfor %>
 <% endfor %>
-<% if ns.check %>
+<% if ns.check or ns.sql %>
 import { sql } from 'drizzle-orm';
 <% endif %>
-import {⟪<% if ns.check %>check,·<% endif %><% if ns.foreign %>foreignKey,·index,·<% endif %><% if has.integer or has.money or has.boolean %>integer,·<% endif %><% if has.decimal %>real,·<% endif %>sqliteTable,·text<% if has.auth %>,·uniqueIndex<% endif %><% if ns.ahead %>,·type SQLiteTableExtraConfigValue<% endif %>¤⟫} from 'drizzle-orm/sqlite-core';
+import {⟪<% if ns.check %>check,·<% endif %><% if ns.foreign %>foreignKey,·<% endif %><% if ns.index %>index,·<% endif %><% if has.integer or has.money or has.boolean %>integer,·<% endif %><% if has.decimal %>real,·<% endif %>sqliteTable,·text<% if ns.ahead %>,·type SQLiteTableExtraConfigValue<% endif %><% if ns.unique %>,·uniqueIndex<% endif %>¤⟫} from 'drizzle-orm/sqlite-core';
 <% for e in entities if e.has.enum %>
 import { <%= e.var %>Options } from '#shared/<%= e.file %>';
 <% endfor %>
@@ -77,7 +78,7 @@ export const images = sqliteTable('images', {
 <% set own = namespace(checks=false, ahead=false) %>
 <% for r in e.relations if r.target.index >= e.index %><% set own.ahead = true %><% endfor %>
 <% for f in e.fields %><% if api.check(f) %><% set own.checks = true %><% endif %><% endfor %>
-<% set links = e.has.image or e.relations %>
+<% set links = e.has.image or e.relations or e.uniques %>
 <% if own.checks or links %>
 export const <%= e.vars %> = sqliteTable(
   '<%= e.table %>',
@@ -107,7 +108,12 @@ export const <%= e.vars %> = sqliteTable(
       foreignColumns: [images.id],
     }).onDelete('restrict'),
 <% endif %>
+<% if not (m.is_relation and m.unique) %>
     index(⟨'<%= e.table %>_<%= m.column %>_index'¤⟩).on(⟨table.<%= m.key %>¤⟩),
+<% endif %>
+<% endfor %>
+<% for u in e.uniques %>
+    uniqueIndex(⟨'<%= u.name %>'¤⟩).on(⟨<% for m in u.members %><%= api.unique_column(m) %><% if not loop.last %>,·<% endif %><% endfor %>¤⟩),
 <% endfor %>
   ],
 <% else %>

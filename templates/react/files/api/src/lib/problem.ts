@@ -3,6 +3,9 @@ import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Problem } from '#shared/common';
 import { problems } from '#shared/messages';
+<% if has.unique %>
+import { takenErrors } from './taken';
+<% endif %>
 
 type Text = (typeof problems)[keyof typeof problems];
 type FieldErrors = NonNullable<Problem['errors']>;
@@ -65,14 +68,33 @@ function asApiError(error: unknown, method: string): ApiError | undefined {
     const text = statusTexts[error.status];
     return text && new ApiError(error.status as ContentfulStatusCode, text);
   }
-  if (brokenReference.includes(sqliteCode(error))) {
+<% if has.unique %>
+  const { code, message } = databaseError(error);
+  if (code === 'SQLITE_CONSTRAINT_UNIQUE') {
+    return invalid(takenErrors(message));
+  }
+  if (brokenReference.includes(code)) {
+<% else %>
+  if (brokenReference.includes(databaseErrorCode(error))) {
+<% endif %>
     return new ApiError(409, method === 'DELETE' ? problems.inUse : problems.conflict);
   }
   return undefined;
 }
 
+<% if has.unique %>
+/** The database's own error, which the query builder wraps. */
+function databaseError(error: unknown): { code: string; message: string } {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if ('extendedCode' in cause && typeof cause.extendedCode === 'string') {
+      return { code: cause.extendedCode, message: cause.message };
+    }
+  }
+  return { code: '', message: '' };
+}
+<% else %>
 /** The code of the database's own error, which the query builder wraps. */
-function sqliteCode(error: unknown): string {
+function databaseErrorCode(error: unknown): string {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     if ('extendedCode' in cause && typeof cause.extendedCode === 'string') {
       return cause.extendedCode;
@@ -80,3 +102,4 @@ function sqliteCode(error: unknown): string {
   }
   return '';
 }
+<% endif %>

@@ -11,17 +11,33 @@ import { addImage } from '../sample-image';
 import { add<%= e.name %> } from './<%= e.file %>';
 <% endfor %>
 
-/** Values that keep every rule. */
+<% for f in entity.fields if f.vary and f.vary.list %>
+const <%= f.name %>Values = [
+<% for text in f.vary.list %>
+  <%= text|js %>,
+<% endfor %>
+];
+
+<% endfor %>
+/** Values that keep every rule<% if entity.has.vary %>, and differ each time where they must<% endif %>. */
 <% if needs_api %>
 export async function <%= entity.var %>Values(api: TestApi) {
 <% else %>
-export function <%= entity.var %>Values() {
+export function <%= entity.var %>Values(<% if entity.has.vary %>api: TestApi<% endif %>) {
+<% endif %>
+<% if entity.has.vary %>
+  const number = api.next('<%= entity.folder %>');
+
 <% endif %>
 <% if entity.members %>
   return {
 <% for f in entity.fields %>
 <% if f.type == 'image' %>
     <%= f.name %>: await addImage(api),
+<% elif f.vary and f.vary.list %>
+    <%= f.name %>: <%= f.name %>Values[number % <%= f.name %>Values.length],
+<% elif f.vary %>
+    <%= f.name %>: <%= f.vary.by %>,
 <% elif f.example is string %>
     <%= entry(f.name, f.example) %>
 <% else %>
@@ -45,6 +61,6 @@ export async function add<%= entity.name %>(api: TestApi, changes = {}) {
 <% if needs_api %>
   return api.add('/api/<%= entity.folder %>', {⟪...(await <%= entity.var %>Values(api)),·...changes¤⟫});
 <% else %>
-  return api.add('/api/<%= entity.folder %>', {⟪...<%= entity.var %>Values(),·...changes¤⟫});
+  return api.add('/api/<%= entity.folder %>', {⟪...<%= entity.var %>Values(<% if entity.has.vary %>api<% endif %>),·...changes¤⟫});
 <% endif %>
 }

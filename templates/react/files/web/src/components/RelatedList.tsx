@@ -16,11 +16,15 @@ interface Props<Row> {
   result: UseQueryResult<Page<Row>>;
   rowTitle: (row: Row) => string;
   createLabel: string;
+<% if has.one_to_one %>
+  /** Whether there can be only one. */
+  single?: boolean;
+<% endif %>
 }
 
-/** The first of the records that point to this one. */
+/** The first of the records that point to this one<% if has.one_to_one %>, or the only one<% endif %>. */
 export function RelatedList<Row extends { id: string }>(props: Props<Row>) {
-  const { title, path, filter, result, rowTitle, createLabel } = props;
+  const { title, path, filter, result, rowTitle, createLabel<% if has.one_to_one %>, single = false<% endif %> } = props;
 
   if (result.isPending) return <Loading />;
   if (result.isError) return <ErrorState error={result.error} onRetry={() => result.refetch()} />;
@@ -31,10 +35,19 @@ export function RelatedList<Row extends { id: string }>(props: Props<Row>) {
     <section>
       <div className="related-head">
         <h2>{title}</h2>
+<% if has.one_to_one %>
+        {!(single && meta.total > 0) && (
+          <ButtonLink to={`${path}/new?${filter}`}>
+            <PlusIcon />
+            {createLabel}
+          </ButtonLink>
+        )}
+<% else %>
         <ButtonLink to={`${path}/new?${filter}`}>
           <PlusIcon />
           {createLabel}
         </ButtonLink>
+<% endif %>
       </div>
       <div className="card">
         {rows.length === 0 && <p className="related-empty">{texts.relatedEmpty}</p>}

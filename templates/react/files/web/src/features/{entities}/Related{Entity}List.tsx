@@ -9,9 +9,12 @@ interface Props {
   /** The relation that leads to the record, and the record's id. */
   relation:‹·<% for r in entity.relations %><% if loop.first %>¦<% else %>·| <% endif %>'<%= r.key %>'<% endfor %>›;
   id: string;
+<% if entity.has.one_to_one %>
+  single?: boolean;
+<% endif %>
 }
 
-export function Related<%= entity.name %>List({⟪title,·relation,·id¤⟫}: Props) {
+export function Related<%= entity.name %>List({⟪title,·relation,·id<% if entity.has.one_to_one %>,·single = false<% endif %>¤⟫}: Props) {
   const filter = `${relation}=${id}`;
   const result = use<%= entity.name %>List(`${filter}&pageSize=5`);
 
@@ -23,6 +26,9 @@ export function Related<%= entity.name %>List({⟪title,·relation,·id¤⟫}: P
       result={result}
       rowTitle={<%= entity.var %>Label}
       createLabel={texts.createTitle(labels.singular)}
+<% if entity.has.one_to_one %>
+      single={single}
+<% endif %>
     />
   );
 }

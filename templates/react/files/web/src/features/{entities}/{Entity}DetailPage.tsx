@@ -65,7 +65,8 @@ export function <%= entity.name %>DetailPage() {
 <% endif %>
 <% for i in entity.incoming %>
 <% set from = 'labels' if i.entity.name == entity.name else i.entity.var ~ 'Labels' %>
-      <Related<%= i.entity.name %>List⟪title={<% if i.only %><%= from %>.plural<% else %>texts.related(⟨<%= from %>.plural,·<%= from %>.fields‹°.<%= i.relation.name %>›¤⟩)<% endif %>}·relation="<%= i.relation.key %>"·id={id}⟫/>
+<% set number = 'singular' if i.relation.unique else 'plural' %>
+      <Related<%= i.entity.name %>List⟪title={<% if i.only %><%= from %>.<%= number %><% else %>texts.related(⟨<%= from %>.<%= number %>,·<%= from %>.fields‹°.<%= i.relation.name %>›¤⟩)<% endif %>}·relation="<%= i.relation.key %>"·id={id}<% if i.relation.unique %>·single<% endif %>⟫/>
 <% endfor %>
       <RecordHistory record={record} />
     </div>
