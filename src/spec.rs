@@ -90,7 +90,8 @@ pub struct Entity {
     /// Links to other records.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub relations: Vec<Relation>,
-    /// Sets of fields or relations that must be unique together.
+    /// Sets of fields or relations that must be unique together; records that lack one of them
+    /// don't count.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unique_together: Vec<Vec<String>>,
 }
@@ -112,7 +113,8 @@ pub struct Field {
     /// Whether a value must be given.
     #[serde(default, skip_serializing_if = "is_false")]
     pub required: bool,
-    /// Whether no two records may have the same value.
+    /// Whether no two records may have the same value; texts and e-mail addresses that differ in
+    /// the case of letters a-z only are the same. Records without a value don't count.
     #[serde(default, skip_serializing_if = "is_false")]
     pub unique: bool,
     /// The smallest number; for money in minor units.
@@ -127,7 +129,8 @@ pub struct Field {
     /// The greatest number of characters.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub max_length: Option<u32>,
-    /// A regular expression that the whole text must match.
+    /// A regular expression that the whole text must match, of characters, sets, groups, `|` and
+    /// repetitions.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pattern: Option<String>,
     /// The value of a new record; for an enum the name of one of its values.

@@ -154,17 +154,14 @@ impl Checker {
         let relations = entity.relations.iter().map(|it| it.name.as_str());
         let members = fields.chain(relations);
         for (index, names) in entity.unique_together.iter().enumerate() {
+            let path = format!("{entity_path}.unique_together[{index}]");
             let distinct: BTreeSet<_> = names.iter().collect();
             if names.len() < 2 || distinct.len() < names.len() {
-                self.report(
-                    &format!("{path}.unique_together[{index}]"),
-                    "must name two or more different fields or relations",
-                );
+                self.report(&path, "must name two or more different fields or relations");
             }
             for name in names {
                 if !members.clone().any(|member| member == name) {
                     let nearest = nearest(name, members.clone());
-                    let path = format!("{entity_path}.unique_together[{index}]");
                     self.report(
                         &path,
                         format!("there is no field or relation `{name}`{nearest}"),

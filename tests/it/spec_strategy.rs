@@ -82,6 +82,17 @@ const LABELS: [&str; 12] = [
     "A label of many words that goes on and on, longer than any line of the generated code may be, and then some more of it",
 ];
 
+/// Regular expressions, with and without a counterpart in the database.
+const PATTERNS: [&str; 7] = [
+    r"[A-Z]{2}-\d{4}",
+    r"[a-z0-9]+(-[a-z0-9]+)*",
+    r"(INV|ORD)/\d{1,3}",
+    r"[^<>'`$]+",
+    r"[АВЕ]\d{3}[АВЕ]{2}\d{2,3}",
+    r"\\[\w.-]{3,30}\\",
+    r"\d{17,20}",
+];
+
 fn label() -> impl Strategy<Value = String> {
     prop_oneof![
         3 => proptest::sample::select(LABELS.to_vec()).prop_map(str::to_owned),
@@ -109,9 +120,12 @@ prop_compose! {
         lengths in option::of((0..5_u32, 1..200_u32)),
         values in values(),
         with_default in any::<bool>(),
+        unique in any::<bool>(),
+        pattern in option::weighted(0.3, proptest::sample::select(PATTERNS.to_vec())),
     ) -> Field {
         let mut field = Field::new(name, &label, kind);
         field.required = required;
+        field.unique = unique;
         if kind.is_numeric() {
             field.min = low.map(Number::from);
             field.max = span.map(|span| Number::from(low.unwrap_or(0) + span));
@@ -119,6 +133,10 @@ prop_compose! {
         if matches!(kind, FieldType::String | FieldType::Text) && let Some((min, more)) = lengths {
             field.min_length = Some(min);
             field.max_length = Some(min + more);
+        }
+        if kind == FieldType::String && let Some(pattern) = pattern {
+            field.pattern = Some(pattern.to_owned());
+            (field.min_length, field.max_length) = (None, Some(40));
         }
         if kind == FieldType::Enum {
             field.default = with_default.then(|| Literal::Text(values[0].name.clone()));
@@ -148,12 +166,13 @@ prop_compose! {
         required in any::<bool>(),
         on_delete in proptest::sample::select(vec![OnDelete::Restrict, OnDelete::Cascade, OnDelete::SetNull]),
         own in any::<bool>(),
+        kind in proptest::sample::select(vec![RelationKind::ManyToOne, RelationKind::OneToOne]),
     ) -> (bool, Relation) {
         let relation = Relation {
             id: String::new(),
             name: format!("link{index}"),
             label,
-            kind: RelationKind::ManyToOne,
+            kind,
             target: target.to_owned(),
             required,
             on_delete: if required && on_delete == OnDelete::SetNull { OnDelete::Cascade } else { on_delete },
@@ -166,8 +185,14 @@ fn entity(name: &'static str, all: Vec<&'static str>) -> impl Strategy<Value = E
     let relations = (0..3)
         .map(move |index| relation(index, all.clone()))
         .collect::<Vec<_>>();
-    (label(), label(), fields(), relations).prop_map(
-        move |(label, label_plural, fields, relations)| {
+    (
+        label(),
+        label(),
+        fields(),
+        relations,
+        vec(vec(0..12_usize, 2..4), 0..3),
+    )
+        .prop_map(move |(label, label_plural, fields, relations, sets)| {
             let kept = relations
                 .into_iter()
                 .filter(|(keep, _)| *keep)
@@ -180,6 +205,11 @@ fn entity(name: &'static str, all: Vec<&'static str>) -> impl Strategy<Value = E
                     ..relation
                 }
             });
+            let relations: Vec<Relation> = kept.collect();
+            let unique_together = sets
+                .iter()
+                .filter_map(|set| distinct(set, &fields, &relations));
+            let unique_together = unique_together.collect();
             Entity {
                 id: String::new(),
                 name: name.to_owned(),
@@ -187,11 +217,10 @@ fn entity(name: &'static str, all: Vec<&'static str>) -> impl Strategy<Value = E
                 label_plural,
                 display: None,
                 fields,
-                relations: kept.collect(),
-                unique_together: Vec::new(),
+                relations,
+                unique_together,
             }
-        },
-    )
+        })
 }
 
 /// A feature that leaves open what it is about.
@@ -201,6 +230,21 @@ fn anywhere(kind: FeatureKind) -> Feature {
         entity: None,
         field: None,
     }
+}
+
+/// Returns the members at these places when they are two or more different ones.
+fn distinct(places: &[usize], fields: &[Field], relations: &[Relation]) -> Option<Vec<String>> {
+    let fields = fields.iter().map(|field| field.name.clone());
+    let members: Vec<String> = fields
+        .chain(relations.iter().map(|it| it.name.clone()))
+        .collect();
+    let mut names: Vec<String> = Vec::new();
+    for name in places.iter().filter_map(|place| members.get(*place)) {
+        if !names.contains(name) {
+            names.push(name.clone());
+        }
+    }
+    (names.len() > 1).then_some(names)
 }
 
 /// Any valid spec that the template can build whole.
