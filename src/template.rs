@@ -117,10 +117,6 @@ impl Template {
         }
         let mut sources = BTreeMap::new();
         collect(&EMBEDDED, &mut sources);
-        if let Ok(root) = std::env::var("SAMOCODER_DEV_TEMPLATE") {
-            sources.clear();
-            dev(std::path::Path::new(&root), "", &mut sources);
-        }
         let manifest = Manifest::parse(&sources)?;
         Ok(Self { manifest, sources })
     }
@@ -341,18 +337,6 @@ fn collect(directory: &Dir<'_>, sources: &mut BTreeMap<String, String>) {
     }
     for child in directory.dirs() {
         collect(child, sources);
-    }
-}
-
-fn dev(dir: &std::path::Path, prefix: &str, out: &mut BTreeMap<String, String>) {
-    for e in std::fs::read_dir(dir).unwrap() {
-        let e = e.unwrap();
-        let name = format!("{prefix}{}", e.file_name().to_string_lossy());
-        if e.path().is_dir() {
-            dev(&e.path(), &format!("{name}/"), out);
-        } else if let Ok(t) = std::fs::read_to_string(e.path()) {
-            out.insert(name, t);
-        }
     }
 }
 

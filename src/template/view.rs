@@ -214,8 +214,6 @@ fn entity(
         .filter(|field| field.kind().is_textual())
         .cloned()
         .collect();
-    let unsortable =
-        |field: &&FieldView| matches!(field.kind(), FieldType::Text | FieldType::Image);
     let filters: Vec<_> = members
         .iter()
         .filter(|member| member.is_filter())
@@ -242,11 +240,7 @@ fn entity(
             .iter()
             .find(|field| field.kind() == FieldType::Image)
             .cloned(),
-        sorts: fields
-            .iter()
-            .filter(|field| !unsortable(field))
-            .cloned()
-            .collect(),
+        sorts: sorts(&fields),
         targets: distinct(planned, relations.iter().map(RelationView::target)),
         sources: distinct(planned, incoming.iter().map(|incoming| &incoming.entity)),
         incoming,
@@ -263,6 +257,17 @@ fn entity(
         search,
         filters,
     }
+}
+
+/// Returns the fields that a list can be sorted by.
+fn sorts(fields: &[FieldView]) -> Vec<FieldView> {
+    let unsortable =
+        |field: &&FieldView| matches!(field.kind(), FieldType::Text | FieldType::Image);
+    fields
+        .iter()
+        .filter(|field| !unsortable(field))
+        .cloned()
+        .collect()
 }
 
 fn fields(planned: &PlannedEntity) -> Vec<FieldView> {

@@ -105,7 +105,7 @@ fn counted(min: Option<f64>, max: Option<f64>) -> Option<String> {
     };
     let start = Number::new(start)?;
     Some(match start.get() {
-        zero if zero == 0.0 => "number".to_owned(),
+        0.0 => "number".to_owned(),
         _ => format!("{start} + number"),
     })
 }
