@@ -222,11 +222,7 @@ fn entity(
     let uniques = unique::uniques(planned, &fields, &relations);
     let mut has = has(&fields, &relations, !search.is_empty(), !filters.is_empty());
     has.extend(feature::kinds(plan, planned));
-    has.insert("unique", !uniques.is_empty());
-    has.insert(
-        "unique_together",
-        !planned.entity.unique_together.is_empty(),
-    );
+    has.extend(unique::kinds(planned));
     let form = form(&members, display.as_ref());
     let incoming = incoming(plan, planned);
     EntityView {

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::member::{FieldView, Member, RelationView};
 use super::sample;
 use crate::architecture::PlannedEntity;
-use crate::spec::Field;
+use crate::spec::{Field, Relation, RelationKind};
 
 /// A set of members that no two records may have alike.
 #[derive(Clone, Debug, Serialize)]
@@ -96,6 +96,16 @@ pub(super) fn uniques(
         }
     };
     single.chain(together).map(view).collect()
+}
+
+/// Returns which kinds of uniqueness there are in an entity.
+pub(super) fn kinds(planned: &PlannedEntity) -> [(&'static str, bool); 2] {
+    let entity = &planned.entity;
+    let exclusive = |it: &Relation| it.kind == RelationKind::OneToOne;
+    let single = entity.fields.iter().any(|field| field.unique);
+    let together = !entity.unique_together.is_empty();
+    let any = single || together || entity.relations.iter().any(exclusive);
+    [("unique", any), ("unique_together", together)]
 }
 
 /// Returns the optional relations that take part in what must be unique, each once.
