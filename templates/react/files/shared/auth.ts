@@ -46,6 +46,11 @@ export const accountRecord = z.object({
   createdAt: z.string(),
 });
 
+/** Whose pages these are; it can be asked without a session too. */
+export const sessionState = z.object({
+  account: accountRecord.nullable(),
+});
+
 export type SignUpInput = z.output<typeof signUpInput>;
 export type SignInInput = z.output<typeof signInInput>;
 export type PasswordInput = z.output<typeof passwordInput>;

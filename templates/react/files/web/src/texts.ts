@@ -113,6 +113,30 @@ export const texts = {
   uploading: 'Загрузка…',
   imageHint: 'JPEG, PNG, WebP или GIF, до 5 МБ',
 <% endif %>
+<% if has.auth %>
+
+  signIn: 'Войти',
+  signUp: 'Зарегистрироваться',
+  signOut: 'Выйти',
+  noAccount: 'Нет учётной записи?',
+  haveAccount: 'Уже есть учётная запись?',
+  account: 'Учётная запись',
+  accountName: 'Имя',
+  email: 'Электронная почта',
+  password: 'Пароль',
+  passwordHint: (length: number) =>
+    `От ${length} символов. Несколько слов подряд легко запомнить.`,
+  showPassword: 'Показать пароль',
+  changePassword: 'Сменить пароль',
+  currentPassword: 'Текущий пароль',
+  newPassword: 'Новый пароль',
+  newPasswordHint: (length: number) =>
+    `От ${length} символов. На других устройствах придётся войти заново.`,
+  passwordChanged: 'Пароль изменён',
+  demoHint: (email: string, password: string) =>
+    `Режим разработки. Примеры записей видны под учётной записью ${email} с паролем «${password}».`,
+  fillInDemo: 'Подставить',
+<% endif %>
 };
 <% else %>
 /** Writes a label inside a sentence: "Book" becomes "book", what is not plain words stays. */
@@ -230,6 +254,30 @@ export const texts = {
   removeImage: 'Remove',
   uploading: 'Uploading…',
   imageHint: 'JPEG, PNG, WebP or GIF, up to 5 MB',
+<% endif %>
+<% if has.auth %>
+
+  signIn: 'Sign in',
+  signUp: 'Sign up',
+  signOut: 'Sign out',
+  noAccount: 'No account yet?',
+  haveAccount: 'Have an account?',
+  account: 'Account',
+  accountName: 'Name',
+  email: 'E-mail',
+  password: 'Password',
+  passwordHint: (length: number) =>
+    `At least ${length} characters. A few words are easy to remember.`,
+  showPassword: 'Show password',
+  changePassword: 'Change password',
+  currentPassword: 'Current password',
+  newPassword: 'New password',
+  newPasswordHint: (length: number) =>
+    `At least ${length} characters. Other devices will have to sign in again.`,
+  passwordChanged: 'Password changed',
+  demoHint: (email: string, password: string) =>
+    `Development mode. The example records belong to ${email} with the password “${password}”.`,
+  fillInDemo: 'Fill in',
 <% endif %>
 };
 <% endif %>

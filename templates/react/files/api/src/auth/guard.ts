@@ -10,7 +10,13 @@ export interface SignedIn {
 }
 
 /** Everything else is for those who have signed in. */
-const publicPaths = ['/api/health', '/api/openapi.json', '/api/auth/sign-in', '/api/auth/sign-up'];
+const publicPaths = [
+  '/api/health',
+  '/api/openapi.json',
+  '/api/auth/session',
+  '/api/auth/sign-in',
+  '/api/auth/sign-up',
+];
 
 /** Refuses requests without a session, and says whose session it is. */
 export function requireSession(sessions: SessionStore, cookie: SessionCookie) {

@@ -1,6 +1,6 @@
 import { createRoute } from '@hono/zod-openapi';
 import type { Context } from 'hono';
-import { accountRecord, passwordInput, signInInput, signUpInput } from '#shared/auth';
+import { accountRecord, passwordInput, sessionState, signInInput, signUpInput } from '#shared/auth';
 import { messages, problems } from '#shared/messages';
 import type { Auth } from '../auth';
 import { clientAddress } from '../auth/client-address';
@@ -19,7 +19,7 @@ import { ApiError, invalid } from '../lib/problem';
 
 const tags = ['auth'];
 const schema = named('Account', accountRecord);
-const session = json('The account; its session is in the cookie', schema);
+const signedIn = json('The account; its session is in the cookie', schema);
 
 const signUp = createRoute({
   method: 'post',
@@ -44,7 +44,7 @@ const signIn = createRoute({
   middleware: requireBody,
   request: { body: jsonRequest(named('SignInInput', signInInput)) },
   responses: {
-    200: session,
+    200: signedIn,
     ...publiclyRefusedWith(400, 401, 403, 413, 415, 422, 429),
   },
 });
@@ -60,14 +60,15 @@ const signOut = createRoute({
   },
 });
 
-const account = createRoute({
+const session = createRoute({
   method: 'get',
-  path: '/account',
-  operationId: 'getAccount',
+  path: '/session',
+  operationId: 'getSession',
   tags,
+  ...publicOperation,
   responses: {
-    200: json('The account that is signed in', schema),
-    ...refusedWith(),
+    200: json('The account that is signed in, if any', named('Session', sessionState)),
+    ...publiclyRefusedWith(),
   },
 });
 
@@ -100,7 +101,7 @@ export function authRoutes({ accounts, sessions, cookie, throttle, trustProxy }:
     const added = await accounts.create(input);
     if (!added) throw invalid([{ path: 'email', message: messages.emailTaken }]);
     await openSession(context, added.id);
-    return context.json(added, 201, { Location: '/api/auth/account' });
+    return context.json(added, 201, { Location: '/api/auth/session' });
   });
 
   router.openapi(signIn, async (context) => {
@@ -120,8 +121,11 @@ export function authRoutes({ accounts, sessions, cookie, throttle, trustProxy }:
     return context.body(null, 204);
   });
 
-  router.openapi(account, async (context) => {
-    return context.json(context.var.session.account, 200);
+  router.openapi(session, async (context) => {
+    const token = cookie.read(context);
+    const found = token && (await sessions.find(token));
+    context.header('Cache-Control', 'no-store');
+    return context.json({ account: found ? found.account : null }, 200);
   });
 
   router.openapi(password, async (context) => {

@@ -5,7 +5,7 @@ import { problem } from '#shared/common';
 import { PasswordHasher } from '../../src/auth/passwords';
 import { accounts } from '../../src/db/schema';
 import { createTestApi, refusal, refusedPaths } from '../helpers';
-import { cookieOf, credentials, isSignedIn, post, signIn, signUp } from './credentials';
+import { accountOf, cookieOf, credentials, isSignedIn, post, signIn, signUp } from './credentials';
 
 describe('signing up', () => {
   test('makes an account and signs in to it', async () => {
@@ -21,9 +21,7 @@ describe('signing up', () => {
       email: credentials.email,
       createdAt: expect.any(String),
     });
-    const headers = { Cookie: cookieOf(response) };
-    const read = await api.app.request('/api/auth/account', { headers });
-    expect(await read.json()).toEqual(account);
+    expect(await accountOf(api, cookieOf(response))).toEqual(account);
   });
 
   test('keeps no password, only a hash that differs each time', async () => {

@@ -1,3 +1,4 @@
+import { sessionState, type Account } from '#shared/auth';
 import type { TestApi } from '../helpers';
 
 export const credentials = {
@@ -29,8 +30,13 @@ export function cookieOf(response: Response): string {
   return response.headers.get('Set-Cookie')?.split(';')[0] ?? '';
 }
 
+/** Whose session a cookie stands for. */
+export async function accountOf(api: TestApi, cookie: string): Promise<Account | null> {
+  const response = await api.app.request('/api/auth/session', { headers: { Cookie: cookie } });
+  return sessionState.parse(await response.json()).account;
+}
+
 /** Whether the session that a cookie stands for is still there. */
 export async function isSignedIn(api: TestApi, cookie: string): Promise<boolean> {
-  const response = await api.app.request('/api/auth/account', { headers: { Cookie: cookie } });
-  return response.status === 200;
+  return (await accountOf(api, cookie)) !== null;
 }

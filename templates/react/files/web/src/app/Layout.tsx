@@ -5,6 +5,9 @@ import { MenuIcon } from '../components/icons';
 import { ThemeSwitch } from '../components/ThemeSwitch';
 <% endif %>
 import { ToastProvider } from '../components/ToastProvider';
+<% if has.auth %>
+import { AccountMenu } from '../features/auth/AccountMenu';
+<% endif %>
 import { initial } from '../lib/initial';
 import { texts } from '../texts';
 import { navigation } from './navigation';
@@ -67,9 +70,14 @@ export function Layout() {
               ))}
             </ul>
           </nav>
-<% if has.dark_mode %>
+<% if has.dark_mode or has.auth %>
           <div className="sidebar-foot" data-open={menuOpen || undefined}>
+<% if has.dark_mode %>
             <ThemeSwitch />
+<% endif %>
+<% if has.auth %>
+            <AccountMenu />
+<% endif %>
           </div>
 <% endif %>
         </header>

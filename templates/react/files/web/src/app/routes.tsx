@@ -2,6 +2,10 @@
 <% for e in entities|reverse if e.has.board %><% set ns.start = '/' ~ e.folder ~ '/board' %><% endfor %>
 <% if has.dashboard %><% set ns.start = '/dashboard' %><% endif %>
 import { Navigate, type RouteObject } from 'react-router';
+<% if has.auth %>
+import { RequireAccount } from '../features/auth/RequireAccount';
+import { accountRoutes, signInRoutes } from '../features/auth/routes';
+<% endif %>
 <% for e in entities %>
 import { <%= e.var %>Routes } from '../features/<%= e.folder %>/routes';
 <% endfor %>
@@ -10,8 +14,18 @@ import { Layout } from './Layout';
 import { NotFoundPage } from './NotFoundPage';
 
 export const routes: RouteObject[] = [
+<% if has.auth %>
+  ...signInRoutes,
+  {
+    element: (
+      <RequireAccount>
+        <Layout />
+      </RequireAccount>
+    ),
+<% else %>
   {
     element: <Layout />,
+<% endif %>
     children: [
       {
         // An error on one page leaves the navigation usable.
@@ -24,6 +38,9 @@ export const routes: RouteObject[] = [
 <% for e in entities %>
           ...<%= e.var %>Routes,
 <% endfor %>
+<% if has.auth %>
+          ...accountRoutes,
+<% endif %>
           {
             path: '*',
             element: <NotFoundPage />,

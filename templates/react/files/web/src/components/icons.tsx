@@ -55,6 +55,29 @@ export const TrashIcon = icon(
     <path d="m4.2 4.5.6 9h6.4l.6-9M6.7 7.2v3.6M9.3 7.2v3.6" />
   </>,
 );
+<% if has.auth %>
+
+export const SignOutIcon = icon(
+  <>
+    <path d="M6.5 13.5h-3v-11h3" />
+    <path d="M10 5l3 3-3 3M12.8 8H6.5" />
+  </>,
+);
+
+export const EyeIcon = icon(
+  <>
+    <path d="M1.8 8S4 3.8 8 3.8 14.2 8 14.2 8 12 12.2 8 12.2 1.8 8 1.8 8z" />
+    <circle cx="8" cy="8" r="1.8" />
+  </>,
+);
+
+export const EyeOffIcon = icon(
+  <>
+    <path d="M1.8 8S4 3.8 8 3.8 14.2 8 14.2 8 12 12.2 8 12.2 1.8 8 1.8 8z" />
+    <path d="m3 13 10-10" />
+  </>,
+);
+<% endif %>
 <% if has.dark_mode %>
 
 export const MonitorIcon = icon(

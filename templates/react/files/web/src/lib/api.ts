@@ -56,6 +56,12 @@ export const apiClient = {
   async patch<Answer>(path: string, schema: z.ZodType<Answer>, body: unknown) {
     return read(await sendJson('PATCH', path, body), schema);
   },
+<% if has.auth %>
+  /** Asks for something that has no answer but success. */
+  async run(path: string, body: unknown = {}): Promise<void> {
+    await sendJson('POST', path, body);
+  },
+<% endif %>
   async delete(path: string): Promise<void> {
     await send(path, { method: 'DELETE' });
   },

@@ -1,4 +1,7 @@
 import { vi } from 'vitest';
+<% if has.auth %>
+import type { Account } from '#shared/auth';
+<% endif %>
 
 interface Answer {
   status?: number;
@@ -17,12 +20,28 @@ const notFound: Answer = {
   body: { type: 'about:blank', title: 'Not found', status: 404 },
 };
 
+<% if has.auth %>
+export const account: Account = {
+  id: '00000000-0000-4000-8000-00000000acc0',
+  name: 'Ada Lovelace',
+  email: 'ada@example.com',
+  createdAt: '2026-01-01T00:00:00.000Z',
+};
+
+/** What the API says of who is signed in: somebody is, unless a test says otherwise. */
+export const sessionPath = 'GET /api/auth/session';
+const signedIn: Record<string, Answer> = { [sessionPath]: { body: { account } } };
+
+<% endif %>
 /**
  * Stands in for the API: answers by method and path, as in `'GET /api/health'`, and with 404 to
  * anything else. Returns the requests it receives.
  */
 export function stubApi(answers: Record<string, Answer>): StubRequest[] {
   const requests: StubRequest[] = [];
+<% if has.auth %>
+  const known = { ...signedIn, ...answers };
+<% endif %>
 
   vi.stubGlobal('fetch', async (address: string, init: RequestInit = {}) => {
     const { method = 'GET', body: sent } = init;
@@ -34,7 +53,7 @@ export function stubApi(answers: Record<string, Answer>): StubRequest[] {
       body: typeof sent === 'string' ? JSON.parse(sent) : null,
     });
 
-    const { status = 200, body } = answers[`${method} ${url.pathname}`] ?? notFound;
+    const { status = 200, body } = <% if has.auth %>known<% else %>answers<% endif %>[`${method} ${url.pathname}`] ?? notFound;
     return new Response(status === 204 ? null : JSON.stringify(body), { status });
   });
 
