@@ -66,8 +66,9 @@ pub struct Operation {
     pub method: String,
     /// The path, with parameters in braces.
     pub path: String,
-    /// The entity that it is about.
-    pub entity: String,
+    /// The entity that it is about; none for what is about the whole app.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entity: Option<String>,
 }
 
 /// A file that will be written.

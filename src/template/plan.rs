@@ -2,7 +2,16 @@
 
 use super::{Error, Template, feature, fit, naming};
 use crate::architecture::{Architecture, EntityNames, FORMAT, Operation, TemplateVersion};
-use crate::spec::Spec;
+use crate::spec::{Feature, FeatureKind, Spec};
+
+/// The operations that accounts and their sessions need.
+const AUTH: [(&str, &str); 5] = [
+    ("POST", "/api/auth/sign-up"),
+    ("POST", "/api/auth/sign-in"),
+    ("POST", "/api/auth/sign-out"),
+    ("GET", "/api/auth/session"),
+    ("POST", "/api/auth/password"),
+];
 
 impl Template {
     /// Plans the project of `spec`.
@@ -14,10 +23,13 @@ impl Template {
         let (features, missing) = feature::resolve(spec, &entities, self);
         left_out.extend(missing);
         let entities = naming::name(entities, &self.reserved(&features));
-        let operations = entities
+        let mut operations: Vec<_> = entities
             .iter()
             .flat_map(|planned| operations(&planned.names))
             .collect();
+        if has(&features, FeatureKind::Auth) {
+            operations.extend(AUTH.map(|(method, path)| operation(method, path, None)));
+        }
         let mut architecture = Architecture {
             format: FORMAT,
             template: TemplateVersion {
@@ -45,9 +57,17 @@ fn operations(names: &EntityNames) -> [Operation; 5] {
         ("PATCH", &one),
         ("DELETE", &one),
     ]
-    .map(|(method, path)| Operation {
+    .map(|(method, path)| operation(method, path, Some(&names.name)))
+}
+
+fn operation(method: &str, path: &str, entity: Option<&str>) -> Operation {
+    Operation {
         method: method.to_owned(),
-        path: path.clone(),
-        entity: names.name.clone(),
-    })
+        path: path.to_owned(),
+        entity: entity.map(str::to_owned),
+    }
+}
+
+fn has(features: &[Feature], kind: FeatureKind) -> bool {
+    features.iter().any(|feature| feature.kind == kind)
 }

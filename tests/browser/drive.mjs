@@ -5,6 +5,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
+import { driveAuth } from './auth.mjs';
 import { driveDarkMode } from './dark-mode.mjs';
 import { axe, badSamples, clean, fits, png, Report, sample, words } from './lib.mjs';
 
@@ -29,8 +30,16 @@ const browser = await chromium.launch({
 const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, baseURL: options.base, reducedMotion: 'reduce' });
 page.setDefaultTimeout(20_000);
 
-const refusals = /status of (404|409)/;
+const refusals = /status of (401|404|409|422)/;
 let refusalsExpected = false;
+
+/** Does what the API is expected to refuse. */
+async function refused(run) {
+  refusalsExpected = true;
+  await run();
+  refusalsExpected = false;
+}
+
 page.on('pageerror', (error) => report.check(false, 'page error', error.message));
 page.on('console', (message) => {
   if (!['error', 'warning'].includes(message.type())) return;
@@ -382,6 +391,9 @@ async function driveRestricted(path, entity, paths) {
 
 const asked = (kind) => (spec.features ?? []).some((it) => it.kind === kind);
 
+const app = { page, report, shot, spec, refused };
+if (asked('auth') || asked('ownership')) await driveAuth(app);
+
 await page.goto('/');
 await page.locator('nav:not(main nav) a').first().waitFor();
 const links = page.locator('nav:not(main nav) a:not([href="/dashboard"])');
@@ -408,7 +420,6 @@ for (const [index, entity] of spec.entities.entries()) {
   });
 }
 
-const app = { page, report, shot, spec };
 if (asked('dark_mode')) await driveDarkMode(app);
 
 await report.step('unknown address', async () => {

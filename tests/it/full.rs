@@ -39,6 +39,8 @@ impl Server {
             .arg("dist/api/server.js")
             .current_dir(directory)
             .env("PORT", port.to_string())
+            // Only a developer can sign in to the account of the example records.
+            .env("NODE_ENV", "development")
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .spawn()

@@ -124,8 +124,7 @@ export const texts = {
   accountName: 'Имя',
   email: 'Электронная почта',
   password: 'Пароль',
-  passwordHint: (length: number) =>
-    `От ${length} символов. Несколько слов подряд легко запомнить.`,
+  passwordHint: (length: number) => `От ${length} символов. Несколько слов подряд легко запомнить.`,
   showPassword: 'Показать пароль',
   changePassword: 'Сменить пароль',
   currentPassword: 'Текущий пароль',
