@@ -17,6 +17,7 @@ mod draft;
 mod feature;
 mod field;
 mod finish;
+mod foreign;
 mod language;
 mod measure;
 mod parts;
@@ -69,6 +70,7 @@ pub fn analyse(idea: &Idea, buildable: &BTreeSet<FeatureKind>) -> Result<Spec, E
     if !tokens.iter().any(Token::is_word) {
         return Err(Error::NoWord);
     }
+    let foreign = foreign::recognise(&tokens);
     language::spelling::correct(&mut tokens);
     let tokens = rewrite::rewrite(tokens);
     let language = idea.language.unwrap_or_else(|| language_of(&tokens));
@@ -84,6 +86,9 @@ pub fn analyse(idea: &Idea, buildable: &BTreeSet<FeatureKind>) -> Result<Spec, E
     let draft = reader::read(setting, &tokens);
     let (mut spec, notes) = finish::finish(setting, &tokens, draft);
     spec.requirements = coverage::requirements(text, &notes, language, buildable);
+    if let Some(foreign) = foreign {
+        coverage::doubt(&mut spec.requirements, text, foreign.reason(language));
+    }
     Ok(spec)
 }
 

@@ -51,6 +51,30 @@ pub(crate) fn requirements(
     requirements
 }
 
+/// Puts first that an idea as a whole is not understood, and why.
+pub(crate) fn doubt(requirements: &mut Vec<Requirement>, text: &str, reason: String) {
+    let quote = text.trim();
+    let end = quote
+        .char_indices()
+        .map(|(at, letter)| at + letter.len_utf8())
+        .take(LONGEST_DOUBT)
+        .last()
+        .unwrap_or_default();
+    let doubt = Requirement {
+        text: trimmed(quote.get(..end).unwrap_or_default()).to_owned(),
+        covered: Some(false),
+        reason: Some(reason),
+        ..Requirement::default()
+    };
+    requirements.insert(0, doubt);
+    for (index, requirement) in requirements.iter_mut().enumerate() {
+        requirement.id = format!("R{}", index + 1);
+    }
+}
+
+/// The most characters that are quoted of an idea that is not understood.
+const LONGEST_DOUBT: usize = 100;
+
 fn trimmed(quote: &str) -> &str {
     quote.trim_matches(|letter: char| {
         letter.is_whitespace() || matches!(letter, ',' | ';' | ':' | '.' | '—' | '–' | '-')

@@ -294,3 +294,21 @@ fn places_with_spaces_cyrillic_and_missing_parents_are_made() {
         assert!(samocoder.path(target).exists());
     }
 }
+
+#[test]
+fn an_idea_in_another_language_is_answered_with_what_is_understood_and_a_word_about_it() {
+    let samocoder = Samocoder::new();
+    let idea = "Ich möchte meine Pflanzen verwalten: Name, Art, Datum und ein Foto";
+    let output = samocoder.run(["new", idea, "-o", "a", "--strict"]);
+    assert_eq!(output.code, 12, "{}", output.stderr);
+    assert!(output.stderr.contains("in German"), "{}", output.stderr);
+    let idea = "Хочу вести облік витрат: сума, категорія, дата і коментар";
+    let plan = samocoder.run(["plan", idea, "--json"]).success();
+    let plan: serde_json::Value = serde_json::from_str(&plan).unwrap();
+    let first = &plan["requirements"][0];
+    assert_eq!(
+        (&first["covered"], &first["text"]),
+        (&false.into(), &idea.into())
+    );
+    assert!(first["reason"].as_str().unwrap().contains("украинский"));
+}

@@ -33,6 +33,7 @@ pub(crate) const UNITS: &str = text!("units.txt");
 pub(crate) const CHOICES: &str = text!("choices.txt");
 pub(crate) const CONTAINERS: &str = text!("containers.txt");
 pub(crate) const RELATIONS: &str = text!("relations.txt");
+pub(crate) const FOREIGN: &str = text!("foreign.txt");
 const TURNS: &str = text!("turns.txt");
 
 /// An item of a data file.
