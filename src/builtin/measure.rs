@@ -180,6 +180,11 @@ pub(crate) fn limits(tokens: &[Token]) -> (Limits, Option<(usize, usize)>) {
             limits.max = Number::new(low.max(*high));
             (*first, *last)
         }
+        [(first, low), (last, high)] if least_and_most(tokens, *first, *last) => {
+            limits.min = Number::new(low.min(*high));
+            limits.max = Number::new(low.max(*high));
+            (*first, *last)
+        }
         [(at, value)] => {
             let before: Vec<&str> = (at.saturating_sub(3)..*at).map(word).collect();
             let says = |words: &[&str]| before.iter().any(|word| words.contains(word));
@@ -237,6 +242,18 @@ pub(crate) fn counts_characters(word: &str) -> bool {
     ]
     .iter()
     .any(|beginning| word.starts_with(beginning))
+}
+
+/// Returns whether "min" stands before the first number and "max" before the second.
+fn least_and_most(tokens: &[Token], first: usize, last: usize) -> bool {
+    let before = |at: usize, words: &[&str]| {
+        at.checked_sub(1)
+            .and_then(|at| tokens.get(at))
+            .is_some_and(|token| words.contains(&token.key.as_str()))
+    };
+    let least = ["min", "minimum", "least", "мин", "минимум"];
+    let most = ["max", "maximum", "most", "макс", "максимум"];
+    before(first, &least) && before(last, &most) && last - first <= 4
 }
 
 /// Returns whether two numbers are the ends of a range.

@@ -50,6 +50,7 @@ pub(crate) fn parts(tokens: &[Token]) -> Parts<'_> {
     if let Some(like) = like.filter(|like| *like > 0) {
         parts.words.truncate(like);
     }
+    take_relative(&mut parts);
     take_default(&mut parts);
     take_alternative(&mut parts);
     take_answers(&mut parts);
@@ -58,6 +59,17 @@ pub(crate) fn parts(tokens: &[Token]) -> Parts<'_> {
     take_unit(&mut parts);
     take_flags(&mut parts);
     parts
+}
+
+/// Takes off the words that only introduce what is said of a field: "tag which is unique".
+fn take_relative(parts: &mut Parts<'_>) {
+    let at = parts.words.windows(2).position(|two| {
+        let [which, is] = two else { return false };
+        matches!(which.key.as_str(), "which" | "that") && tag::of(is).has(Tags::AUX)
+    });
+    if let Some(at) = at.filter(|at| *at > 0) {
+        parts.words.drain(at..at + 2);
+    }
 }
 
 /// Takes off what a new record starts with: "status that defaults to new", "default 1".
@@ -108,7 +120,8 @@ fn take_alternative(parts: &mut Parts<'_>) {
 /// Takes "or not", "yes/no" and "flag" off the end.
 fn take_answers(parts: &mut Parts<'_>) {
     let keys: Vec<&str> = parts.words.iter().map(|token| token.key.as_str()).collect();
-    let endings: [&[&str]; 8] = [
+    let endings: [&[&str]; 9] = [
+        &["ли"],
         &["or", "not"],
         &["или", "нет"],
         &["yes", "/", "no"],

@@ -47,6 +47,35 @@ impl Asks {
     }
 }
 
+impl Asks {
+    /// Returns the name of a value of which nothing more is known.
+    fn word(self) -> &'static str {
+        match self {
+            Self::Whether => "confirmed",
+            Self::When => "date",
+            Self::Where => "place",
+            Self::Who => "person",
+            Self::What | Self::Which => "subject",
+            Self::HowMany | Self::Count => "quantity",
+            Self::Why => "reason",
+        }
+    }
+}
+
+/// Returns whether a word is a Russian verb that no lexicon knows.
+fn is_unknown_verb(token: &Token) -> bool {
+    let endings = [
+        "ет", "ит", "ют", "ят", "ут", "ат", "ем", "им", "ал", "ил", "ел", "ла", "ли", "ло", "лся",
+        "лась", "лось", "лись", "тся", "ть",
+    ];
+    token.is_cyrillic()
+        && token.key.chars().count() > 3
+        && endings.iter().any(|ending| token.key.ends_with(ending))
+        && dictionary::verb(&token.key).is_none()
+        && dictionary::noun(&[token.key.as_str()]).is_none()
+        && dictionary::adjective(&token.key).is_none()
+}
+
 /// A question, understood.
 #[derive(Clone, Debug)]
 pub(crate) struct Asked {
@@ -123,7 +152,12 @@ pub(crate) fn ask(text: &str, words: &[Token]) -> Option<Asked> {
     if asks == Asks::HowMany && counts(&mut phrase, &kept) {
         asks = Asks::Count;
     }
-    add_question_word(&mut phrase, asks);
+    if kept.len() == 1 && kept.iter().all(is_unknown_verb) {
+        phrase.words = vec![asks.word().to_owned()];
+        phrase.head = 0;
+    } else {
+        add_question_word(&mut phrase, asks);
+    }
     (!phrase.words.is_empty()).then_some(Asked { phrase, asks })
 }
 
@@ -159,6 +193,20 @@ fn known_name(word: &str, rest: &[Token]) -> Option<&'static str> {
             .any(|token| beginnings.iter().any(|start| token.key.starts_with(start)))
     };
     match word {
+        "сколько" if verb(&["взял", "выда", "забра", "получил"]) => {
+            Some("taken time")
+        }
+        "сколько" if verb(&["верну", "сдал", "вернёт", "возвра"]) => {
+            Some("returned time")
+        }
+        "сколько" if verb(&["нача", "старт", "приш", "приех"]) => {
+            Some("start time")
+        }
+        "сколько" if verb(&["законч", "конча", "ушел", "уеха"]) => {
+            Some("end time")
+        }
+        "кто" if verb(&["бронир"]) => Some("booked by"),
+        "кто" if verb(&["вед", "провод"]) => Some("host"),
         "откуда" => Some("source"),
         "куда" => Some("destination"),
         "сколько" if rest.len() == 1 && verb(&["стоит", "стоил"]) => Some("price"),

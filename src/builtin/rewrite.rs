@@ -2,15 +2,17 @@
 //! sentences, relative clauses become sentences of their own, and turns of phrase that stand for
 //! one word become that word.
 
-use super::language::data;
 use super::language::tag::{self, Tags};
 use super::language::token::{Kind, Token};
+use super::language::vocabulary::{self, Class};
+use super::language::{data, english};
 use super::reader::clause::main_verb;
 use super::reader::mention::is_verb_at;
 
 /// Returns the tokens of an idea in plainer words.
 pub(crate) fn rewrite(tokens: Vec<Token>) -> Vec<Token> {
     let tokens = turns(&sentences_of_items(tokens));
+    let tokens = plain_verbs(tokens);
     let mut plain = Vec::with_capacity(tokens.len());
     for sentence in tokens.split_inclusive(|token| token.kind == Kind::Stop) {
         relative(sentence, 0, &mut plain);
@@ -97,6 +99,48 @@ fn turns(tokens: &[Token]) -> Vec<Token> {
         at += count;
     }
     plain
+}
+
+/// Replaces verbs that only say that a record has something: "loans record the borrower",
+/// "чтобы у задачи были срок и статус".
+fn plain_verbs(mut tokens: Vec<Token>) -> Vec<Token> {
+    for at in 1..tokens.len() {
+        let before = tokens.get(at.saturating_sub(4)..at).unwrap_or_default();
+        let Some(token) = tokens.get(at) else { break };
+        let owner = before
+            .iter()
+            .rposition(|token| token.key == "у")
+            .is_some_and(|owner| before.len() - owner >= 2)
+            && before
+                .iter()
+                .all(|token| token.kind != Kind::Comma || token.key.is_empty());
+        let was = ["был", "была", "было", "были", "будет", "будут"];
+        let has = owner && was.contains(&token.key.as_str());
+        let keeps = [
+            "record", "records", "store", "stores", "keeps", "tracks", "lists", "notes", "saves",
+        ];
+        let opens = at == 1
+            || at
+                .checked_sub(2)
+                .and_then(|first| tokens.get(first))
+                .is_some_and(|first| {
+                    first.kind == Kind::Stop || tag::of(first).has(Tags::EACH.and(Tags::ARTICLE))
+                });
+        let records = opens
+            && keeps.contains(&token.key.as_str())
+            && before.last().is_some_and(|noun| {
+                vocabulary::class_of(&english::singular(&noun.key))
+                    .is_some_and(|class| class != Class::Person)
+            })
+            && tokens.get(at + 1).is_some_and(|next| {
+                tag::of(next).has(Tags::ARTICLE.and(Tags::OWN))
+                    || vocabulary::hint_of(&next.key).is_some()
+            });
+        if let Some(token) = tokens.get_mut(at).filter(|_| has || records) {
+            token.key = if has { "есть" } else { "has" }.to_owned();
+        }
+    }
+    tokens
 }
 
 /// The most relative clauses that are taken out of one sentence.

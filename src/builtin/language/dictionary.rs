@@ -156,6 +156,10 @@ impl Dictionary {
             self.stems.entry(stem_of(&plural)).or_insert(id);
             self.exact.entry(plural).or_insert(id);
         }
+        if entry.plural.is_none() && !lemma.contains(' ') {
+            let plural = russian::plural(&lemma);
+            self.exact.entry(Cow::Owned(plural)).or_insert(id);
+        }
         if let Some(genitive) = russian::genitive_plural(&lemma) {
             let stem = russian::stem(&genitive).to_owned();
             self.stems.entry(Cow::Owned(stem)).or_insert(id);

@@ -60,9 +60,7 @@ impl Phrase {
 
     /// Returns what the name says about a field.
     pub(crate) fn hint(&self) -> Option<Hint> {
-        (0..=self.head)
-            .rev()
-            .find_map(|head| vocabulary::hint(&self.words, head))
+        vocabulary::hint(&self.words, self.head)
     }
 
     /// Returns whether the name of exactly this phrase is a field's.

@@ -144,16 +144,18 @@ pub(crate) fn hint(words: &[String], head: usize) -> Option<Hint> {
     if let Some(hint) = hint_of(&words.join(" ")) {
         return Some(hint);
     }
-    if let [.., done, when] = words
+    if let [.., done, behind] = words
         && english::is_participle(done)
-        && matches!(when.as_str(), "on" | "at")
     {
-        let kind = if when == "on" {
-            FieldType::Date
-        } else {
-            FieldType::Datetime
+        let kind = match behind.as_str() {
+            "on" => Some(FieldType::Date),
+            "at" => Some(FieldType::Datetime),
+            "by" | "to" => Some(FieldType::String),
+            _ => None,
         };
-        return Some(Hint { kind, unit: None });
+        if let Some(kind) = kind {
+            return Some(Hint { kind, unit: None });
+        }
     }
     let core = words.get(..=head)?;
     (0..core.len()).find_map(|from| hint_of(&core.get(from..)?.join(" ")))

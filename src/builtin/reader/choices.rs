@@ -57,7 +57,19 @@ impl Reader<'_> {
         let choosing = phrase.words.last().is_some_and(|word| {
             matches!(
                 word.as_str(),
-                "choice" | "option" | "options" | "kind" | "type" | "level" | "status"
+                "choice"
+                    | "option"
+                    | "options"
+                    | "kind"
+                    | "type"
+                    | "level"
+                    | "status"
+                    | "state"
+                    | "category"
+                    | "size"
+                    | "format"
+                    | "mode"
+                    | "method"
             )
         });
         let Some(kind) = hint

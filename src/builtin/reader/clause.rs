@@ -294,6 +294,7 @@ impl Reader<'_> {
             return false;
         };
         self.lead(subject, mention.entity, true);
+        self.last = Some(subject);
         let with = plain
             .iter()
             .enumerate()

@@ -95,6 +95,13 @@ impl Reader<'_> {
             topic.phrase = None;
             self.last = self.main.or(self.last);
         }
+        let audience = self.first
+            && plain
+                .first()
+                .is_some_and(|first| first.key == "для" || first.key == "for");
+        if audience && self.first_of_list(behind, true) == First::Entity {
+            topic.house = true;
+        }
         self.open_heading(plain, &topic, behind, opener);
         self.note(piece, Outcome::Built);
         true
@@ -242,8 +249,9 @@ impl Reader<'_> {
         if let Some(kept) = self.kept_in_tail(tokens, phrase.length, depth) {
             return kept;
         }
+        let happens = phrase.plural && phrase.class() == Some(Class::Event);
         if let Some(content) = vocabulary::content(&singular.join(" "))
-            && !several_places
+            && !(several_places || happens)
         {
             return self.content(content, !phrase.plural);
         }
@@ -276,7 +284,13 @@ impl Reader<'_> {
 
     /// Returns what a phrase speaks of that is no container: a record, or a house and its goods.
     fn own_topic(&self, phrase: Phrase, core: &[Token], depth: usize) -> Topic {
-        if !is_house(&phrase) {
+        let vague = phrase.plural
+            && depth > 0
+            && core
+                .last()
+                .is_some_and(|last| last.is_cyrillic() && !russian::oblique_plural(&last.key))
+            && matches!(phrase.class(), Some(Class::Organization | Class::Place));
+        if !is_house(&phrase) && !vague {
             return Topic {
                 phrase: Some(phrase),
                 house: false,
@@ -361,7 +375,11 @@ impl Reader<'_> {
         let Some(piece) = behind.first() else {
             return First::Field;
         };
-        if matches!(piece.after, Mark::Colon) {
+        let dashed = piece.after == Mark::Dash && {
+            let phrase = self.phrase(piece.plain());
+            phrase.class().is_some() && !phrase.is_field()
+        };
+        if piece.after == Mark::Colon || dashed {
             let phrase = self.phrase(piece.plain());
             let field = phrase.is_field() && !phrase.plural;
             return if field { First::Field } else { First::Entity };

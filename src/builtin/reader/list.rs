@@ -197,10 +197,12 @@ impl Reader<'_> {
         };
         let (noun, rest) = plain.split_at(at + 1);
         let rest = rest.get(1..).unwrap_or_default();
-        if noun
+        let pointing = tag::POINTERS.and(Tags::PRONOUN);
+        let asks = noun
             .iter()
-            .all(|token| tag::of(token).has(tag::POINTERS.and(Tags::PRONOUN)))
-        {
+            .take(1)
+            .any(|token| tag::of(token).has(Tags::WH) && !token.is_cyrillic());
+        if asks || noun.iter().all(|token| tag::of(token).has(pointing)) {
             return false;
         }
         let topic = self.topic(noun);

@@ -1,7 +1,7 @@
 //! Members of an entity: an item of a list becomes a field, or a relation when it names an entity.
 
 use super::super::choice;
-use super::super::draft::{Relation, Strength};
+use super::super::draft::{Entity, Relation, Strength};
 use super::super::field;
 use super::super::language::tag::{self, Tags};
 use super::super::language::token::Token;
@@ -49,7 +49,14 @@ impl Reader<'_> {
                 .words
                 .iter()
                 .any(|word| matches!(word.as_str(), "attended" | "present"));
-            let many = item.phrase.plural && item.asks.is_none() || attended;
+            let several = item
+                .phrase
+                .words
+                .first()
+                .is_some_and(|first| english::is_plural(first));
+            let many = item.phrase.plural && item.asks.is_none()
+                || attended
+                || item.asks == Some(Asks::Which) && several;
             self.draft.describe(entity);
             self.draft.relate(Relation {
                 from: entity,
@@ -137,11 +144,26 @@ impl Reader<'_> {
         if matches!(item.asks, Some(Asks::Who)) {
             return self.people().map(|target| (target, true));
         }
+        if item.asks == Some(Asks::Which)
+            && let Some(target) = item
+                .phrase
+                .words
+                .first()
+                .and_then(|first| self.entity_of(&[english::singular(first)]))
+                .filter(|target| *target != owner)
+        {
+            return Some((target, false));
+        }
         if item.asks == Some(Asks::What) {
-            return self.unlinked(owner).map(|target| (target, false));
+            let target = self.unlinked(owner).or_else(|| self.only_thing(owner));
+            return target.map(|target| (target, false));
         }
         let spoken = item.phrase.words.join(" ");
-        if SOMEBODY.contains(&spoken.as_str()) {
+        let by = matches!(
+            item.phrase.words.as_slice(),
+            [done, by] if english::is_participle(done) && matches!(by.as_str(), "by" | "to")
+        );
+        if by || SOMEBODY.contains(&spoken.as_str()) {
             return self
                 .people()
                 .filter(|target| *target != owner)
@@ -192,6 +214,18 @@ impl Reader<'_> {
             return people.next().is_none().then_some(first);
         }
         None
+    }
+
+    /// Returns the only entity that is neither of people nor something that happens.
+    fn only_thing(&self, owner: usize) -> Option<usize> {
+        let thing = |entity: &Entity| {
+            !matches!(entity.class, Some(Class::Person | Class::Event))
+                && entity.strength > Strength::Title
+        };
+        let entities = self.draft.entities.iter().enumerate();
+        let mut things = entities.filter(|(index, entity)| *index != owner && thing(entity));
+        let only = things.next().map(|(index, _)| index);
+        only.filter(|_| things.next().is_none())
     }
 
     /// Returns the only entity without a field that nothing leads to yet.

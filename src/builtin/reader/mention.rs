@@ -22,6 +22,8 @@ pub(crate) struct Mention {
     pub(crate) behind_preposition: bool,
     /// Whether that preposition is "у", which makes it an owner.
     pub(crate) owner: bool,
+    /// Whether "one" stands before it.
+    pub(crate) single: bool,
 }
 
 impl Reader<'_> {
@@ -54,6 +56,11 @@ impl Reader<'_> {
                 plural,
                 behind_preposition,
                 owner,
+                single: at
+                    .checked_sub(1)
+                    .and_then(|before| tokens.get(before))
+                    .map(tag::of)
+                    .is_some_and(|tags| tags.has(Tags::ONE) && !tags.has(Tags::ARTICLE)),
             });
             at += length;
         }
@@ -68,12 +75,23 @@ impl Reader<'_> {
         }
         self.entity_of(&words)
             .or_else(|| self.entity_of(&phrase.record()))
+            .or_else(|| match words.as_slice() {
+                [only] if phrase.class().is_some() => self.only_ending_in(only),
+                _ => None,
+            })
     }
 
     /// Adds the entity that a phrase names.
     pub(crate) fn declare(&mut self, phrase: &Phrase, strength: Strength) -> Option<usize> {
         let words = phrase.record();
         let name = name::pascal(&words)?;
+        if let [only] = words.as_slice()
+            && strength == Strength::Mention
+            && self.draft.find(&name).is_none()
+            && let Some(known) = self.only_ending_in(only)
+        {
+            return Some(known);
+        }
         if self.draft.entities.len() >= 40 && self.draft.find(&name).is_none() {
             return None;
         }
@@ -98,6 +116,20 @@ impl Reader<'_> {
             strength,
             fields: Vec::new(),
         }))
+    }
+
+    /// Returns the only entity whose name ends in a word: the rooms of a hotel are its "hotel rooms".
+    fn only_ending_in(&self, word: &str) -> Option<usize> {
+        let ends = |entity: &Entity| {
+            entity.strength == Strength::Described
+                && name::split(&entity.name)
+                    .split_last()
+                    .is_some_and(|(last, before)| last == word && !before.is_empty())
+        };
+        let entities = self.draft.entities.iter().enumerate();
+        let mut found = entities.filter(|(_, entity)| ends(entity));
+        let only = found.next().map(|(index, _)| index);
+        only.filter(|_| found.next().is_none())
     }
 
     /// Declares the nouns that a clause counts: "several ingredients", "each invoice".
@@ -140,7 +172,8 @@ impl Reader<'_> {
             }
             let phrase = self.phrase(noun);
             let class = phrase.class();
-            if class.is_some() && !phrase.verb && !is_unit_of_time(&phrase) {
+            let every = at == 0 && tags.has(Tags::EACH) && rest.len() > length;
+            if (class.is_some() || every) && !phrase.verb && !is_unit_of_time(&phrase) {
                 self.declare(&phrase, Strength::Mention);
             }
         }

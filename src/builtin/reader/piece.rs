@@ -80,7 +80,7 @@ pub(crate) fn sentences(tokens: &[Token]) -> impl Iterator<Item = &[Token]> {
 }
 
 /// Words that stand on both sides of an "and" as one thing.
-const PAIRS: [(&str, &str); 14] = [
+const PAIRS: [(&str, &str); 13] = [
     ("date", "time"),
     ("time", "date"),
     ("day", "time"),
@@ -93,7 +93,6 @@ const PAIRS: [(&str, &str); 14] = [
     ("terms", "conditions"),
     ("q", "a"),
     ("drag", "drop"),
-    ("check-in", "check-out"),
     ("доход", "расход"),
 ];
 

@@ -39,6 +39,7 @@ impl Reader<'_> {
                     plural: false,
                     behind_preposition: false,
                     owner: false,
+                    single: false,
                 }
             }
             _ => match mentions.next() {
@@ -63,6 +64,10 @@ impl Reader<'_> {
             for other in others.iter().skip(1).filter(|other| !other.many) {
                 self.lead(first.entity, other.entity, true);
             }
+        } else {
+            for other in others.iter().skip(1).filter(|other| other.single) {
+                self.lead(first.entity, other.entity, true);
+            }
         }
         true
     }
@@ -70,8 +75,11 @@ impl Reader<'_> {
     fn pair(&mut self, a: &Mention, b: &Mention, verbs: Tags, belongs: bool, plain: &[Token]) {
         if a.many || b.many {
             let (many, one) = if b.many { (b, a) } else { (a, b) };
-            let shared =
-                verbs.has(Tags::JOIN) || self.shared(one.entity, many.entity) || belongs && b.many;
+            let by_many = b.many && b.behind_preposition && is_passive(plain);
+            let shared = verbs.has(Tags::JOIN)
+                || self.shared(one.entity, many.entity)
+                || belongs && b.many
+                || by_many;
             if shared {
                 self.both(one.entity, many.entity);
             } else {
@@ -87,7 +95,8 @@ impl Reader<'_> {
         };
         let passive = is_passive(plain);
         let persons = class(a) == Some(Class::Person) && class(b) != Some(Class::Person);
-        if belongs || passive && !a.behind_preposition {
+        let within = b.single && b.behind_preposition && !a.behind_preposition;
+        if belongs || within || passive && !a.behind_preposition {
             self.lead(a.entity, b.entity, true);
         } else if a.owner || verbs.has(Tags::HAVE) && !a.behind_preposition {
             if b.plural && self.shared(a.entity, b.entity) {

@@ -21,6 +21,13 @@ impl Reader<'_> {
         let listed = matches!(self.list.map(|list| list.mode), Some(Mode::Fields(_)))
             && !matches!(piece.before, Mark::Edge | Mark::Semicolon);
         let plain = listed && !Self::speaks(&piece.tokens);
+        let asked = listed
+            && words
+                .first()
+                .is_some_and(|first| tag::of(first).has(Tags::WH) || first.key == "как");
+        if asked {
+            return false;
+        }
         let known_field = plain && {
             let phrase = self.phrase(piece.plain());
             phrase.is_field() || phrase.words.len() > 1 && phrase.hint().is_some()
