@@ -1,6 +1,8 @@
 //! Ideas in languages that the rules don't understand: recognised by their letters and by frequent
 //! words, so that the answer can say so instead of pretending.
 
+use std::ops::RangeInclusive;
+
 use super::language::data;
 use super::language::english;
 use super::language::tag;
@@ -32,30 +34,30 @@ impl Foreign {
 
 /// Alphabets of languages that are not understood, by ranges of their letters. Japanese stands before
 /// Chinese, whose characters it shares.
-const ALPHABETS: [(&str, &str, &[(char, char)]); 11] = [
-    ("Japanese", "японский", &[('\u{3040}', '\u{30ff}')]),
+const ALPHABETS: [(&str, &str, &[RangeInclusive<char>]); 11] = [
+    ("Japanese", "японский", &['\u{3040}'..='\u{30ff}']),
     (
         "Chinese",
         "китайский",
-        &[('\u{3400}', '\u{9fff}'), ('\u{20000}', '\u{2ffff}')],
+        &['\u{3400}'..='\u{9fff}', '\u{20000}'..='\u{2ffff}'],
     ),
     (
         "Korean",
         "корейский",
-        &[('\u{1100}', '\u{11ff}'), ('\u{ac00}', '\u{d7af}')],
+        &['\u{1100}'..='\u{11ff}', '\u{ac00}'..='\u{d7af}'],
     ),
     (
         "Arabic",
         "арабский",
-        &[('\u{600}', '\u{6ff}'), ('\u{750}', '\u{77f}')],
+        &['\u{600}'..='\u{6ff}', '\u{750}'..='\u{77f}'],
     ),
-    ("Hebrew", "иврит", &[('\u{590}', '\u{5ff}')]),
-    ("Greek", "греческий", &[('\u{370}', '\u{3ff}')]),
-    ("Georgian", "грузинский", &[('\u{10a0}', '\u{10ff}')]),
-    ("Armenian", "армянский", &[('\u{530}', '\u{58f}')]),
-    ("Hindi", "хинди", &[('\u{900}', '\u{97f}')]),
-    ("Thai", "тайский", &[('\u{e00}', '\u{e7f}')]),
-    ("Bengali", "бенгальский", &[('\u{980}', '\u{9ff}')]),
+    ("Hebrew", "иврит", &['\u{590}'..='\u{5ff}']),
+    ("Greek", "греческий", &['\u{370}'..='\u{3ff}']),
+    ("Georgian", "грузинский", &['\u{10a0}'..='\u{10ff}']),
+    ("Armenian", "армянский", &['\u{530}'..='\u{58f}']),
+    ("Hindi", "хинди", &['\u{900}'..='\u{97f}']),
+    ("Thai", "тайский", &['\u{e00}'..='\u{e7f}']),
+    ("Bengali", "бенгальский", &['\u{980}'..='\u{9ff}']),
 ];
 
 /// Letters that Russian has not, by the languages that have them.
@@ -81,12 +83,9 @@ pub(crate) fn recognise(tokens: &[Token]) -> Option<Foreign> {
 
 /// An alphabet counts when most words are written in it: names in it are no idea.
 fn by_alphabet(words: &[&str]) -> Option<Foreign> {
-    let within = |word: &&&str, ranges: &[(char, char)]| {
-        word.chars().any(|letter| {
-            ranges
-                .iter()
-                .any(|(low, high)| (*low..=*high).contains(&letter))
-        })
+    let within = |word: &str, ranges: &[RangeInclusive<char>]| {
+        word.chars()
+            .any(|letter| ranges.iter().any(|range| range.contains(&letter)))
     };
     let foreign = words
         .iter()
@@ -97,7 +96,7 @@ fn by_alphabet(words: &[&str]) -> Option<Foreign> {
     }
     let (english, russian, _) = ALPHABETS
         .iter()
-        .find(|(_, _, ranges)| words.iter().any(|word| within(&word, ranges)))?;
+        .find(|(_, _, ranges)| words.iter().any(|word| within(word, ranges)))?;
     Some(Foreign {
         names: (english, russian),
     })

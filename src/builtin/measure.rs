@@ -251,9 +251,9 @@ fn least_and_most(tokens: &[Token], first: usize, last: usize) -> bool {
             .and_then(|at| tokens.get(at))
             .is_some_and(|token| words.contains(&token.key.as_str()))
     };
-    let least = ["min", "minimum", "least", "мин", "минимум"];
-    let most = ["max", "maximum", "most", "макс", "максимум"];
-    before(first, &least) && before(last, &most) && last - first <= 4
+    let low = ["min", "minimum", "least", "мин", "минимум"];
+    let high = ["max", "maximum", "most", "макс", "максимум"];
+    before(first, &low) && before(last, &high) && last - first <= 4
 }
 
 /// Returns whether two numbers are the ends of a range.

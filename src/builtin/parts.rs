@@ -47,7 +47,8 @@ pub(crate) fn parts(tokens: &[Token]) -> Parts<'_> {
         .words
         .iter()
         .position(|token| tag::of(token).has(Tags::LIKE));
-    if let Some(like) = like.filter(|like| *like > 0) {
+    let last = parts.words.len().saturating_sub(1);
+    if let Some(like) = like.filter(|like| (1..last).contains(like)) {
         parts.words.truncate(like);
     }
     take_relative(&mut parts);

@@ -23,6 +23,8 @@ pub(crate) enum Asks {
     What,
     /// One of the things that the phrase names.
     Which,
+    /// What the phrase says, whatever its question word is.
+    Known,
     /// A number.
     HowMany,
     /// A number of things that are whole.
@@ -41,13 +43,23 @@ impl Asks {
             Self::Why => FieldType::Text,
             Self::HowMany => FieldType::Decimal,
             Self::Count => FieldType::Integer,
-            Self::Which => return None,
+            Self::Which | Self::Known => return None,
         };
         Some(Hint { kind, unit: None })
     }
 }
 
 impl Asks {
+    /// Returns whether the answers are values and never records.
+    pub(crate) fn is_plain(self) -> bool {
+        match self {
+            Self::When | Self::Where | Self::HowMany | Self::Count | Self::Whether | Self::Why => {
+                true
+            }
+            Self::Who | Self::What | Self::Which | Self::Known => false,
+        }
+    }
+
     /// Returns the name of a value of which nothing more is known.
     fn word(self) -> &'static str {
         match self {
@@ -55,7 +67,7 @@ impl Asks {
             Self::When => "date",
             Self::Where => "place",
             Self::Who => "person",
-            Self::What | Self::Which => "subject",
+            Self::What | Self::Which | Self::Known => "subject",
             Self::HowMany | Self::Count => "quantity",
             Self::Why => "reason",
         }
@@ -134,7 +146,7 @@ pub(crate) fn ask(text: &str, words: &[Token]) -> Option<Asked> {
     if let Some(phrase) = price.or_else(|| Some(named(name?, &label))) {
         return Some(Asked {
             phrase,
-            asks: Asks::Which,
+            asks: Asks::Known,
         });
     }
     let rest = match rest {
@@ -298,7 +310,13 @@ fn add_question_word(phrase: &mut Phrase, asks: Asks) {
         Asks::When => "date",
         Asks::Where => "place",
         Asks::Who => "by",
-        Asks::Whether | Asks::What | Asks::Which | Asks::HowMany | Asks::Count | Asks::Why => {
+        Asks::Whether
+        | Asks::What
+        | Asks::Which
+        | Asks::HowMany
+        | Asks::Count
+        | Asks::Known
+        | Asks::Why => {
             return;
         }
     };

@@ -176,7 +176,9 @@ impl Reader<'_> {
         }
         let closes = piece.before == Mark::Semicolon
             || piece.before == Mark::Dash
-                && self.list.is_some_and(|list| list.opener == Opener::Dash)
+                && self.list.is_some_and(|list| {
+                    list.opener == Opener::Dash && !matches!(list.mode, Mode::Values(..))
+                })
                 && !self.fresh();
         if closes {
             self.list = None;

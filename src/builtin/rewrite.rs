@@ -137,7 +137,7 @@ fn plain_verbs(mut tokens: Vec<Token>) -> Vec<Token> {
                     || vocabulary::hint_of(&next.key).is_some()
             });
         if let Some(token) = tokens.get_mut(at).filter(|_| has || records) {
-            token.key = if has { "есть" } else { "has" }.to_owned();
+            token.key = String::from(if has { "есть" } else { "has" });
         }
     }
     tokens

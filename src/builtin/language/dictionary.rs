@@ -156,7 +156,7 @@ impl Dictionary {
             self.stems.entry(stem_of(&plural)).or_insert(id);
             self.exact.entry(plural).or_insert(id);
         }
-        if entry.plural.is_none() && !lemma.contains(' ') {
+        if entry.plural.is_none() && lemma.ends_with(['а', 'я', 'ь']) && !lemma.contains(' ') {
             let plural = russian::plural(&lemma);
             self.exact.entry(Cow::Owned(plural)).or_insert(id);
         }

@@ -31,7 +31,13 @@ pub(crate) fn is_participle(word: &str) -> bool {
         "begun", "done", "drawn", "driven", "found", "grown", "known", "shot", "shown", "sown",
         "spent", "spoken", "sworn", "told", "worn", "paid", "brought", "chosen", "broken",
     ];
-    irregular.contains(&word) || word.len() > 4 && word.ends_with("ed")
+    irregular.contains(&word)
+        || word.len() > 3
+            && word.ends_with("ed")
+            && !matches!(
+                word,
+                "need" | "seed" | "feed" | "weed" | "breed" | "speed" | "shed" | "sled"
+            )
 }
 
 /// Returns the singular of a lowercase noun; a singular stays what it is.

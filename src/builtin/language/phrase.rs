@@ -60,7 +60,12 @@ impl Phrase {
 
     /// Returns what the name says about a field.
     pub(crate) fn hint(&self) -> Option<Hint> {
-        vocabulary::hint(&self.words, self.head)
+        let done = self
+            .words
+            .get(self.head)
+            .is_some_and(|last| english::is_participle(last));
+        let before = self.head.checked_sub(1).filter(|_| done);
+        vocabulary::hint(&self.words, self.head).or_else(|| vocabulary::hint(&self.words, before?))
     }
 
     /// Returns whether the name of exactly this phrase is a field's.

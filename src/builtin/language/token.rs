@@ -66,10 +66,9 @@ pub(crate) fn is_cyrillic(letter: char) -> bool {
 }
 
 /// Words whose full stop ends no sentence when a small letter follows.
-const ABBREVIATIONS: [&str; 28] = [
-    "e.g", "i.e", "etc", "vs", "no", "approx", "incl", "max", "min", "nr", "tel", "т.д", "т.п",
-    "т.е", "др", "пр", "кв", "руб", "шт", "мин", "макс", "кг", "см", "г", "тел", "н.п", "напр",
-    "т",
+const ABBREVIATIONS: [&str; 27] = [
+    "e.g", "i.e", "etc", "vs", "approx", "incl", "max", "min", "nr", "tel", "т.д", "т.п", "т.е",
+    "др", "пр", "кв", "руб", "шт", "мин", "макс", "кг", "см", "г", "тел", "н.п", "напр", "т",
 ];
 
 /// Cuts `text` into tokens.

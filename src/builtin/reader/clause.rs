@@ -145,7 +145,8 @@ impl Reader<'_> {
             .all(|token| tag::of(token).has(Tags::ACTOR.and(tag::POINTERS)));
         let has = plain.get(verb).is_some_and(|token| {
             tag::of(token).has(Tags::HAVE)
-                || phrase.class().is_some() && (belongs(token) || is_passive(plain))
+                || (phrase.class().is_some() || phrase.plural)
+                    && (belongs(token) || is_passive(plain))
         });
         if has && !actor && !phrase.words.is_empty() && !phrase.verb && noun > 0 {
             self.subject = self.declare(&phrase, Strength::Mention);

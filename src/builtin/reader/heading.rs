@@ -86,6 +86,14 @@ impl Reader<'_> {
             self.note(piece, Outcome::Built);
             return true;
         }
+        let topic = self.heading_topic(plain, behind);
+        self.open_heading(plain, &topic, behind, opener);
+        self.note(piece, Outcome::Built);
+        true
+    }
+
+    /// Returns what a heading speaks of, leaving out stretches of time and whom the app is for.
+    fn heading_topic(&mut self, plain: &[Token], behind: &[Piece]) -> Topic {
         let mut topic = self.topic(plain);
         if plain
             .first()
@@ -102,9 +110,7 @@ impl Reader<'_> {
         if audience && self.first_of_list(behind, true) == First::Entity {
             topic.house = true;
         }
-        self.open_heading(plain, &topic, behind, opener);
-        self.note(piece, Outcome::Built);
-        true
+        topic
     }
 
     /// Returns the entity that a list behind a clause describes.

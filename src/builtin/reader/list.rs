@@ -197,12 +197,7 @@ impl Reader<'_> {
         };
         let (noun, rest) = plain.split_at(at + 1);
         let rest = rest.get(1..).unwrap_or_default();
-        let pointing = tag::POINTERS.and(Tags::PRONOUN);
-        let asks = noun
-            .iter()
-            .take(1)
-            .any(|token| tag::of(token).has(Tags::WH) && !token.is_cyrillic());
-        if asks || noun.iter().all(|token| tag::of(token).has(pointing)) {
+        if !names_something(noun) {
             return false;
         }
         let topic = self.topic(noun);
@@ -415,6 +410,16 @@ impl Reader<'_> {
             self.draft.title.get_or_insert((first.start, last.end));
         }
     }
+}
+
+/// Returns whether words before "with" name something rather than only point or ask.
+fn names_something(noun: &[Token]) -> bool {
+    let pointing = tag::POINTERS.and(Tags::PRONOUN);
+    let asks = noun
+        .iter()
+        .take(1)
+        .any(|token| tag::of(token).has(Tags::WH) && !token.is_cyrillic());
+    !asks && !noun.iter().all(|token| tag::of(token).has(pointing))
 }
 
 /// Returns the words of a title without whom it is for and what it is made with.

@@ -28,15 +28,7 @@ const SOMEBODY: [&str; 10] = [
 impl Reader<'_> {
     /// Adds the field that an item of a list names, or the relation when it names an entity.
     pub(crate) fn add_item(&mut self, entity: usize, tokens: &[Token]) -> bool {
-        if let Some((unique, required)) = field::flags(tokens)
-            && let Some(last) = self
-                .draft
-                .entities
-                .get_mut(entity)
-                .and_then(|entity| entity.fields.last_mut())
-        {
-            last.unique |= unique;
-            last.required |= required;
+        if self.rule_of_last(entity, tokens) {
             return true;
         }
         let Some(item) = field::item(self.setting, tokens) else {
@@ -91,6 +83,18 @@ impl Reader<'_> {
         true
     }
 
+    /// Reads "unique" or "must be given" behind a field.
+    fn rule_of_last(&mut self, entity: usize, tokens: &[Token]) -> bool {
+        let entity = self.draft.entities.get_mut(entity);
+        let last = entity.and_then(|entity| entity.fields.last_mut());
+        let (Some((unique, required)), Some(last)) = (field::flags(tokens), last) else {
+            return false;
+        };
+        last.unique |= unique;
+        last.required |= required;
+        true
+    }
+
     /// Opens the list of values behind "such as".
     fn examples(&mut self, entity: usize, field: Option<usize>, tokens: &[Token]) {
         let like = tokens
@@ -126,48 +130,15 @@ impl Reader<'_> {
 
     /// Returns the entity that an item of a list leads to, and whether under a name of its own.
     fn target(&self, owner: usize, item: &field::Item) -> Option<(usize, bool)> {
-        if item.field.kind == FieldType::Enum && !item.field.values.is_empty()
-            || matches!(
-                item.asks,
-                Some(
-                    Asks::When
-                        | Asks::Where
-                        | Asks::HowMany
-                        | Asks::Count
-                        | Asks::Whether
-                        | Asks::Why
-                )
-            )
-        {
+        let chosen = item.field.kind == FieldType::Enum && !item.field.values.is_empty();
+        if chosen || item.asks.is_some_and(Asks::is_plain) {
             return None;
         }
-        if matches!(item.asks, Some(Asks::Who)) {
-            return self.people().map(|target| (target, true));
-        }
-        if item.asks == Some(Asks::Which)
-            && let Some(target) = item
-                .phrase
-                .words
-                .first()
-                .and_then(|first| self.entity_of(&[english::singular(first)]))
-                .filter(|target| *target != owner)
+        if let Some(found) = self
+            .asked(owner, item)
+            .filter(|(target, _)| *target != owner)
         {
-            return Some((target, false));
-        }
-        if item.asks == Some(Asks::What) {
-            let target = self.unlinked(owner).or_else(|| self.only_thing(owner));
-            return target.map(|target| (target, false));
-        }
-        let spoken = item.phrase.words.join(" ");
-        let by = matches!(
-            item.phrase.words.as_slice(),
-            [done, by] if english::is_participle(done) && matches!(by.as_str(), "by" | "to")
-        );
-        if by || SOMEBODY.contains(&spoken.as_str()) {
-            return self
-                .people()
-                .filter(|target| *target != owner)
-                .map(|target| (target, true));
+            return Some(found);
         }
         let words = item.phrase.singular();
         let exact = self.entity_of(&words);
@@ -198,6 +169,25 @@ impl Reader<'_> {
             .flatten()
             .filter(|target| *target != owner)
             .map(|target| (target, true))
+    }
+
+    /// Returns what a question leads to, when the item is one.
+    fn asked(&self, owner: usize, item: &field::Item) -> Option<(usize, bool)> {
+        let words = item.phrase.words.as_slice();
+        let by = matches!(
+            words,
+            [done, by] if english::is_participle(done) && matches!(by.as_str(), "by" | "to")
+        );
+        if item.asks == Some(Asks::Who) || by || SOMEBODY.contains(&words.join(" ").as_str()) {
+            return self.people().map(|target| (target, true));
+        }
+        if item.asks == Some(Asks::What) {
+            let target = self.unlinked(owner).or_else(|| self.only_thing(owner));
+            return target.map(|target| (target, false));
+        }
+        let first = words.first().filter(|_| item.asks == Some(Asks::Which))?;
+        let target = self.entity_of(&[english::singular(first)])?;
+        Some((target, false))
     }
 
     /// Returns the only entity of people, when there is one.
