@@ -126,7 +126,7 @@ fn chosen(entity: &Entity, feature: &Feature, kinds: &[FieldType]) -> Option<Fie
 /// Returns the field whose values are the columns of a board.
 fn stage(entity: &Entity, feature: &Feature) -> Option<Field> {
     if feature.field.is_some() {
-        return chosen(entity, feature, &[FieldType::Enum]);
+        return chosen(entity, feature, &[FieldType::Enum]).filter(|field| !field.unique);
     }
     let rank = |field: &&Field| {
         let name = field.name.to_lowercase();
@@ -134,7 +134,8 @@ fn stage(entity: &Entity, feature: &Feature) -> Option<Field> {
         place.unwrap_or(STAGES.len())
     };
     let choices = entity.fields.iter();
-    let choices = choices.filter(|field| field.kind == FieldType::Enum);
+    // Where no two records can have the same value, columns make no sense.
+    let choices = choices.filter(|field| field.kind == FieldType::Enum && !field.unique);
     choices.min_by_key(rank).cloned()
 }
 

@@ -16,11 +16,12 @@ use crate::spec::{Entity, Field, Relation};
 const MAX_LEN: usize = 40;
 
 /// Names that a member can't have: columns of every table and properties of every object.
-const RESERVED_MEMBERS: [&str; 16] = [
+const RESERVED_MEMBERS: [&str; 17] = [
     "id",
     "createdAt",
     "updatedAt",
     "searchText",
+    "boardPosition",
     "constructor",
     "prototype",
     "proto",

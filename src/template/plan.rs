@@ -1,7 +1,7 @@
 //! The architecture stage of the builtin engine: what a template makes of a spec.
 
 use super::{Error, Template, feature, fit, naming};
-use crate::architecture::{Architecture, EntityNames, FORMAT, Operation, TemplateVersion};
+use crate::architecture::{Architecture, FORMAT, Operation, PlannedEntity, TemplateVersion};
 use crate::spec::{Feature, FeatureKind, Spec};
 
 /// The operations that accounts and their sessions need.
@@ -25,7 +25,7 @@ impl Template {
         let entities = naming::name(entities, &self.reserved(&features));
         let mut operations: Vec<_> = entities
             .iter()
-            .flat_map(|planned| operations(&planned.names))
+            .flat_map(|planned| operations(planned, &features))
             .collect();
         if has(&features, FeatureKind::Auth) {
             operations.extend(AUTH.map(|(method, path)| operation(method, path, None)));
@@ -47,17 +47,27 @@ impl Template {
     }
 }
 
-fn operations(names: &EntityNames) -> [Operation; 5] {
+/// Returns the operations of the API on an entity: those of every entity and of its features.
+fn operations(planned: &PlannedEntity, features: &[Feature]) -> Vec<Operation> {
+    let names = &planned.names;
     let list = format!("/api/{}", names.folder);
     let one = format!("{list}/{{id}}");
-    [
-        ("GET", &list),
-        ("POST", &list),
-        ("GET", &one),
-        ("PATCH", &one),
-        ("DELETE", &one),
-    ]
-    .map(|(method, path)| operation(method, path, Some(&names.name)))
+    let mut operations = vec![
+        ("GET", list.clone()),
+        ("POST", list.clone()),
+        ("GET", one.clone()),
+        ("PATCH", one.clone()),
+        ("DELETE", one.clone()),
+    ];
+    let own = |it: &&Feature| it.entity.as_ref() == Some(&planned.entity.name);
+    for feature in features.iter().filter(own) {
+        if feature.kind == FeatureKind::Board {
+            operations.push(("GET", format!("{list}/board/{{column}}")));
+            operations.push(("PATCH", format!("{one}/move")));
+        }
+    }
+    let operation = |(method, path): (&str, String)| operation(method, &path, Some(&names.name));
+    operations.into_iter().map(operation).collect()
 }
 
 fn operation(method: &str, path: &str, entity: Option<&str>) -> Operation {

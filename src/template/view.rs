@@ -41,6 +41,8 @@ struct AppView {
     locale: &'static str,
     hue: u32,
     currency: String,
+    /// The page that the app opens with.
+    start: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -139,7 +141,7 @@ pub(super) fn project(spec: &Spec, plan: &Architecture, rows: &Rows) -> Value {
         has.insert(kind.name(), plan.features.iter().any(|it| it.kind == kind));
     }
     let ru = spec.language == Language::Ru;
-    let app = app(spec, &entities);
+    let app = app(spec, &entities, &has);
     Value::from(Serde(ProjectView {
         app,
         ru,
@@ -160,7 +162,7 @@ pub(super) fn context(project: &Value, entity: Option<usize>) -> Value {
     minijinja::context! { main => of(0), entity => own, ..project.clone() }
 }
 
-fn app(spec: &Spec, entities: &[EntityView]) -> AppView {
+fn app(spec: &Spec, entities: &[EntityView], has: &BTreeMap<&'static str, bool>) -> AppView {
     let mut fields = entities.iter().flat_map(|entity| &entity.fields);
     let currency = fields.find_map(FieldView::currency);
     AppView {
@@ -178,6 +180,20 @@ fn app(spec: &Spec, entities: &[EntityView]) -> AppView {
         },
         hue: hue(&spec.name),
         currency: currency.unwrap_or("USD").to_owned(),
+        start: start(entities, has),
+    }
+}
+
+/// Returns the page that the app opens with: the dashboard, else a board, else the first list.
+fn start(entities: &[EntityView], has: &BTreeMap<&'static str, bool>) -> String {
+    let board = entities.iter().find(|entity| entity.features.has_board());
+    if has.get(FeatureKind::Dashboard.name()) == Some(&true) {
+        "/dashboard".to_owned()
+    } else if let Some(entity) = board {
+        format!("/{}/board", entity.names.folder)
+    } else {
+        let first = entities.first();
+        first.map_or_else(|| "/".to_owned(), |it| format!("/{}", it.names.folder))
     }
 }
 

@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
 import { driveAuth } from './auth.mjs';
 import { driveDarkMode } from './dark-mode.mjs';
+import { driveBoard } from './board.mjs';
 import { axe, badSamples, clean, fits, png, Report, sample, words } from './lib.mjs';
 
 const { values: options } = parseArgs({
@@ -417,6 +418,7 @@ for (const [index, entity] of spec.entities.entries()) {
       await driveRecord(path, entity, name, entered);
     }
     await driveRestricted(path, entity, paths);
+    await driveBoard(page, report, shot, path, name);
   });
 }
 

@@ -34,6 +34,11 @@ impl FeatureViews {
             gallery: about(plan, planned, fields, FeatureKind::Gallery),
         }
     }
+
+    /// Returns whether the records stand on a board.
+    pub(super) fn has_board(&self) -> bool {
+        self.board.is_some()
+    }
 }
 
 /// Features that show the records in another way than the list does.

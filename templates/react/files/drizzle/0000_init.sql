@@ -39,6 +39,9 @@ CREATE TABLE `<%= e.table %>` (
 <% if e.search %>
 	`search_text` text NOT NULL,
 <% endif %>
+<% if e.has.board %>
+	`board_position` integer DEFAULT 0 NOT NULL,
+<% endif %>
 	`created_at` text NOT NULL,
 	`updated_at` text NOT NULL<% for m in e.members if m.is_relation or m.type == 'image' %>,
 	FOREIGN KEY (`<%= m.column %>`) REFERENCES `<% if m.is_relation %><%= m.target.table %><% else %>images<% endif %>`(`id`) ON UPDATE no action ON DELETE <% if m.is_relation %><%= m.on_delete|replace('_', ' ') %><% else %>restrict<% endif %>
@@ -61,4 +64,8 @@ CREATE INDEX `<%= e.table %>_<%= m.column %>_index` ON `<%= e.table %>` (`<%= m.
 --> statement-breakpoint
 CREATE UNIQUE INDEX `<%= u.name %>` ON `<%= e.table %>` (<% for m in u.members %><%= api.unique_sql(m) %><% if not loop.last %>,<% endif %><% endfor %>);
 <% endfor %>
+<% if e.has.board %>
+--> statement-breakpoint
+CREATE INDEX `<%= e.table %>_board_index` ON `<%= e.table %>` (`<%= e.board.column %>`,`board_position`);
+<% endif %>
 <% endfor %>

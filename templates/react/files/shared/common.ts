@@ -38,6 +38,16 @@ export function pageOf<Item extends z.ZodType>(item: Item) {
   return z.object({ data: z.array(item), meta: pagingMeta });
 }
 
+<% if has.board %>
+/** How many cards a column of a board asks for: the first ones, and more of them on demand. */
+export const columnSize = z.coerce.number().int().min(1).max(1000).default(20);
+
+/** The first cards of a column of a board, and how many there are. */
+export function columnOf<Item extends z.ZodType>(item: Item) {
+  return z.object({ data: z.array(item), total: z.int() });
+}
+
+<% endif %>
 /** An error answer, as in RFC 9457. */
 export const problem = z.object({
   type: z.string(),

@@ -1,6 +1,7 @@
 <% import "api.jinja" as api %>
 <% set has = entity.has %>
-import {⟪pageOf,·pagingQuery<% if has.relation %>,·recordId,·recordLink<% endif %>,·recordMeta¤⟫} from './common';
+<% set names = namespace(filters=entity.has.board or entity.has.calendar) %>
+import {⟪<% if entity.has.board %>columnOf,·columnSize,·<% endif %>pageOf,·pagingQuery<% if has.relation %>,·recordId,·recordLink<% endif %>,·recordMeta<% if names.filters %>,·type PagingQuery<% endif %>¤⟫} from './common';
 <% if has.color %>
 import { color } from './fields/color';
 <% endif %>
@@ -131,12 +132,39 @@ export const <%= entity.var %>Query = pagingQuery.extend({
 <% endfor %>
 });
 
+<% if has.board %>
+/** The columns of the board: <% if entity.board.required %>one for each option<% else %>one for each option, and one for records without any<% endif %>. */
+export const <%= entity.var %>Column = z.enum(<% if entity.board.required %>⟨<%= api.options(entity.var, entity.board) %>¤⟩<% else %>[⟨...<%= api.options(entity.var, entity.board) %>,·<%= api.unset(entity.board) %>¤⟩]<% endif %>);
+
+export const <%= entity.var %>BoardQuery = z.object({
+  ...<%= entity.var %>Query.omit({ page: true, sort: true }).shape,
+  pageSize: columnSize,
+});
+
+export const <%= entity.var %>ColumnPage = columnOf(⟨<%= entity.var %>Record¤⟩);
+
+/** Where a card goes: below another one of that column, or to its top. */
+export const <%= entity.var %>Move = z.object({
+  column: <%= entity.var %>Column,
+  after: z.string().nullable(),
+});
+
+<% endif %>
 export type <%= entity.name %> = z.output<⟨typeof <%= entity.var %>Record⟩>;
 export type <%= entity.name %>FormValues = z.input<⟨typeof <%= entity.var %>Input⟩>;
 export type <%= entity.name %>Input = z.output<⟨typeof <%= entity.var %>Input⟩>;
 export type <%= entity.name %>Page = z.output<⟨typeof <%= entity.var %>Page⟩>;
 export type <%= entity.name %>Patch = z.output<⟨typeof <%= entity.var %>Patch⟩>;
 export type <%= entity.name %>Query = z.output<⟨typeof <%= entity.var %>Query⟩>;
+<% if names.filters %>
+export type <%= entity.name %>Filters = Omit<⟨<%= entity.name %>Query,·keyof PagingQuery | 'sort'⟩>;
+<% endif %>
+<% if has.board %>
+export type <%= entity.name %>BoardQuery = z.output<⟨typeof <%= entity.var %>BoardQuery⟩>;
+export type <%= entity.name %>Column = z.output<⟨typeof <%= entity.var %>Column⟩>;
+export type <%= entity.name %>ColumnPage = z.output<⟨typeof <%= entity.var %>ColumnPage⟩>;
+export type <%= entity.name %>Move = z.output<⟨typeof <%= entity.var %>Move⟩>;
+<% endif %>
 
 /** How a record is called where another one mentions it. */
 export function <%= entity.var %>Label(⟨record: <%= entity.name %>¤⟩): string {

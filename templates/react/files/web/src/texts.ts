@@ -136,6 +136,17 @@ export const texts = {
     `Режим разработки. Примеры записей видны под учётной записью ${email} с паролем «${password}».`,
   fillInDemo: 'Подставить',
 <% endif %>
+<% if has.board %>
+
+  columnEmpty: 'Пусто',
+  showMore: (count: string) => `Показать ещё (осталось ${count})`,
+  move: 'Переместить',
+  moveRecord: (record: string) => `Переместить: «${record}»`,
+  moveColumn: 'Колонка',
+  movePosition: 'Место',
+  moved: (record: string, column: string) => `«${record}» теперь в колонке «${column}»`,
+  moveFailed: 'Не удалось переместить. Карточка вернулась на место.',
+<% endif %>
 };
 <% else %>
 /** Writes a label inside a sentence: "Book" becomes "book", what is not plain words stays. */
@@ -277,6 +288,17 @@ export const texts = {
   demoHint: (email: string, password: string) =>
     `Development mode. The example records belong to ${email} with the password “${password}”.`,
   fillInDemo: 'Fill in',
+<% endif %>
+<% if has.board %>
+
+  columnEmpty: 'Nothing here',
+  showMore: (count: string) => `Show more (${count} left)`,
+  move: 'Move',
+  moveRecord: (record: string) => `Move “${record}”`,
+  moveColumn: 'Column',
+  movePosition: 'Position',
+  moved: (record: string, column: string) => `“${record}” is now in “${column}”`,
+  moveFailed: 'This could not be moved and is back in its place.',
 <% endif %>
 };
 <% endif %>

@@ -11,7 +11,7 @@
 <% if ns.check or ns.sql %>
 import { sql } from 'drizzle-orm';
 <% endif %>
-import {⟪<% if ns.check %>check,·<% endif %><% if ns.foreign %>foreignKey,·<% endif %><% if ns.index %>index,·<% endif %><% if has.integer or has.money or has.boolean %>integer,·<% endif %><% if has.decimal %>real,·<% endif %>sqliteTable,·text<% if ns.ahead %>,·type SQLiteTableExtraConfigValue<% endif %><% if ns.unique %>,·uniqueIndex<% endif %>¤⟫} from 'drizzle-orm/sqlite-core';
+import {⟪<% if ns.check %>check,·<% endif %><% if ns.foreign %>foreignKey,·<% endif %><% if ns.index or has.board %>index,·<% endif %><% if has.integer or has.money or has.boolean or has.board %>integer,·<% endif %><% if has.decimal %>real,·<% endif %>sqliteTable,·text<% if ns.ahead %>,·type SQLiteTableExtraConfigValue<% endif %><% if ns.unique %>,·uniqueIndex<% endif %>¤⟫} from 'drizzle-orm/sqlite-core';
 <% for e in entities if e.has.enum %>
 import { <%= e.var %>Options } from '#shared/<%= e.file %>';
 <% endfor %>
@@ -78,7 +78,7 @@ export const images = sqliteTable('images', {
 <% set own = namespace(checks=false, ahead=false) %>
 <% for r in e.relations if r.target.index >= e.index %><% set own.ahead = true %><% endfor %>
 <% for f in e.fields %><% if api.check(f) %><% set own.checks = true %><% endif %><% endfor %>
-<% set links = e.has.image or e.relations or e.uniques %>
+<% set links = e.has.image or e.relations or e.uniques or e.has.board %>
 <% if own.checks or links %>
 export const <%= e.vars %> = sqliteTable(
   '<%= e.table %>',
@@ -89,6 +89,9 @@ export const <%= e.vars %> = sqliteTable(
 <% endfor %>
 <% if e.search %>
     searchText: text('search_text').notNull(),
+<% endif %>
+<% if e.has.board %>
+    boardPosition: integer('board_position').notNull().default(0),
 <% endif %>
     createdAt: text('created_at').notNull(),
     updatedAt: text('updated_at').notNull(),
@@ -115,6 +118,9 @@ export const <%= e.vars %> = sqliteTable(
 <% for u in e.uniques %>
     uniqueIndex(⟨'<%= u.name %>'¤⟩).on(⟨<% for m in u.members %><%= api.unique_column(m) %><% if not loop.last %>,·<% endif %><% endfor %>¤⟩),
 <% endfor %>
+<% if e.has.board %>
+    index(⟨'<%= e.table %>_board_index'¤⟩).on(⟨table.<%= e.board.name %>,·table.boardPosition¤⟩),
+<% endif %>
   ],
 <% else %>
   () => [⟨<% for f in e.fields if api.check(f) %>check(⟨'<%= e.table %>_<%= f.column %>',·sql`<%= api.check(f) %>`¤⟩)<% if not loop.last %>,·<% endif %><% endfor %>¤⟩],
@@ -128,6 +134,9 @@ export const <%= e.vars %> = sqliteTable('<%= e.table %>', {
 <% endfor %>
 <% if e.search %>
   searchText: text('search_text').notNull(),
+<% endif %>
+<% if e.has.board %>
+  boardPosition: integer('board_position').notNull().default(0),
 <% endif %>
   createdAt: text('created_at').notNull(),
   updatedAt: text('updated_at').notNull(),

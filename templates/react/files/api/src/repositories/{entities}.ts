@@ -4,6 +4,7 @@
 <% set wheres = entity.search or ranges or has.boolean or has.enum or entity.relations %>
 <% set many_wheres = ranges or has.boolean or has.enum or entity.relations %>
 <% set links = has.image or entity.relations %>
+<% set filtered = has.board or has.calendar %>
 <% set ns = namespace(nocase=false, label=false, tables=[entity.vars], terms=[], refs=[]) %>
 <% macro released() %>[⟨<% for f in entity.fields if f.type == 'image' %>current.<%= f.name %><% if not loop.last %>,·<% endif %><% endfor %>¤⟩]<% endmacro %>
 <% if entity.search %><% set ns.terms = ['contains(searchText, query.q)'] %><% endif %>
@@ -29,13 +30,16 @@
 <% endfor %>
 <% if has.image %><% set ns.tables = ns.tables + ['images'] %><% endif %>
 import { randomUUID } from 'node:crypto';
-import { <% if many_wheres %>and, <% endif %>eq, getTableColumns<% if ns.label %>, sql<% endif %> } from 'drizzle-orm';
+import { <% if many_wheres %>and, <% endif %>eq, getTableColumns<% if ns.label %>, sql<% endif %><% if filtered %>, type SQL<% endif %> } from 'drizzle-orm';
 <% if entity.relations %>
 import { alias } from 'drizzle-orm/sqlite-core';
 <% endif %>
-import <% if not has.enum %>type <% endif %>{⟪<% if has.enum %><%= entity.var %>Options,·<% endif %><% set t = 'type ' if has.enum else '' %><%= t %><%= entity.name %>,·<%= t %><%= entity.name %>Input,·<%= t %><%= entity.name %>Page,·<%= t %><%= entity.name %>Patch,·<%= t %><%= entity.name %>Query¤⟫} from '#shared/<%= entity.file %>';
+import <% if not has.enum %>type <% endif %>{⟪<% if has.enum %><%= entity.var %>Options,·<% endif %><% set t = 'type ' if has.enum else '' %><%= t %><%= entity.name %>,·<% if has.board %><%= t %><%= entity.name %>BoardQuery,·<%= t %><%= entity.name %>Column,·<%= t %><%= entity.name %>ColumnPage,·<% endif %><% if filtered %><%= t %><%= entity.name %>Filters,·<% endif %><%= t %><%= entity.name %>Input,·<% if has.board %><%= t %><%= entity.name %>Move,·<% endif %><%= t %><%= entity.name %>Page,·<%= t %><%= entity.name %>Patch,·<%= t %><%= entity.name %>Query¤⟫} from '#shared/<%= entity.file %>';
 import type { Database } from '../db/client';
 import {⟪<% for table in ns.tables|sort %><%= table %><% if not loop.last %>,·<% endif %><% endfor %><% if ns.tables|length > 1 %>¤<% endif %>⟫} from '../db/schema';
+<% if has.board %>
+import { below, cardOrder, inColumn, renumber, topOf } from '../lib/board';
+<% endif %>
 <% if many_wheres %>
 import { <% if has.boolean or entity.relations %>equals<% if ranges or has.enum %>, <% endif %><% endif %><% if ranges %>from, <% endif %><% if has.enum %>oneOf<% if ranges %>, <% endif %><% endif %><% if ranges %>to<% endif %> } from '../lib/filters';
 <% endif %>
@@ -50,8 +54,12 @@ import { <% if entity.search %>contains, <% endif %><% if ns.nocase %>ignoringCa
 import { requireExisting } from '../lib/references';
 <% endif %>
 
-<% if entity.search %>
+<% if entity.search and has.board %>
+const { searchText, boardPosition, ...stored } = getTableColumns(<%= entity.vars %>);
+<% elif entity.search %>
 const { searchText, ...stored } = getTableColumns(<%= entity.vars %>);
+<% elif has.board %>
+const { boardPosition, ...stored } = getTableColumns(<%= entity.vars %>);
 <% else %>
 const stored = getTableColumns(<%= entity.vars %>);
 <% endif %>
@@ -106,6 +114,28 @@ const sortColumns = {
   createdAt: <%= entity.vars %>.createdAt,
 };
 
+<% if filtered %>
+/** What records are narrowed to. */
+function matches(query: <%= entity.name %>Filters): SQL | undefined {
+  return and(⟨<%= ns.terms|join(',·') %>¤⟩);
+}
+
+<% endif %>
+<% if has.board %>
+const board = { table: <%= entity.vars %>, position: boardPosition };
+
+<% if not entity.board.required %>
+function valueOf(column: <%= entity.name %>Column) {
+  return column === <%= api.unset(entity.board) %> ? null : column;
+}
+
+<% endif %>
+/** The cards of a column of the board. */
+function cardsOf(column: <%= entity.name %>Column): SQL {
+  return inColumn(⟨<%= entity.vars %>.<%= entity.board.name %>,·<% if entity.board.required %>column<% else %>valueOf(column)<% endif %>¤⟩);
+}
+
+<% endif %>
 /** All access to the table `<%= entity.table %>`. */
 export class <%= entity.name %>Repository {
   readonly #db: Database;
@@ -121,7 +151,9 @@ export class <%= entity.name %>Repository {
   }
 
   async list(⟨query: <%= entity.name %>Query¤⟩): Promise<<%= entity.name %>Page> {
-<% if many_wheres %>
+<% if filtered %>
+    const where = matches(query);
+<% elif many_wheres %>
     const where = and(⟨<%= ns.terms|join(',·') %>¤⟩);
 <% elif entity.search %>
     const where = contains(searchText, query.q);
@@ -155,6 +187,9 @@ export class <%= entity.name %>Repository {
 <% if entity.search %>
       searchText: <%= entity.var %>SearchText(input),
 <% endif %>
+<% if has.board %>
+      boardPosition: topOf(⟨board,·inColumn(⟨<%= entity.vars %>.<%= entity.board.name %>,·input.<%= entity.board.name %>¤⟩)¤⟩),
+<% endif %>
       createdAt: now,
       updatedAt: now,
     };
@@ -166,10 +201,18 @@ export class <%= entity.name %>Repository {
 <% if links %>
     await this.#checkReferences(patch);
 <% endif %>
+<% if has.board %>
+    const { <%= entity.board.name %>: column = current.<%= entity.board.name %> } = patch;
+<% endif %>
     const changes = {
       ...patch,
 <% if entity.search %>
       searchText: <%= entity.var %>SearchText({ ...current, ...patch }),
+<% endif %>
+<% if has.board %>
+      ...(column !== current.<%= entity.board.name %> && {
+        boardPosition: topOf(⟨board,·inColumn(⟨<%= entity.vars %>.<%= entity.board.name %>,·column¤⟩)¤⟩),
+      }),
 <% endif %>
       updatedAt: new Date().toISOString(),
     };
@@ -179,6 +222,38 @@ export class <%= entity.name %>Repository {
 <% endif %>
   }
 
+<% if has.board %>
+  /** The first cards of a column of the board, in the order in which people have put them. */
+  async column(⟨column: <%= entity.name %>Column,·query: <%= entity.name %>BoardQuery¤⟩): Promise<<%= entity.name %>ColumnPage> {
+    const where = and(⟨matches(query),·cardsOf(column)¤⟩);
+    const total = await this.#db.$count(⟨<%= entity.vars %>,·where¤⟩);
+    const data = await this.#select()
+      .where(where)
+      .orderBy(...cardOrder(board))
+      .limit(query.pageSize);
+    return { data, total };
+  }
+
+  /** Puts a card into a column: below another card, or on top if that one is not there. */
+  async move(⟨current: <%= entity.name %>,·{ column, after }: <%= entity.name %>Move¤⟩): Promise<void> {
+    const cards = cardsOf(column);
+<% if not entity.board.required %>
+    const value = valueOf(column);
+<% endif %>
+    const changes = {
+      boardPosition: below(board, cards, after),
+      ...(<%= 'column' if entity.board.required else 'value' %> !== current.<%= entity.board.name %> && {
+        <%= entity.board.name %>: <%= 'column' if entity.board.required else 'value' %>,
+        updatedAt: new Date().toISOString(),
+      }),
+    };
+    await this.#db.batch([
+      this.#db.run(renumber(board, cards)),
+      this.#db‹°.update(<%= entity.vars %>)°.set(changes)°.where(eq(<%= entity.vars %>.id, current.id))›,
+    ]);
+  }
+
+<% endif %>
   async remove(current: <%= entity.name %>): Promise<void> {
     await this.#db‹°.delete(<%= entity.vars %>)°.where(eq(<%= entity.vars %>.id, current.id))›;
 <% if has.image %>

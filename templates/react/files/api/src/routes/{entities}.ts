@@ -1,6 +1,9 @@
 import { createRoute } from '@hono/zod-openapi';
-import {⟪<%= entity.var %>Input,·<%= entity.var %>Patch,·<%= entity.var %>Query,·<%= entity.var %>Record¤⟫} from '#shared/<%= entity.file %>';
-import { pageOf } from '#shared/common';
+import {⟪<% if entity.has.board %><%= entity.var %>BoardQuery,·<%= entity.var %>Column,·<% endif %><%= entity.var %>Input,·<% if entity.has.board %><%= entity.var %>Move,·<% endif %><%= entity.var %>Patch,·<%= entity.var %>Query,·<%= entity.var %>Record¤⟫} from '#shared/<%= entity.file %>';
+import { <% if entity.has.board %>columnOf, <% endif %>pageOf } from '#shared/common';
+<% if entity.has.board %>
+import { z } from '#shared/zod';
+<% endif %>
 import {
   created,
   createRouter,
@@ -79,6 +82,36 @@ const remove = createRoute({
   },
 });
 
+<% if entity.has.board %>
+const column = createRoute({
+  method: 'get',
+  path: '/board/{column}',
+  operationId: 'list<%= entity.name %>Column',
+  tags,
+  request: {
+    params: z.object({ column: <%= entity.var %>Column }),
+    query: <%= entity.var %>BoardQuery,
+  },
+  responses: {
+    200: json(⟨'The first cards of the column',·named(⟨'<%= entity.name %>Column',·columnOf(schema)¤⟩)¤⟩),
+    ...refusedWith(422),
+  },
+});
+
+const move = createRoute({
+  method: 'patch',
+  path: '/{id}/move',
+  operationId: 'move<%= entity.name %>',
+  tags,
+  middleware: requireBody,
+  request: {⟪params: idParam,·body: jsonRequest(⟨named(⟨'<%= entity.name %>Move',·<%= entity.var %>Move¤⟩)¤⟩)¤⟫},
+  responses: {
+    200: json('The moved record', schema),
+    ...refusedWith(400, <% if has.auth %>403, <% endif %>404, 413, 415, 422),
+  },
+});
+
+<% endif %>
 export function <%= entity.var %>Routes(⟨repository: <%= entity.name %>Repository¤⟩) {
   const router = createRouter();
 
@@ -117,5 +150,19 @@ export function <%= entity.var %>Routes(⟨repository: <%= entity.name %>Reposit
     return context.body(null, 204);
   });
 
+<% if entity.has.board %>
+  router.openapi(column, async (context) => {
+    const { column: name } = context.req.valid('param');
+    const query = context.req.valid('query');
+    return context.json(await repository.column(name, query), 200);
+  });
+
+  router.openapi(move, async (context) => {
+    const { id } = context.req.valid('param');
+    await repository.move(await find(id), context.req.valid('json'));
+    return context.json(await find(id), 200);
+  });
+
+<% endif %>
   return router;
 }

@@ -1,6 +1,3 @@
-<% set ns = namespace(start='/' ~ main.folder) %>
-<% for e in entities|reverse if e.has.board %><% set ns.start = '/' ~ e.folder ~ '/board' %><% endfor %>
-<% if has.dashboard %><% set ns.start = '/dashboard' %><% endif %>
 import { Navigate, type RouteObject } from 'react-router';
 <% if has.auth %>
 import { RequireAccount } from '../features/auth/RequireAccount';
@@ -33,7 +30,7 @@ export const routes: RouteObject[] = [
         children: [
           {
             index: true,
-            element: <Navigate to="<%= ns.start %>" replace />,
+            element: <Navigate to="<%= app.start %>" replace />,
           },
 <% for e in entities %>
           ...<%= e.var %>Routes,

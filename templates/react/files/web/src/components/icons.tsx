@@ -32,6 +32,16 @@ export const ChevronRightIcon = icon(<path d="M6.5 4.5 10 8l-3.5 3.5" />);
 <% if has.filters or has.date %>
 export const FilterIcon = icon(<path d="M2.5 4.5h11M4.5 8h7M6.5 11.5h3" />);
 <% endif %>
+<% if has.board %>
+
+export const MoveIcon = icon(
+  <>
+    <path d="M2.5 8h11M8 2.5v11" />
+    <path d="m4.3 6.2-1.8 1.8 1.8 1.8M11.7 6.2l1.8 1.8-1.8 1.8" />
+    <path d="M6.2 4.3 8 2.5l1.8 1.8M6.2 11.7 8 13.5l1.8-1.8" />
+  </>,
+);
+<% endif %>
 <% if has.search %>
 
 export const SearchIcon = icon(

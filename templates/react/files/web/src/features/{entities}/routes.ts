@@ -1,7 +1,8 @@
 import type { RouteObject } from 'react-router';
 
 export const <%= entity.var %>Routes: RouteObject[] = [
-<% for page in [['', 'List'], ['/new', 'Create'], ['/:id', 'Detail'], ['/:id/edit', 'Edit']] %>
+<% set views = ([['/board', 'Board']] if entity.has.board else []) %>
+<% for page in [['', 'List']] + views + [['/new', 'Create'], ['/:id', 'Detail'], ['/:id/edit', 'Edit']] %>
   {
     path: '/<%= entity.folder %><%= page[0] %>',
     lazy: async () => {
