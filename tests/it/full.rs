@@ -8,8 +8,8 @@ use std::time::Duration;
 
 use proptest::strategy::{Strategy as _, ValueTree as _};
 use proptest::test_runner::TestRunner;
-use samocoder::spec::Spec;
 use samocoder::spec::file::{self, Syntax};
+use samocoder::spec::{FeatureKind, Spec};
 
 use crate::machine;
 use crate::render::render;
@@ -67,6 +67,34 @@ impl Server {
     }
 }
 
+impl Server {
+    /// Signs up and returns the token of the session, when the app asks for one.
+    fn session(&self, spec: &Spec) -> Option<String> {
+        let asks = |kind| matches!(kind, FeatureKind::Auth | FeatureKind::Ownership);
+        spec.features.iter().find(|feature| asks(feature.kind))?;
+        let body = r#"{"name":"Contract","email":"contract@example.com","password":"a long enough password"}"#;
+        let mut answer = String::new();
+        for path in ["sign-up", "sign-in"] {
+            let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
+            let length = body.len();
+            let request = format!(
+                "POST /api/auth/{path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n\r\n{body}"
+            );
+            stream.write_all(request.as_bytes()).unwrap();
+            answer.clear();
+            stream.read_to_string(&mut answer).unwrap();
+        }
+        let cookie = answer.lines().find_map(|line| {
+            let (name, value) = line.split_once(": ")?;
+            name.eq_ignore_ascii_case("set-cookie").then_some(value)
+        });
+        let (_, token) = cookie
+            .unwrap_or_else(|| panic!("{answer}"))
+            .split_once('=')?;
+        token.split(';').next().map(str::to_owned)
+    }
+}
+
 impl Drop for Server {
     fn drop(&mut self) {
         self.child.kill().unwrap();
@@ -109,13 +137,13 @@ fn drive(spec: &Spec, server: &Server) {
 }
 
 /// Checks that the API answers as its own description says: no 5xx, no surprise.
-fn contract(server: &Server) {
+fn contract(spec: &Spec, server: &Server) {
     let programs = machine::python("schemathesis", SCHEMATHESIS);
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let base = format!("http://127.0.0.1:{}", server.port);
     let document = format!("{base}/api/openapi.json");
     let config = root.join("tests/contract.toml");
-    let arguments = [
+    let mut arguments = vec![
         "--config-file",
         config.to_str().unwrap(),
         "run",
@@ -127,12 +155,16 @@ fn contract(server: &Server) {
         "--generation-deterministic",
         "--no-color",
     ];
+    let session = server.session(spec);
+    // Signing out would end the session that all other requests need.
+    if session.is_some() {
+        arguments.extend(["--exclude-path", "/api/auth/sign-out"]);
+    }
+    let session = session.unwrap_or_default();
     let program = programs.join("schemathesis");
-    machine::run(
-        &machine::cache("schemathesis"),
-        program.to_str().unwrap(),
-        &arguments,
-    );
+    let directory = machine::cache("schemathesis");
+    let program = program.to_str().unwrap();
+    machine::run_with(&directory, program, &arguments, &[("SESSION", &session)]);
 }
 
 #[test]
@@ -165,7 +197,7 @@ fn an_app_with_every_type_passes_full_verification_and_works_in_a_browser() {
     let robots = server.get("/robots.txt").unwrap();
     assert!(robots.contains("text/plain"), "{robots}");
     drive(&spec, &server);
-    contract(&server);
+    contract(&spec, &server);
 }
 
 #[test]

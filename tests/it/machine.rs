@@ -35,8 +35,20 @@ fn find(program: &str) -> Option<PathBuf> {
 /// Runs a program to its end and returns what it printed; fails the test when it fails.
 #[track_caller]
 pub(crate) fn run(directory: &Path, program: &str, arguments: &[&str]) -> String {
+    run_with(directory, program, arguments, &[])
+}
+
+/// Runs a program as [`run`] does, with more variables in its environment.
+#[track_caller]
+pub(crate) fn run_with(
+    directory: &Path,
+    program: &str,
+    arguments: &[&str],
+    variables: &[(&str, &str)],
+) -> String {
     let output = Command::new(program)
         .args(arguments)
+        .envs(variables.iter().copied())
         .current_dir(directory)
         .env("NO_COLOR", "1")
         .stdin(Stdio::null())
