@@ -1,5 +1,6 @@
 //! What the user typed: clap's structs and nothing else. Doc comments are the help text.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -255,4 +256,19 @@ pub struct ManArgs {
 pub struct ExplainArgs {
     /// The exit code; all of them when left out
     pub code: Option<u8>,
+}
+
+/// Returns the arguments so that an idea may start like a list does, with `- `: a blank before the
+/// dash says that it is no option.
+pub fn arguments(given: impl Iterator<Item = OsString>) -> impl Iterator<Item = OsString> {
+    given.map(|argument| match argument.to_str() {
+        Some(text) if text.starts_with('-') && text.get(1..).is_some_and(starts_blank) => {
+            OsString::from(format!(" {text}"))
+        }
+        Some(_) | None => argument,
+    })
+}
+
+fn starts_blank(text: &str) -> bool {
+    text.starts_with(char::is_whitespace)
 }

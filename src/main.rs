@@ -5,5 +5,6 @@ use std::process::ExitCode;
 use clap::Parser as _;
 
 fn main() -> ExitCode {
-    samocoder::run(&samocoder::cli::Cli::parse())
+    let arguments = samocoder::cli::arguments(std::env::args_os());
+    samocoder::run(&samocoder::cli::Cli::parse_from(arguments))
 }

@@ -14,7 +14,7 @@ pub(crate) fn items(tokens: &[Token]) -> Vec<&[Token]> {
             token.kind,
             Kind::Comma | Kind::Slash | Kind::Semicolon | Kind::Bullet
         ) || tag::of(token).has(Tags::OR)
-            || tag::of(token).has(Tags::AND) && token.key != "plus"
+            || tag::of(token).has(Tags::AND) && !matches!(token.key.as_str(), "plus" | "плюс")
     };
     tokens
         .split(separates)

@@ -364,6 +364,7 @@ pub(crate) fn flags(tokens: &[Token]) -> Option<(bool, bool)> {
         .and(Tags::AUX)
         .and(Tags::PRONOUN)
         .and(Tags::AND)
+        .and(Tags::WH)
         .and(Tags::DEMAND);
     let says = |tag: Tags| words.iter().any(|tags| tags.has(tag));
     let only = says(flag) && words.iter().all(|tags| tags.has(idle));

@@ -66,7 +66,10 @@ fn drop_titles(draft: &mut Draft) {
             && draft.entities.iter().any(|other| {
                 other.strength == Strength::Described
                     && other.name.len() < entity.name.len()
-                    && entity.name.ends_with(&other.name)
+                    && entity
+                        .name
+                        .to_lowercase()
+                        .ends_with(&other.name.to_lowercase())
             })
     };
     let keep: Vec<bool> = draft

@@ -317,7 +317,9 @@ impl Reader<'_> {
                 choice::push(&mut field.values, value);
             }
         }
+        let slashed = piece.tokens.iter().any(|token| token.kind == Kind::Slash);
         let last = piece.before == Mark::And
+            || slashed
             || piece
                 .tokens
                 .iter()

@@ -88,7 +88,7 @@ fn turns(tokens: &[Token]) -> Vec<Token> {
             continue;
         };
         let end = rest.get(count - 1).map_or(token.end, |last| last.end);
-        for word in words.split(' ') {
+        for word in words.split(' ').filter(|word| *word != "-") {
             plain.push(Token {
                 kind: Kind::Word,
                 key: word.to_owned(),
@@ -136,11 +136,33 @@ fn plain_verbs(mut tokens: Vec<Token>) -> Vec<Token> {
                 tag::of(next).has(Tags::ARTICLE.and(Tags::OWN))
                     || vocabulary::hint_of(&next.key).is_some()
             });
+        let needs = ["need", "needs", "want", "нужны", "нужно", "нужен", "нужна"];
+        let wants = needs.contains(&token.key.as_str()) && stands_for_each(&tokens, at);
+        if wants && let Some(token) = tokens.get_mut(at) {
+            token.key = String::from(if token.is_cyrillic() {
+                "записывать"
+            } else {
+                "record"
+            });
+        }
         if let Some(token) = tokens.get_mut(at).filter(|_| has || records) {
             token.key = String::from(if has { "есть" } else { "has" });
         }
     }
     tokens
+}
+
+/// Returns whether the sentence of a place starts with "for each": what is wanted there is kept.
+fn stands_for_each(tokens: &[Token], at: usize) -> bool {
+    let start = tokens
+        .get(..at)
+        .unwrap_or_default()
+        .iter()
+        .rposition(|token| token.kind == Kind::Stop)
+        .map_or(0, |stop| stop + 1);
+    let sentence = tokens.get(start..at).unwrap_or_default();
+    matches!(sentence, [first, second, _, ..]
+        if tag::of(first).has(Tags::PREP) && tag::of(second).has(Tags::EACH))
 }
 
 /// The most relative clauses that are taken out of one sentence.

@@ -80,9 +80,10 @@ impl Reader<'_> {
         };
         let hint_kind = kind;
         let kind = matches!(kind, FieldType::Enum | FieldType::String);
-        let values = behind
-            .first()
-            .is_some_and(|next| !self.phrase(next.plain()).is_field() && next.after != Mark::Colon);
+        let values = behind.first().is_some_and(|next| {
+            let value = hint_kind == FieldType::Enum && inside;
+            (value || !self.phrase(next.plain()).is_field()) && next.after != Mark::Colon
+        });
         let short = inside && !dashed || hint_kind == FieldType::Enum;
         if !(kind && values && short && self.entity_of(&phrase.singular()).is_none()) {
             return false;

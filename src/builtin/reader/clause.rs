@@ -2,6 +2,7 @@
 
 use super::super::draft::{Outcome, Strength};
 use super::super::language::name;
+use super::super::language::phrase::Phrase;
 use super::super::language::tag::{self, Tags};
 use super::super::language::token::Token;
 use super::super::language::vocabulary::Class;
@@ -333,6 +334,30 @@ impl Reader<'_> {
             .flatten()
     }
 
+    /// Declares the record that an act makes, and what it is about.
+    pub(crate) fn declare_act(&mut self, noun: &str, about: &[Token]) -> Option<usize> {
+        let entry = self
+            .russian()
+            .then(|| super::super::language::dictionary::by_english(noun))
+            .flatten();
+        let phrase = Phrase {
+            words: vec![noun.to_owned()],
+            one: name::sentence(entry.map_or(noun, |entry| entry.lemma)),
+            many: entry.map_or_else(
+                || name::sentence(&super::super::language::english::plural(noun)),
+                |entry| name::sentence(&entry.plural()),
+            ),
+            ..Phrase::default()
+        };
+        let entity = self.declare(&phrase, Strength::Mention)?;
+        for mention in self.mentions(about) {
+            if mention.entity != entity {
+                self.lead(entity, mention.entity, true);
+            }
+        }
+        Some(entity)
+    }
+
     /// Reads "people can register for an event with their name": the act becomes a record.
     fn actor_with_list(
         &mut self,
@@ -341,26 +366,7 @@ impl Reader<'_> {
         verb: usize,
         behind: &[Piece],
     ) -> bool {
-        let act = plain.get(verb..).and_then(|rest| {
-            rest.iter().find_map(|token| {
-                let noun = match token.key.as_str() {
-                    "register" | "registers" | "записаться" | "регистрироваться" => {
-                        "registration"
-                    }
-                    "apply" | "applies" => "application",
-                    "sign" | "signup" => "signup",
-                    "book" | "books" | "забронировать" | "бронировать" => {
-                        "booking"
-                    }
-                    "rsvp" => "rsvp",
-                    "enquire" | "inquire" => "inquiry",
-                    "donate" => "donation",
-                    "vote" => "vote",
-                    _ => return None,
-                };
-                Some(noun)
-            })
-        });
+        let act = plain.get(verb..).and_then(act);
         let with = plain
             .iter()
             .enumerate()
@@ -369,31 +375,40 @@ impl Reader<'_> {
         let (Some(noun), Some((with, _))) = (act, with) else {
             return false;
         };
-        let mut phrase = self.phrase(plain.get(with + 1..).unwrap_or_default());
-        phrase.words = vec![noun.to_owned()];
-        phrase.head = 0;
-        let entry = self
-            .russian()
-            .then(|| super::super::language::dictionary::by_english(noun))
-            .flatten();
-        phrase.one = name::sentence(entry.map_or(noun, |entry| entry.lemma));
-        phrase.many = entry.map_or_else(
-            || name::sentence(&super::super::language::english::plural(noun)),
-            |entry| name::sentence(&entry.plural()),
-        );
-        let Some(entity) = self.declare(&phrase, Strength::Mention) else {
+        let Some(entity) = self.declare_act(noun, plain.get(verb..with).unwrap_or_default()) else {
             return false;
         };
-        for mention in self.mentions(plain.get(verb..with).unwrap_or_default()) {
-            if mention.entity != entity {
-                self.lead(entity, mention.entity, true);
-            }
-        }
         self.last = Some(entity);
         self.open(Mode::Fields(entity), Opener::Verb);
         self.rest_of(piece, plain, with, behind);
         true
     }
+}
+
+/// Returns the record that the first act among words makes: who registers makes a registration.
+pub(crate) fn act(words: &[Token]) -> Option<&'static str> {
+    words.iter().find_map(|token| {
+        Some(match token.key.as_str() {
+            "register"
+            | "registers"
+            | "записаться"
+            | "записываются"
+            | "записывается"
+            | "регистрироваться"
+            | "регистрируются"
+            | "регистрируется" => "registration",
+            "apply" | "applies" => "application",
+            "sign" | "signup" => "signup",
+            "book" | "books" | "забронировать" | "бронировать" | "бронируют" | "бронирует" => {
+                "booking"
+            }
+            "rsvp" => "rsvp",
+            "enquire" | "inquire" => "inquiry",
+            "donate" | "donates" => "donation",
+            "vote" | "votes" => "vote",
+            _ => return None,
+        })
+    })
 }
 
 fn is_house_word(words: &[String]) -> bool {

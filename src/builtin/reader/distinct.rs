@@ -51,7 +51,12 @@ fn least(tokens: &[Token]) -> Option<usize> {
         .iter()
         .take(3)
         .any(|token| tag::of(token).has(Tags::ONE) && !tag::of(token).has(Tags::ARTICLE));
-    if one && per >= 2 {
+    let ones = tokens
+        .iter()
+        .filter(|token| token.is_cyrillic() && tag::of(token).has(Tags::ONE))
+        .count();
+    let each = any(&["на"]) && any(&["с", "от", "для", "у"]);
+    if one && (per >= 2 || ones >= 2 && each && tokens.len() <= 9) {
         return Some(2);
     }
     let denied = tokens.iter().any(|token| tag::of(token).has(Tags::NEG))

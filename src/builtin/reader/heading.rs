@@ -58,6 +58,16 @@ impl Reader<'_> {
         if self.stages(piece, plain) {
             return true;
         }
+        let somebody = plain
+            .first()
+            .is_some_and(|first| tag::of(first).has(Tags::ACTOR) && !first.is_cyrillic());
+        if somebody && plain.get(1).is_some_and(is_verb) {
+            self.leave(piece);
+            return true;
+        }
+        if self.registers(piece, plain) {
+            return true;
+        }
         let within = self.in_fields() && !self.fresh();
         if opener == Opener::Dash && (within || Self::feature(plain).is_some()) {
             return false;

@@ -1,11 +1,11 @@
 //! What stands around the noun of a heading: verbs that ask, words that only introduce it, and the
 //! container that it stands in.
 
-use super::super::language::english;
 use super::super::language::phrase::Phrase;
 use super::super::language::tag::{self, Tags};
 use super::super::language::token::{Kind, Token};
 use super::super::language::vocabulary::{self, Class};
+use super::super::language::{dictionary, english, token};
 use super::mention::is_verb_at;
 
 /// Returns what stands behind the last verb that asks or keeps: "I want to track | my plants".
@@ -82,6 +82,15 @@ pub(crate) fn english_content(core: &[Token], each: bool) -> Option<&[Token]> {
 
 /// Returns what a Russian heading contains: "учёт | расходов", "список | учеников".
 pub(crate) fn russian_content(core: &[Token]) -> Option<&[Token]> {
+    let alone = match core {
+        [only] => dictionary::noun(&[only.key.as_str()]).is_some_and(|entry| {
+            token::key(&entry.plural()) == only.key && vocabulary::class_of(entry.english).is_some()
+        }),
+        _ => false,
+    };
+    if alone {
+        return None;
+    }
     let at = core
         .iter()
         .position(|token| tag::of(token).has(Tags::CONTAINER.and(Tags::APP)))?;

@@ -185,9 +185,11 @@ impl Reader<'_> {
             let target = self.unlinked(owner).or_else(|| self.only_thing(owner));
             return target.map(|target| (target, false));
         }
-        let first = words.first().filter(|_| item.asks == Some(Asks::Which))?;
-        let target = self.entity_of(&[english::singular(first)])?;
-        Some((target, false))
+        if item.asks != Some(Asks::Which) {
+            return None;
+        }
+        let entity = |word: &String| self.entity_of(&[english::singular(word)]);
+        words.iter().find_map(entity).map(|target| (target, false))
     }
 
     /// Returns the only entity of people, when there is one.

@@ -4,7 +4,7 @@ use super::super::draft::Relation;
 use super::super::language::tag::{self, Tags};
 use super::super::language::token::Token;
 use super::super::language::vocabulary::{self, Class};
-use super::super::language::{data, name};
+use super::super::language::{data, english, name};
 use super::Reader;
 use super::clause::main_verb;
 use super::mention::{Mention, is_verb};
@@ -164,7 +164,8 @@ pub(crate) fn is_passive(plain: &[Token]) -> bool {
             "is" | "are" | "was" | "gets" | "get" | "be"
         )
     };
-    plain.iter().any(auxiliary) && plain.iter().any(is_verb)
+    let done = |token: &Token| is_verb(token) || english::is_participle(&token.key);
+    plain.iter().any(auxiliary) && plain.iter().any(done)
 }
 
 pub(crate) fn belongs_at(tokens: &[Token]) -> bool {

@@ -4,7 +4,7 @@ use super::super::draft::Outcome;
 use super::super::language::english;
 use super::super::language::tag::{self, Tags};
 use super::super::language::token::Token;
-use super::clause::without_prepositions;
+use super::clause::{act, main_verb, without_prepositions};
 use super::piece::Piece;
 use super::{Mode, Opener, Reader};
 
@@ -21,6 +21,25 @@ impl Reader<'_> {
             self.note(piece, Outcome::Built);
         }
         related
+    }
+
+    /// Reads "visitors register for screenings: name, e-mail": the act becomes a record.
+    pub(crate) fn registers(&mut self, piece: &Piece, plain: &[Token]) -> bool {
+        let Some(verb) = main_verb(plain).filter(|verb| *verb > 0) else {
+            return false;
+        };
+        let rest = plain.get(verb..).unwrap_or_default();
+        let Some(noun) = act(rest).filter(|_| !self.mentions(rest).is_empty()) else {
+            return false;
+        };
+        self.group += 1;
+        let Some(entity) = self.declare_act(noun, rest) else {
+            return false;
+        };
+        self.last = Some(entity);
+        self.open(Mode::Fields(entity), Opener::Colon);
+        self.note(piece, Outcome::Built);
+        true
     }
 
     /// Reads "у полки номер и комната": a list for what "у" names.

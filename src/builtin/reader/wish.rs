@@ -13,6 +13,9 @@ use crate::spec::FeatureKind;
 impl Reader<'_> {
     /// Reads a piece that asks for a feature or for what can't be built.
     pub(crate) fn wish(&mut self, piece: &Piece) -> bool {
+        if let Some((first, second)) = two_features(piece) {
+            return self.wish(&first) && self.wish(&second);
+        }
         let words: Vec<&Token> = piece
             .tokens
             .iter()
@@ -169,4 +172,27 @@ impl Reader<'_> {
         };
         self.note(piece, outcome);
     }
+}
+
+/// Cuts a piece that asks for one feature or another: "on a board or a calendar".
+fn two_features(piece: &Piece) -> Option<(Piece, Piece)> {
+    let or = piece
+        .tokens
+        .iter()
+        .position(|token| tag::of(token).has(Tags::OR))?;
+    let (first, second) = piece.tokens.split_at(or);
+    let kind = |tokens: &[Token]| Reader::feature(tokens).filter(|asked| !asked.weak);
+    let (one, other) = (kind(first)?, kind(second)?);
+    (one.kind != other.kind).then(|| {
+        let part = |tokens: &[Token], before, after| Piece {
+            tokens: tokens.to_vec(),
+            before,
+            after,
+        };
+        let second = second.get(1..).unwrap_or_default();
+        (
+            part(first, piece.before, Mark::And),
+            part(second, Mark::And, piece.after),
+        )
+    })
 }
