@@ -137,7 +137,9 @@ fn plain_verbs(mut tokens: Vec<Token>) -> Vec<Token> {
                     || vocabulary::hint_of(&next.key).is_some()
             });
         let needs = ["need", "needs", "want", "нужны", "нужно", "нужен", "нужна"];
-        let wants = needs.contains(&token.key.as_str()) && stands_for_each(&tokens, at);
+        let infinitive = tokens.get(at + 1).is_some_and(|next| next.key == "to");
+        let wants =
+            needs.contains(&token.key.as_str()) && !infinitive && stands_for_each(&tokens, at);
         if wants && let Some(token) = tokens.get_mut(at) {
             token.key = String::from(if token.is_cyrillic() {
                 "записывать"

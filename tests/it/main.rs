@@ -1,6 +1,6 @@
 //! Integration tests: one binary, so that it links once.
 //!
-//! What belongs where: `cli` runs the binary and compares whole outputs, `bad_input` and
+//! What belongs where: `analysis` scores what is made of ideas; `cli` runs the binary and compares whole outputs, `bad_input` and
 //! `bad_place` give it what it can't use; `render` renders specs in
 //! this process and looks at the files; `full` installs, checks and drives a generated app for
 //! real; `drift` compares generated and documented things with what the code says; `layering` and
@@ -17,6 +17,7 @@
     reason = "a test may read the machine it runs on"
 )]
 
+mod analysis;
 mod bad_input;
 #[cfg(unix)]
 mod bad_place;

@@ -182,6 +182,9 @@ impl Reader<'_> {
         self.subject = Some(entity);
         self.open(Mode::Fields(entity), Opener::Verb);
         self.rest_of(piece, plain, verb, behind);
+        if let Some(kept) = self.last.filter(|kept| *kept != entity) {
+            self.lead(kept, entity, true);
+        }
         true
     }
 

@@ -58,14 +58,7 @@ impl Reader<'_> {
         if self.stages(piece, plain) {
             return true;
         }
-        let somebody = plain
-            .first()
-            .is_some_and(|first| tag::of(first).has(Tags::ACTOR) && !first.is_cyrillic());
-        if somebody && plain.get(1).is_some_and(is_verb) {
-            self.leave(piece);
-            return true;
-        }
-        if self.registers(piece, plain) {
+        if self.acts(piece, plain) {
             return true;
         }
         let within = self.in_fields() && !self.fresh();
@@ -100,6 +93,20 @@ impl Reader<'_> {
         self.open_heading(plain, &topic, behind, opener);
         self.note(piece, Outcome::Built);
         true
+    }
+
+    /// Reads what somebody does before a colon: "visitors register for screenings: …".
+    fn acts(&mut self, piece: &Piece, plain: &[Token]) -> bool {
+        let somebody = plain
+            .first()
+            .is_some_and(|first| tag::of(first).has(Tags::ACTOR) && !first.is_cyrillic())
+            && plain
+                .get(1)
+                .is_some_and(|next| tag::of(next).has(Tags::VERB));
+        if somebody {
+            self.leave(piece);
+        }
+        somebody || self.registers(piece, plain)
     }
 
     /// Returns what a heading speaks of, leaving out stretches of time and whom the app is for.

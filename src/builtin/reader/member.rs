@@ -34,6 +34,9 @@ impl Reader<'_> {
         let Some(item) = field::item(self.setting, tokens) else {
             return false;
         };
+        if self.add_side(entity, &item) {
+            return true;
+        }
         if let Some((target, named)) = self.target(entity, &item) {
             let name = named.then(|| (item.field.name.clone(), item.field.label.clone()));
             let attended = item
@@ -81,6 +84,33 @@ impl Reader<'_> {
         let index = self.draft.add_field(entity, field);
         self.examples(entity, index, tokens);
         true
+    }
+
+    /// Relates a match to the team that plays on a side of it.
+    fn add_side(&mut self, entity: usize, item: &field::Item) -> bool {
+        let Some((name, to)) = self.side(entity, item) else {
+            return false;
+        };
+        self.draft.relate(Relation {
+            from: entity,
+            to,
+            kind: RelationKind::ManyToOne,
+            name: Some((name.to_owned(), item.field.label.clone())),
+            required: true,
+        });
+        true
+    }
+
+    /// Returns the team that a side of a match is: "hosts" and "guests".
+    fn side(&self, owner: usize, item: &field::Item) -> Option<(&'static str, usize)> {
+        let owner = &self.draft.entities.get(owner)?.name;
+        let team = self.draft.find("Team")?;
+        let name = match item.field.name.as_str() {
+            "owners" | "owner" | "hosts" | "host" | "home" | "homeTeam" => "homeTeam",
+            "guests" | "guest" | "visitors" | "away" | "awayTeam" => "awayTeam",
+            _ => return None,
+        };
+        matches!(owner.as_str(), "Match" | "Game" | "Fixture").then_some((name, team))
     }
 
     /// Reads "unique" or "must be given" behind a field.

@@ -24,11 +24,7 @@ impl Reader<'_> {
         let listed = matches!(self.list.map(|list| list.mode), Some(Mode::Fields(_)))
             && !matches!(piece.before, Mark::Edge | Mark::Semicolon);
         let plain = listed && !Self::speaks(&piece.tokens);
-        let asked = listed
-            && words
-                .first()
-                .is_some_and(|first| tag::of(first).has(Tags::WH) || first.key == "как");
-        if asked {
+        if listed && words.first().is_some_and(|first| asks(first)) {
             return false;
         }
         let known_field = plain && {
@@ -172,6 +168,10 @@ impl Reader<'_> {
         };
         self.note(piece, outcome);
     }
+}
+
+fn asks(first: &Token) -> bool {
+    tag::of(first).has(Tags::WH) || first.key == "как"
 }
 
 /// Cuts a piece that asks for one feature or another: "on a board or a calendar".
