@@ -26,6 +26,7 @@ pub(crate) mod mention;
 pub(crate) mod piece;
 pub(crate) mod relation;
 pub(crate) mod rule;
+pub(crate) mod states;
 pub(crate) mod verbless;
 pub(crate) mod wish;
 
@@ -128,7 +129,16 @@ impl Reader<'_> {
         self.group += 1;
         let pieces = piece::pieces(sentence);
         self.open_bare_list(&pieces);
+        let mut taken = 0;
         for (at, piece) in pieces.iter().enumerate() {
+            if at < taken {
+                continue;
+            }
+            if let Some(count) = self.states(pieces.get(at..).unwrap_or_default()) {
+                taken = at + count;
+                self.first = false;
+                continue;
+            }
             let behind = pieces.get(at + 1..).unwrap_or_default();
             self.piece(piece, behind);
             if self.first {
