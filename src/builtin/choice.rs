@@ -50,6 +50,9 @@ fn dictionary_words(phrase: &str, words: &[&Token]) -> Option<Vec<String>> {
     if let Some(entry) = dictionary::value(phrase).or_else(|| dictionary::verb(phrase)) {
         return Some(entry.words());
     }
+    if let Some(entry) = in_another_form(words) {
+        return Some(entry.words());
+    }
     let keys: Vec<&str> = words.iter().map(|word| word.key.as_str()).collect();
     if let Some(entry) = dictionary::noun(&keys) {
         return Some(entry.words());
@@ -69,6 +72,17 @@ fn dictionary_words(phrase: &str, words: &[&Token]) -> Option<Vec<String>> {
         })
         .collect();
     each.map(|words| words.concat())
+}
+
+/// Returns the value that the words are another form of: "досмотрена" is "досмотрен".
+fn in_another_form(words: &[&Token]) -> Option<&'static dictionary::Entry> {
+    let (last, before) = words.split_last()?;
+    let start: String = before.iter().map(|word| format!("{} ", word.key)).collect();
+    let value = |form: &String| dictionary::value(&format!("{start}{form}"));
+    russian::genders(&last.key)
+        .iter()
+        .find_map(value)
+        .or_else(|| russian::short_forms(&last.key).iter().find_map(value))
 }
 
 /// Adds a value unless one of its name is there.

@@ -221,12 +221,52 @@ fn apply_bracket(setting: Setting<'_>, field: &mut Field, parts: &Parts<'_>) {
         set_values(field, choice::values(setting.text, &items));
         return;
     }
+    if let Some(kind) = stated_type(setting, bracket) {
+        if matches!(field.kind, FieldType::String | FieldType::Text) {
+            field.kind = kind;
+        }
+        return;
+    }
     if let [token] = words.as_slice()
         && let Some(unit) = measure::unit(&token.key)
         && field.kind != FieldType::Money
     {
         set_unit(setting, field, unit);
     }
+}
+
+/// Returns the type that brackets state: "where to watch (link)", "плакат (картинка)".
+fn stated_type(setting: Setting<'_>, bracket: &[Token]) -> Option<FieldType> {
+    let stated = match bracket {
+        [only] => match only.key.as_str() {
+            "number" | "integer" | "число" | "целое" => Some(FieldType::Integer),
+            "decimal" | "float" | "дробное" => Some(FieldType::Decimal),
+            "boolean" | "bool" | "checkbox" | "flag" | "галочка" | "флажок" => {
+                Some(FieldType::Boolean)
+            }
+            "multiline" | "длинный" | "многострочное" => Some(FieldType::Text),
+            _ => None,
+        },
+        _ => None,
+    };
+    let named = || {
+        let phrase = phrase::phrase(setting.text, bracket);
+        let kind = phrase.hint().filter(|_| phrase.is_field())?.kind;
+        let telling = matches!(
+            kind,
+            FieldType::Url
+                | FieldType::Email
+                | FieldType::Phone
+                | FieldType::Date
+                | FieldType::Datetime
+                | FieldType::Time
+                | FieldType::Image
+                | FieldType::Color
+                | FieldType::Text
+        );
+        telling.then_some(kind)
+    };
+    stated.or_else(named)
 }
 
 fn apply_limits(field: &mut Field, limits: Limits, guessed: bool) {

@@ -6,7 +6,7 @@ use super::language::phrase::{self, Phrase};
 use super::language::tag::{self, Tags};
 use super::language::token::Token;
 use super::language::vocabulary::Hint;
-use crate::spec::FieldType;
+use crate::spec::{FieldType, Language};
 
 /// What a question asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -160,7 +160,13 @@ pub(crate) fn ask(text: &str, words: &[Token]) -> Option<Asked> {
         .unwrap_or(rest.len());
     let kept = essential(rest.get(..cut).unwrap_or_default());
     let mut phrase = phrase::phrase(text, if kept.is_empty() { rest } else { &kept });
-    phrase.label = label;
+    let noun = matches!(asks, Asks::What | Asks::Which)
+        && kept.len() == rest.len()
+        && !phrase.verb
+        && phrase.class().is_some();
+    if !noun {
+        phrase.label = label;
+    }
     if asks == Asks::HowMany && counts(&mut phrase, &kept) {
         asks = Asks::Count;
     }
@@ -181,6 +187,16 @@ fn counts(phrase: &mut Phrase, kept: &[Token]) -> bool {
         phrase.words = vec!["people".to_owned()];
     }
     (people || phrase.plural) && phrase.hint().is_none()
+}
+
+/// Returns whether a question asks how many of this unit there are, and no more.
+fn measures(rest: &[Token], symbol: &str) -> bool {
+    let rest = match rest {
+        [first, rest @ ..] if matches!(first.key.as_str(), "many" | "much") => rest,
+        rest => rest,
+    };
+    matches!(rest, [only] if super::measure::unit(&only.key)
+        .is_some_and(|unit| unit.symbol(Language::En) == symbol))
 }
 
 /// Returns the price that "сколько стоит урок" asks for.
@@ -244,6 +260,8 @@ fn known_name(word: &str, rest: &[Token]) -> Option<&'static str> {
         "чего" if verb(&["готов", "состо"]) => Some("ingredients"),
         "как" if verb(&["готов", "дела"]) => Some("instructions"),
         "как" if verb(&["зовут", "звать", "называ"]) => Some("name"),
+        "how" | "сколько" if measures(rest, "kg") || measures(rest, "g") => Some("weight"),
+        "how" | "сколько" if measures(rest, "l") || measures(rest, "ml") => Some("volume"),
         "how" if first == "many" && rest.len() == 1 => Some("count"),
         "how" if first == "much" && rest.len() == 1 => Some("amount"),
         "how" if first == "long" => Some("duration"),

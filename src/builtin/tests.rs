@@ -296,3 +296,5 @@ proptest! {
         holds(&text)?;
     }
 }
+
+mod phrasing;

@@ -131,17 +131,33 @@ pub(super) fn name(phrase: &Phrase, parts: &Parts<'_>) -> Option<String> {
     name::camel(&words)
 }
 
+/// Makes a statement of a label that asks: "whether it's been paid" is "paid".
+fn statement(language: Language, label: String) -> String {
+    let english = [
+        "whether", "if", "is", "it's", "it", "its", "was", "has", "have", "been", "they",
+        "they're", "are", "were", "he", "she",
+    ];
+    let words: Vec<&str> = label.split(' ').collect();
+    let kept: Vec<&str> = match language {
+        Language::En => words
+            .iter()
+            .skip_while(|word| english.contains(&word.to_lowercase().as_str()))
+            .copied()
+            .collect(),
+        Language::Ru => words.into_iter().filter(|word| *word != "ли").collect(),
+    };
+    if kept.is_empty() {
+        label
+    } else {
+        name::sentence(&kept.join(" "))
+    }
+}
+
 /// Returns the label of a field.
 pub(super) fn label(setting: Setting<'_>, phrase: &Phrase, parts: &Parts<'_>) -> String {
-    let skip = ["whether", "if", "is"];
     let mut label = phrase.label.clone();
-    let lower = label.to_lowercase();
-    for word in skip {
-        if setting.language == Language::En
-            && let Some(rest) = lower.strip_prefix(&format!("{word} "))
-        {
-            label = name::sentence(rest);
-        }
+    if parts.boolean || label.to_lowercase().starts_with("if ") {
+        label = statement(setting.language, label);
     }
     if label.trim().is_empty() {
         label = parts

@@ -203,6 +203,28 @@ pub(crate) fn genders(adjective: &str) -> [String; 4] {
     [Masculine, Feminine, Neuter, Plural].map(|gender| agree(adjective, gender))
 }
 
+/// Returns the short masculine forms that a word in the nominative may belong to: those of
+/// "выполненная" and "выполнены" are "выполнен".
+pub(crate) fn short_forms(word: &str) -> Vec<String> {
+    let mut forms = Vec::new();
+    if word.chars().count() < 4 {
+        return forms;
+    }
+    if let Some(base) = word.strip_suffix(['а', 'о', 'ы', 'и']) {
+        forms.push(base.to_owned());
+    }
+    let full = ["ый", "ая", "ое", "ые"];
+    if let Some(base) = full.iter().find_map(|ending| word.strip_suffix(ending)) {
+        if let Some(participle) = base.strip_suffix("нн") {
+            forms.push(format!("{participle}н"));
+        } else if let Some(fleeting) = base.strip_suffix('н') {
+            forms.push(format!("{fleeting}ен"));
+        }
+        forms.push(base.to_owned());
+    }
+    forms
+}
+
 /// Returns the stem of an adjective's form and whether it is a soft one.
 fn adjective_stem(adjective: &str) -> Option<(&str, bool)> {
     let endings: [(&str, bool); 24] = [

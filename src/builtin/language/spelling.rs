@@ -107,8 +107,25 @@ fn inflected(word: &str, first: char) -> Option<String> {
         .get(&first)?
         .iter()
         .map(|candidate| super::russian::stem(candidate))
-        .find(|candidate| candidate.chars().count() >= SHORTEST && one_apart(stem, candidate))
+        .find(|candidate| {
+            candidate.chars().count() >= SHORTEST
+                && !is_form(stem, candidate)
+                && one_apart(stem, candidate)
+        })
         .map(|found| format!("{found}{ending}"))
+}
+
+/// Returns whether two stems are those of a short and a full form: "выполнен" and "выполненный",
+/// "свободен" and "свободный".
+fn is_form(stem: &str, other: &str) -> bool {
+    let fleeting = |full: &str, short: &str| {
+        full.strip_suffix('н')
+            .is_some_and(|base| short.strip_suffix("ен") == Some(base))
+    };
+    stem.starts_with(other)
+        || other.starts_with(stem)
+        || fleeting(stem, other)
+        || fleeting(other, stem)
 }
 
 fn known_english(word: &str) -> bool {

@@ -148,7 +148,7 @@ pub(crate) fn hint(words: &[String], head: usize) -> Option<Hint> {
         && english::is_participle(done)
     {
         let kind = match behind.as_str() {
-            "on" => Some(FieldType::Date),
+            "on" | "until" | "till" | "before" | "since" | "from" => Some(FieldType::Date),
             "at" => Some(FieldType::Datetime),
             "by" | "to" => Some(FieldType::String),
             _ => None,

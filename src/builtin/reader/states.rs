@@ -4,11 +4,12 @@
 use super::super::choice;
 use super::super::draft::Outcome;
 use super::super::field;
+use super::super::language::dictionary;
 use super::super::language::name;
 use super::super::language::pattern;
 use super::super::language::russian::{self, Gender};
 use super::super::language::tag::{self, Tags};
-use super::super::language::token::{Kind, Token};
+use super::super::language::token::{self, Kind, Token};
 use super::super::language::vocabulary;
 use super::piece::{Mark, Piece};
 use super::{Mode, Reader};
@@ -36,7 +37,10 @@ impl Reader<'_> {
             .collect();
         let asked = pattern::feature(&plain).is_some_and(|asked| !asked.weak)
             || pattern::topic(&plain).is_some_and(|topic| !topic.weak);
-        let names_records = said.items.iter().any(|item| !self.mentions(item).is_empty());
+        let names_records = said
+            .items
+            .iter()
+            .any(|item| !self.mentions(item).is_empty());
         if asked || names_records {
             return None;
         }
@@ -95,8 +99,14 @@ impl Reader<'_> {
                 .hint()
                 .is_some_and(|hint| matches!(hint.kind, FieldType::Enum | FieldType::String));
         if chosen {
-            let entity = mention.map(|mention| mention.entity).or(listed).or(self.last)?;
-            return Some((entity, field::item(self.setting, &rest).map(|item| item.field)));
+            let entity = mention
+                .map(|mention| mention.entity)
+                .or(listed)
+                .or(self.last)?;
+            return Some((
+                entity,
+                field::item(self.setting, &rest).map(|item| item.field),
+            ));
         }
         let record = mention.is_none() && phrase.class().is_some() && phrase.length == rest.len();
         let entity = record
@@ -151,7 +161,9 @@ impl Reader<'_> {
         let noun = last.last()?.clone();
         let phrase = self.phrase(std::slice::from_ref(&noun));
         let sizes = matches!(noun.key.as_str(), "size" | "kind" | "type" | "level");
-        let chosen = phrase.hint().is_some_and(|hint| hint.kind == FieldType::Enum);
+        let chosen = phrase
+            .hint()
+            .is_some_and(|hint| hint.kind == FieldType::Enum);
         if !(sizes || chosen && phrase.is_field()) {
             return None;
         }
@@ -159,37 +171,37 @@ impl Reader<'_> {
         field::item(self.setting, &[noun]).map(|item| item.field)
     }
 
+    /// Returns a word as it was written, in lower case.
+    fn written(&self, token: &Token) -> String {
+        let source = self.setting.text.get(token.start..token.end);
+        source.map_or_else(|| token.key.clone(), str::to_lowercase)
+    }
+
     /// Returns the value that the words of an item name, in the form that fits its owner.
     fn state(&self, item: &[Token], gender: Gender) -> Option<EnumValue> {
-        let oblique = |token: &Token| {
-            token.is_cyrillic()
-                && ["ым", "им", "ой", "ей", "ыми", "ими"].iter().any(|end| token.key.ends_with(end))
-                && russian::looks_adjective(&token.key)
-        };
+        let oblique = |token: &Token| is_oblique(token, &self.written(token));
         if !item.iter().any(oblique) {
             return choice::value(self.setting.text, item);
         }
+        let forms = |gender: Gender| {
+            item.iter().map(move |token| {
+                let word = self.written(token);
+                if is_oblique(token, &word) {
+                    russian::agree(&word, gender)
+                } else {
+                    word
+                }
+            })
+        };
         let plain: Vec<Token> = item
             .iter()
-            .map(|token| Token {
-                key: if oblique(token) {
-                    russian::agree(&token.key, Gender::Masculine)
-                } else {
-                    token.key.clone()
-                },
+            .zip(forms(Gender::Feminine))
+            .map(|(token, word)| Token {
+                key: token::key(&word),
                 ..token.clone()
             })
             .collect();
-        let label: Vec<String> = item
-            .iter()
-            .map(|token| {
-                if oblique(token) {
-                    russian::agree(&token.key, gender)
-                } else {
-                    token.key.clone()
-                }
-            })
-            .collect();
+        let label: Vec<String> = forms(gender).collect();
         let value = choice::value(self.setting.text, &plain)?;
         Some(EnumValue {
             label: name::sentence(&label.join(" ")),
@@ -227,6 +239,18 @@ fn usual(language: Language, kinds: bool) -> Field {
     Field::new(name, label, FieldType::Enum)
 }
 
+/// Returns whether a word is an adjective in an oblique case, as "бывает" wants it.
+fn is_oblique(token: &Token, word: &str) -> bool {
+    let endings = ["ым", "им", "ой", "ей", "ыми", "ими"];
+    let nominative =
+        || dictionary::noun(&[word]).is_some_and(|noun| dictionary::is_nominative(noun, word));
+    token.is_cyrillic()
+        && word.chars().count() > 4
+        && endings.iter().any(|ending| word.ends_with(ending))
+        && dictionary::value(word).is_none()
+        && !nominative()
+}
+
 fn is_noun(item: &[Token]) -> bool {
     item.last()
         .is_some_and(|last| vocabulary::class_of(&last.key).is_some())
@@ -237,7 +261,10 @@ fn said(pieces: &[Piece]) -> Option<Said> {
     let first = pieces.first()?;
     let plain = first.plain();
     let (start, end, strong) = copula(plain)?;
-    let opens = matches!(first.before, Mark::Edge | Mark::Semicolon | Mark::And | Mark::Bullet);
+    let opens = matches!(
+        first.before,
+        Mark::Edge | Mark::Semicolon | Mark::And | Mark::Bullet
+    );
     if !(opens || strong && first.before == Mark::Comma) {
         return None;
     }
@@ -246,11 +273,19 @@ fn said(pieces: &[Piece]) -> Option<Said> {
     if tokens.is_empty() && !headed || first.bracket().is_some() {
         return None;
     }
-    let either = |piece: &Piece| piece.tokens.iter().any(|token| tag::of(token).has(Tags::OR));
+    let either = |piece: &Piece| {
+        piece
+            .tokens
+            .iter()
+            .any(|token| tag::of(token).has(Tags::OR))
+    };
     let mut chosen = tokens.iter().any(|token| tag::of(token).has(Tags::OR));
     let mut count = 1;
     for piece in pieces.iter().skip(1) {
-        let starts_with_or = piece.tokens.first().is_some_and(|first| tag::of(first).has(Tags::OR));
+        let starts_with_or = piece
+            .tokens
+            .first()
+            .is_some_and(|first| tag::of(first).has(Tags::OR));
         let joined = matches!(piece.before, Mark::Comma | Mark::And)
             || count == 1 && headed && matches!(piece.before, Mark::Colon | Mark::Dash);
         if !joined || chosen && !starts_with_or || piece.bracket().is_some() {
@@ -279,7 +314,10 @@ fn said(pieces: &[Piece]) -> Option<Said> {
 fn bare(item: &[Token]) -> Vec<Token> {
     let idle = |token: &&Token| {
         tag::of(token).has(Tags::ARTICLE)
-            || matches!(token.key.as_str(), "either" | "only" | "also" | "either:" | "just" | "только" | "либо")
+            || matches!(
+                token.key.as_str(),
+                "either" | "only" | "also" | "either:" | "just" | "только" | "либо"
+            )
     };
     item.iter().skip_while(idle).cloned().collect()
 }
@@ -288,15 +326,34 @@ fn bare(item: &[Token]) -> Vec<Token> {
 /// nothing else.
 fn copula(plain: &[Token]) -> Option<(usize, usize, bool)> {
     const STRONG: [&str; 20] = [
-        "can be one of", "can be either", "can be", "could be", "may be", "might be", "is either", "are either",
-        "is one of", "are one of", "is always", "is set to", "goes from", "бывает", "бывают",
-        "может быть", "могут быть", "может находиться", "могут находиться", "принимает значения",
+        "can be one of",
+        "can be either",
+        "can be",
+        "could be",
+        "may be",
+        "might be",
+        "is either",
+        "are either",
+        "is one of",
+        "are one of",
+        "is always",
+        "is set to",
+        "goes from",
+        "бывает",
+        "бывают",
+        "может быть",
+        "могут быть",
+        "может находиться",
+        "могут находиться",
+        "принимает значения",
     ];
     let keys: Vec<&str> = plain.iter().map(|token| token.key.as_str()).collect();
     let found = (0..keys.len()).find_map(|at| {
         STRONG.iter().find_map(|turn| {
             let words: Vec<&str> = turn.split(' ').collect();
-            keys.get(at..)?.starts_with(&words).then_some((at, at + words.len(), true))
+            keys.get(at..)?
+                .starts_with(&words)
+                .then_some((at, at + words.len(), true))
         })
     });
     found.or_else(|| {
@@ -307,8 +364,15 @@ fn copula(plain: &[Token]) -> Option<(usize, usize, bool)> {
 
 /// Returns whether the words of an item are what something can be.
 fn is_state(item: &[Token]) -> bool {
-    let said = Tags::PRONOUN.and(Tags::HAVE).and(Tags::WH).and(Tags::EACH).and(Tags::MANY);
-    let tied = ["by", "with", "to", "for", "from", "than", "once", "twice", "per", "от", "для", "с", "у", "к"];
+    let said = Tags::PRONOUN
+        .and(Tags::HAVE)
+        .and(Tags::WH)
+        .and(Tags::EACH)
+        .and(Tags::MANY);
+    let tied = [
+        "by", "with", "to", "for", "from", "than", "once", "twice", "per", "от", "для", "с", "у",
+        "к",
+    ];
     let words = item.iter().filter(|token| token.is_word()).count();
     (1..=4).contains(&words)
         && item.iter().enumerate().all(|(at, token)| {
@@ -316,6 +380,8 @@ fn is_state(item: &[Token]) -> bool {
             token.is_word()
                 && !tags.has(said)
                 && !tied.contains(&token.key.as_str())
-                && (at == 0 || !tags.has(Tags::PREP) || matches!(token.key.as_str(), "up" | "out" | "off"))
+                && (at == 0
+                    || !tags.has(Tags::PREP)
+                    || matches!(token.key.as_str(), "up" | "out" | "off"))
         })
 }

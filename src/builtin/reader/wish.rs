@@ -1,5 +1,6 @@
 //! Pieces that ask for features, for what no template can do, or for nothing.
 
+use super::super::choice;
 use super::super::draft::{Asked, Outcome};
 use super::super::language::name;
 use super::super::language::pattern;
@@ -27,10 +28,8 @@ impl Reader<'_> {
         if listed && words.first().is_some_and(|first| asks(first)) {
             return false;
         }
-        let known_field = plain && {
-            let phrase = self.phrase(piece.plain());
-            phrase.is_field() || phrase.words.len() > 1 && phrase.hint().is_some()
-        };
+        let known_field =
+            listed && Self::has_options(piece) || plain && self.names_field(piece.plain());
         let entities = self.list.is_some_and(|list| list.mode == Mode::Entities);
         let feature = pattern::feature(&words).filter(|asked| {
             let other = entities && asked.kind != FeatureKind::Comments;
@@ -86,6 +85,20 @@ impl Reader<'_> {
             }
         }
         names
+    }
+
+    fn names_field(&self, tokens: &[Token]) -> bool {
+        let phrase = self.phrase(tokens);
+        phrase.is_field() || phrase.words.len() > 1 && phrase.hint().is_some()
+    }
+
+    /// Returns whether a piece is a noun with the values that it may have in brackets.
+    fn has_options(piece: &Piece) -> bool {
+        let items = piece.bracket().map(choice::items).unwrap_or_default();
+        items.len() >= 2
+            && items.iter().all(|item| item.len() <= 3)
+            && piece.plain().len() <= 4
+            && !piece.plain().iter().any(is_verb)
     }
 
     /// Returns whether a piece describes data and only mentions a feature by the way.
