@@ -49,6 +49,17 @@ pub(super) fn resolve(
 fn with_implied(spec: &Spec, template: &Template) -> Vec<Feature> {
     let mut features = spec.features.clone();
     let has = |kind| spec.features.iter().any(|feature| feature.kind == kind);
+    // The file that an import asks for is the one that an export writes.
+    if template.features().contains(&FeatureKind::ImportCsv) {
+        let imports = spec
+            .features
+            .iter()
+            .filter(|feature| feature.kind == FeatureKind::ImportCsv);
+        features.extend(imports.map(|import| Feature {
+            kind: FeatureKind::ExportCsv,
+            ..import.clone()
+        }));
+    }
     let owned =
         has(FeatureKind::Ownership) && template.features().contains(&FeatureKind::Ownership);
     if owned && !has(FeatureKind::Auth) {
@@ -80,9 +91,11 @@ fn places(feature: &Feature, entities: &[Entity]) -> Vec<Feature> {
         found.into_iter().collect()
     };
     match feature.kind {
-        FeatureKind::ExportCsv | FeatureKind::ImportCsv | FeatureKind::Ownership => {
-            all().map(|entity| of(entity, None)).collect()
-        }
+        FeatureKind::ExportCsv | FeatureKind::ImportCsv => all()
+            .filter(|entity| !entity.fields.is_empty() || !entity.relations.is_empty())
+            .map(|entity| of(entity, None))
+            .collect(),
+        FeatureKind::Ownership => all().map(|entity| of(entity, None)).collect(),
         FeatureKind::Comments => all().take(1).map(|entity| of(entity, None)).collect(),
         FeatureKind::Board => first_with(&|entity| stage(entity, feature)),
         FeatureKind::Calendar => first_with(&|entity| moment(entity, feature)),
@@ -252,6 +265,12 @@ mod tests {
             (FeatureKind::Board, Some("Event"), Some("kind")),
         ]);
         assert_eq!(found, ["board Event kind"]);
+    }
+
+    #[test]
+    fn an_import_brings_the_export_of_what_it_reads() {
+        let (found, _) = resolved(&[(FeatureKind::ImportCsv, Some("Event"), None)]);
+        assert_eq!(found, ["import_csv Event", "export_csv Event"]);
     }
 
     #[test]

@@ -64,6 +64,11 @@ fn operations(planned: &PlannedEntity, features: &[Feature]) -> Vec<Operation> {
         if feature.kind == FeatureKind::Board {
             operations.push(("GET", format!("{list}/board/{{column}}")));
             operations.push(("PATCH", format!("{one}/move")));
+        } else if feature.kind == FeatureKind::ExportCsv {
+            operations.push(("GET", format!("{list}/export.csv")));
+        } else if feature.kind == FeatureKind::ImportCsv {
+            operations.push(("POST", format!("{list}/import/check")));
+            operations.push(("POST", format!("{list}/import")));
         }
     }
     let operation = |(method, path): (&str, String)| operation(method, &path, Some(&names.name));

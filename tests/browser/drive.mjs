@@ -6,8 +6,10 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
 import { driveAuth } from './auth.mjs';
+import { driveExport, driveImport } from './csv.mjs';
 import { driveDarkMode } from './dark-mode.mjs';
 import { driveBoard } from './board.mjs';
+import { driveGallery } from './gallery.mjs';
 import { axe, badSamples, clean, fits, png, Report, sample, words } from './lib.mjs';
 
 const { values: options } = parseArgs({
@@ -390,7 +392,8 @@ async function driveRestricted(path, entity, paths) {
   });
 }
 
-const asked = (kind) => (spec.features ?? []).some((it) => it.kind === kind);
+const asked = (kind, entity) =>
+  (spec.features ?? []).some((it) => it.kind === kind && (!entity || !it.entity || it.entity === entity.name));
 
 const app = { page, report, shot, spec, refused };
 if (asked('auth') || asked('ownership')) await driveAuth(app);
@@ -413,6 +416,11 @@ for (const [index, entity] of spec.entities.entries()) {
   entity.fields ??= [];
   await report.step(entity.name, async () => {
     await driveList(path, entity, name);
+    const list = { page, report, shot, refused, path, entity, name };
+    if (asked('export_csv', entity)) await driveExport(list);
+    if (asked('import_csv', entity)) await driveImport(list);
+    const hasImage = entity.fields.some((it) => it.type === 'image');
+    if (asked('gallery', entity) && hasImage) await driveGallery(list);
     const entered = await driveCreate(path, entity, name);
     if (new RegExp(`${path}/[0-9a-f-]{36}$`).test(page.url())) {
       await driveRecord(path, entity, name, entered);

@@ -55,8 +55,24 @@ export const messages = {
 <% endif %>
   },
 <% endif %>
+<% if has.import_csv %>
+  csv: {
+    encoding: 'Файл не в кодировке UTF-8. Сохраните его как «CSV UTF-8».',
+    broken: 'В этой строке не закрыты кавычки',
+    noColumns: 'Ни один столбец не называется так, как здесь',
+    noRows: 'Под заголовками нет ни одной строки',
+    missingColumn: 'В файле нет этого столбца',
+    unknownRecord: (name: string) => `Нет записи «${name}»`,
+    ambiguousRecord: (name: string) => `Записей «${name}» несколько: укажите id`,
+  },
+<% endif %>
 };
 
+<% if has.boolean and (has.export_csv or has.import_csv) %>
+/** Words for the cells of files. */
+export const words = { yes: 'Да', no: 'Нет' };
+
+<% endif %>
 /** What the API says when it refuses a request. */
 export const problems = {
   badJson: {
@@ -175,8 +191,24 @@ export const messages = {
 <% endif %>
   },
 <% endif %>
+<% if has.import_csv %>
+  csv: {
+    encoding: 'The file is not in UTF-8. Save it as “CSV UTF-8”.',
+    broken: 'The quotes in this row do not match',
+    noColumns: 'No column is called as any is here',
+    noRows: 'There is no row below the headings',
+    missingColumn: 'The file lacks this column',
+    unknownRecord: (name: string) => `There is no “${name}”`,
+    ambiguousRecord: (name: string) => `There are several “${name}”: use the id`,
+  },
+<% endif %>
 };
 
+<% if has.boolean and (has.export_csv or has.import_csv) %>
+/** Words for the cells of files. */
+export const words = { yes: 'Yes', no: 'No' };
+
+<% endif %>
 /** What the API says when it refuses a request. */
 export const problems = {
   badJson: {

@@ -1,6 +1,6 @@
 <% import "api.jinja" as api %>
 <% set has = entity.has %>
-<% set names = namespace(filters=entity.has.board or entity.has.calendar) %>
+<% set names = namespace(filters=has.board or has.calendar or (has.export_csv and (entity.search or entity.relations or has.boolean or has.enum or has.integer or has.decimal or has.money or has.date or has.datetime))) %>
 import {⟪<% if entity.has.board %>columnOf,·columnSize,·<% endif %>pageOf,·pagingQuery<% if has.relation %>,·recordId,·recordLink<% endif %>,·recordMeta<% if names.filters %>,·type PagingQuery<% endif %>¤⟫} from './common';
 <% if has.color %>
 import { color } from './fields/color';
@@ -150,7 +150,23 @@ export const <%= entity.var %>Move = z.object({
 });
 
 <% endif %>
+<% if entity.has.export_csv %>
+/** What a list shows, on all of its pages. */
+<% if entity.var|length > 30 %>
+export const <%= entity.var %>ExportQuery =
+  <%= entity.var %>Query.omit({ page: true, pageSize: true });
+<% else %>
+export const <%= entity.var %>ExportQuery = <%= entity.var %>Query.omit({
+  page: true,
+  pageSize: true,
+});
+<% endif %>
+
+<% endif %>
 export type <%= entity.name %> = z.output<⟨typeof <%= entity.var %>Record⟩>;
+<% if entity.has.export_csv %>
+export type <%= entity.name %>ExportQuery = z.output<⟨typeof <%= entity.var %>ExportQuery⟩>;
+<% endif %>
 export type <%= entity.name %>FormValues = z.input<⟨typeof <%= entity.var %>Input⟩>;
 export type <%= entity.name %>Input = z.output<⟨typeof <%= entity.var %>Input⟩>;
 export type <%= entity.name %>Page = z.output<⟨typeof <%= entity.var %>Page⟩>;

@@ -1,3 +1,8 @@
+<% set ns = namespace(kept=[]) %>
+<% for e in entities %>
+<% if e.has.export_csv %><% set ns.kept = ns.kept + [e.vars] %><% endif %>
+<% if e.has.import_csv %><% for r in e.relations %><% set ns.kept = ns.kept + [r.target.vars] %><% endfor %><% endif %>
+<% endfor %>
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { compress } from 'hono/compress';
 import { secureHeaders } from 'hono/secure-headers';
@@ -17,6 +22,9 @@ import { <%= e.name %>Repository } from './repositories/<%= e.folder %>';
 <% endfor %>
 <% for e in entities|sort(attribute='folder') %>
 import { <%= e.var %>Routes } from './routes/<%= e.folder %>';
+<% if e.has.export_csv %>
+import { <%= e.var %>CsvRoutes } from './routes/<%= e.folder %>.csv';
+<% endif %>
 <% endfor %>
 <% if has.auth %>
 import { authRoutes } from './routes/auth';
@@ -42,8 +50,28 @@ export function createApp(db: Database<% if has.image %>, imageStore: ImageStore
   app.use('/api/*', refuseCrossSite(auth.publicUrl), requireSession(auth.sessions, auth.cookie));
 <% endif %>
 
+<% for e in entities if e.vars in ns.kept %>
+  const <%= e.var %>Repository =‹·new <%= e.name %>Repository(⟨db<% if e.has.image %>,·imageStore<% endif %>¤⟩)›;
+<% if loop.last %>
+
+<% endif %>
+<% endfor %>
 <% for e in entities %>
+<% if e.vars in ns.kept %>
+<% if e.has.import_csv and (e.relations or e.has.image) %>
+  const <%= e.var %>Links = {
+<% for m in e.members if m.is_relation or m.type == 'image' %>
+    <%= m.key %>: (names: string[]) =>‹·<% if m.is_relation %><%= m.target.var %>Repository<% else %>imageStore<% endif %>.idsByName(names)›,
+<% endfor %>
+  };
+  app.route(⟨'/api/<%= e.folder %>',·<%= e.var %>CsvRoutes(⟨<%= e.var %>Repository,·<%= e.var %>Links¤⟩)¤⟩);
+<% elif e.has.export_csv %>
+  app.route(⟨'/api/<%= e.folder %>',·<%= e.var %>CsvRoutes(⟨<%= e.var %>Repository¤⟩)¤⟩);
+<% endif %>
+  app.route(⟨'/api/<%= e.folder %>',·<%= e.var %>Routes(⟨<%= e.var %>Repository¤⟩)¤⟩);
+<% else %>
   app.route(⟨'/api/<%= e.folder %>',·<%= e.var %>Routes(⟨new <%= e.name %>Repository(⟨db<% if e.has.image %>,·imageStore<% endif %>¤⟩)¤⟩)¤⟩);
+<% endif %>
 <% endfor %>
 <% if has.image %>
   app.route('/api/images', imageRoutes(imageStore));

@@ -78,6 +78,9 @@ export const texts = {
   sortAscending: (label: string) => `${label}: по возрастанию`,
   sortDescending: (label: string) => `${label}: по убыванию`,
   pagination: 'Страницы',
+<% if has.export_csv %>
+  exportCsv: 'Экспорт в CSV',
+<% endif %>
   previous: 'Назад',
   next: 'Вперёд',
   range: (from: string, to: string, total: string) => `${from}–${to} из ${total}`,
@@ -146,6 +149,29 @@ export const texts = {
   movePosition: 'Место',
   moved: (record: string, column: string) => `«${record}» теперь в колонке «${column}»`,
   moveFailed: 'Не удалось переместить. Карточка вернулась на место.',
+<% endif %>
+<% if has.import_csv %>
+
+  import: 'Импорт',
+  importTitle: (label: string) => `Импорт: ${label}`,
+  importCsv: 'Импорт из CSV',
+  chooseFile: 'Выбрать файл CSV',
+  chooseOtherFile: 'Выбрать другой файл',
+  reading: 'Чтение…',
+  fileHint:
+    'Или перетащите его сюда. В первой строке названия столбцов, как в экспорте; до 10 000 строк и 5 МБ.',
+  rowsInFile: (total: string) => `Строк в файле: ${total}`,
+  firstRows: 'Первые строки',
+  ignored: 'пропускается',
+  ignoredColumns: (headings: string) => `Этих столбцов здесь нет, они пропускаются: ${headings}.`,
+  noProblems: 'Ошибок нет. Пока ничего не добавлено.',
+  problemsInFile: (count: string) => `Ошибок в файле: ${count}`,
+  problemsHint: 'Ничего не добавлено. Исправьте файл и выберите его снова.',
+  row: (row: string) => `Строка ${row}`,
+  rowAndColumn: (row: string, column: string) => `Строка ${row}, ${column}`,
+  moreProblems: (count: string) => `И ещё ${count}`,
+  importAll: (total: string) => `Добавить записи: ${total}`,
+  imported: (total: string) => `Добавлено записей: ${total}`,
 <% endif %>
 };
 <% else %>
@@ -230,6 +256,9 @@ export const texts = {
   sortAscending: (label: string) => `${label}, ascending`,
   sortDescending: (label: string) => `${label}, descending`,
   pagination: 'Pages',
+<% if has.export_csv %>
+  exportCsv: 'Export CSV',
+<% endif %>
   previous: 'Previous',
   next: 'Next',
   range: (from: string, to: string, total: string) => `${from}–${to} of ${total}`,
@@ -299,6 +328,29 @@ export const texts = {
   movePosition: 'Position',
   moved: (record: string, column: string) => `“${record}” is now in “${column}”`,
   moveFailed: 'This could not be moved and is back in its place.',
+<% endif %>
+<% if has.import_csv %>
+
+  import: 'Import',
+  importTitle: (label: string) => `Import ${inline(label)}`,
+  importCsv: 'Import CSV',
+  chooseFile: 'Choose a CSV file',
+  chooseOtherFile: 'Choose another file',
+  reading: 'Reading…',
+  fileHint:
+    'Or drop it here. Its first row names the columns, as in an export; up to 10,000 rows and 5 MB.',
+  rowsInFile: (total: string) => `Rows in the file: ${total}`,
+  firstRows: 'First rows',
+  ignored: 'ignored',
+  ignoredColumns: (headings: string) => `These columns are unknown here and ignored: ${headings}.`,
+  noProblems: 'Nothing is wrong with it. Nothing has been added yet.',
+  problemsInFile: (count: string) => `Problems in the file: ${count}`,
+  problemsHint: 'Nothing has been added. Correct the file and choose it again.',
+  row: (row: string) => `Row ${row}`,
+  rowAndColumn: (row: string, column: string) => `Row ${row}, ${column}`,
+  moreProblems: (count: string) => `And ${count} more`,
+  importAll: (total: string) => `Add records: ${total}`,
+  imported: (total: string) => `Records added: ${total}`,
 <% endif %>
 };
 <% endif %>

@@ -46,6 +46,14 @@ export function createImageStore(db: Database, folder: string) {
       return image && { type: image.type, bytes: await readFile(fileOf(image.id)) };
     },
 
+<% if has.import_csv %>
+    /** Those of the ids that are known, as the names of records are looked up. */
+    async idsByName(ids: string[]): Promise<Map<string, string[]>> {
+      const found = await db.select({ id: images.id }).from(images).where(inArray(images.id, ids));
+      return new Map(found.map(({ id }) => [id, [id]]));
+    },
+
+<% endif %>
     /** Removes the images that a record has just let go, unless another one shows them. */
     async release(ids: (string | null)[]): Promise<void> {
       const known = ids.filter((id) => id !== null);

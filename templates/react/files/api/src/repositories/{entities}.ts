@@ -4,8 +4,9 @@
 <% set wheres = entity.search or ranges or has.boolean or has.enum or entity.relations %>
 <% set many_wheres = ranges or has.boolean or has.enum or entity.relations %>
 <% set links = has.image or entity.relations %>
-<% set filtered = has.board or has.calendar %>
-<% set ns = namespace(nocase=false, label=false, tables=[entity.vars], terms=[], refs=[]) %>
+<% set filtered = has.board or has.calendar or (has.export_csv and wheres) %>
+<% set ns = namespace(named=false, nocase=false, label=false, tables=[entity.vars], terms=[], refs=[]) %>
+<% macro member(m) %>{⟪name: '<%= m.key %>',·column: <%= entity.vars %>.<%= m.key %><% if not m.is_relation and m.folded %>,·folded: true<% endif %>¤⟫}<% endmacro %>
 <% macro released() %>[⟨<% for f in entity.fields if f.type == 'image' %>current.<%= f.name %><% if not loop.last %>,·<% endif %><% endfor %>¤⟩]<% endmacro %>
 <% if entity.search %><% set ns.terms = ['contains(searchText, query.q)'] %><% endif %>
 <% for m in entity.members %>
@@ -29,12 +30,25 @@
 <% if r.target.vars not in ns.tables %><% set ns.tables = ns.tables + [r.target.vars] %><% endif %>
 <% endfor %>
 <% if has.image %><% set ns.tables = ns.tables + ['images'] %><% endif %>
+<% for i in entity.incoming %><% for e in entities if e.name == i.entity.name and e.has.import_csv %><% set ns.named = true %><% endfor %><% endfor %>
+<% macro name_of(own, display) %>
+<% if display is none %><%= own %>.id
+<% elif api.is_text(display) or display.type in ['date', 'datetime', 'time', 'color', 'enum'] %>
+<% if api.nullable(display) %>sql<string>`coalesce(${<%= own %>.<%= display.name %>}, ${<%= own %>.id})`
+<% else %><%= own %>.<%= display.name %>
+<% endif %>
+<% else %>sql<string>`coalesce(CAST(${<%= own %>.<%= display.name %>} AS TEXT), ${<%= own %>.id})`
+<% endif %>
+<% endmacro %>
 import { randomUUID } from 'node:crypto';
-import { <% if many_wheres %>and, <% endif %>eq, getTableColumns<% if ns.label %>, sql<% endif %><% if filtered %>, type SQL<% endif %> } from 'drizzle-orm';
+import { <% if many_wheres %>and, <% endif %>eq, getTableColumns<% if has.export_csv or ns.named %>, inArray<% endif %><% if ns.named %>, or<% endif %><% if ns.label or 'sql<' in name_of(entity.vars, entity.display) and ns.named %>, sql<% endif %><% if filtered %>, type SQL<% endif %> } from 'drizzle-orm';
 <% if entity.relations %>
 import { alias } from 'drizzle-orm/sqlite-core';
 <% endif %>
-import <% if not has.enum %>type <% endif %>{⟪<% if has.enum %><%= entity.var %>Options,·<% endif %><% set t = 'type ' if has.enum else '' %><%= t %><%= entity.name %>,·<% if has.board %><%= t %><%= entity.name %>BoardQuery,·<%= t %><%= entity.name %>Column,·<%= t %><%= entity.name %>ColumnPage,·<% endif %><% if filtered %><%= t %><%= entity.name %>Filters,·<% endif %><%= t %><%= entity.name %>Input,·<% if has.board %><%= t %><%= entity.name %>Move,·<% endif %><%= t %><%= entity.name %>Page,·<%= t %><%= entity.name %>Patch,·<%= t %><%= entity.name %>Query¤⟫} from '#shared/<%= entity.file %>';
+import <% if not has.enum %>type <% endif %>{⟪<% if has.enum %><%= entity.var %>Options,·<% endif %><% set t = 'type ' if has.enum else '' %><%= t %><%= entity.name %>,·<% if has.board %><%= t %><%= entity.name %>BoardQuery,·<%= t %><%= entity.name %>Column,·<%= t %><%= entity.name %>ColumnPage,·<% endif %><% if has.export_csv %><%= t %><%= entity.name %>ExportQuery,·<% endif %><% if filtered %><%= t %><%= entity.name %>Filters,·<% endif %><%= t %><%= entity.name %>Input,·<% if has.board %><%= t %><%= entity.name %>Move,·<% endif %><%= t %><%= entity.name %>Page,·<%= t %><%= entity.name %>Patch,·<%= t %><%= entity.name %>Query¤⟫} from '#shared/<%= entity.file %>';
+<% if has.import_csv and entity.uniques %>
+import { findDuplicates, unique, type Duplicate } from '../csv/duplicates';
+<% endif %>
 import type { Database } from '../db/client';
 import {⟪<% for table in ns.tables|sort %><%= table %><% if not loop.last %>,·<% endif %><% endfor %><% if ns.tables|length > 1 %>¤<% endif %>⟫} from '../db/schema';
 <% if has.board %>
@@ -117,7 +131,11 @@ const sortColumns = {
 <% if filtered %>
 /** What records are narrowed to. */
 function matches(query: <%= entity.name %>Filters): SQL | undefined {
+<% if many_wheres %>
   return and(⟨<%= ns.terms|join(',·') %>¤⟩);
+<% else %>
+  return contains(searchText, query.q);
+<% endif %>
 }
 
 <% endif %>
@@ -134,6 +152,18 @@ function valueOf(column: <%= entity.name %>Column) {
 function cardsOf(column: <%= entity.name %>Column): SQL {
   return inColumn(⟨<%= entity.vars %>.<%= entity.board.name %>,·<% if entity.board.required %>column<% else %>valueOf(column)<% endif %>¤⟩);
 }
+
+<% endif %>
+<% if has.import_csv and entity.uniques %>
+const uniques = [⟨<% for u in entity.uniques %><% if u.members|length == 1 %>unique(<%= member(u.members[0]) %>)<% else %>unique(⟨<% for m in u.members %><%= member(m) %><% if not loop.last %>,·<% endif %><% endfor %>¤⟩)<% endif %><% if not loop.last %>,·<% endif %><% endfor %>¤⟩];
+
+<% endif %>
+<% if ns.named %>
+const recordName =‹·<%= name_of(entity.vars, entity.display)|trim %>›;
+
+<% endif %>
+<% if has.export_csv %>
+const batchSize = 200;
 
 <% endif %>
 /** All access to the table `<%= entity.table %>`. */
@@ -170,15 +200,91 @@ export class <%= entity.name %>Repository {
     return { data, meta };
   }
 
+<% if has.export_csv %>
+  /** All records of a list, in its order; in batches, as there may be more than memory holds. */
+  async *all(⟨query: <%= entity.name %>ExportQuery¤⟩): AsyncGenerator<<%= entity.name %>[]> {
+    const found = await this.#db
+      .select({ id: <%= entity.vars %>.id })
+      .from(<%= entity.vars %>)
+<% for r in entity.relations %>
+      .<% if r.required %>inner<% else %>left<% endif %>Join(⟨related.<%= r.name %>,·eq(⟨related.<%= r.name %>.id,·<%= entity.vars %>.<%= r.key %>¤⟩)¤⟩)
+<% endfor %>
+<% if wheres %>
+      .where(matches(query))
+<% endif %>
+      .orderBy(⟨...orderBy(⟨sortColumns,·query.sort,·<%= entity.vars %>.id¤⟩)¤⟩);
+    const ids = found.map(({ id }) => id);
+    for (let start = 0; start < ids.length; start += batchSize) {
+      const batch = ids.slice(start, start + batchSize);
+      const rows = await this.#select().where(⟨inArray(⟨<%= entity.vars %>.id,·batch¤⟩)¤⟩);
+      const rowById = new Map(rows.map((row) => [row.id, row]));
+      yield batch.flatMap((id) => rowById.get(id) ?? []);
+    }
+  }
+
+<% endif %>
   async find(id: string): Promise<<%= entity.name %> | undefined> {
     const [found] = await this.#select().where(⟨eq(<%= entity.vars %>.id, id)¤⟩);
     return found;
   }
 
+<% if ns.named %>
+  /** The ids of records by their names, and by the ids themselves. */
+  async idsByName(names: string[]): Promise<Map<string, string[]>> {
+    const ids = new Map<string, string[]>();
+    const found = await this.#db
+      .select({ id: <%= entity.vars %>.id, name: recordName })
+      .from(<%= entity.vars %>)
+      .where(⟨or(⟨inArray(recordName, names),·inArray(⟨<%= entity.vars %>.id,·names¤⟩)¤⟩)¤⟩);
+    for (const { id, name } of found) {
+      for (const key of new Set([id, name])) {
+        ids.set(key, [...(ids.get(key) ?? []), id]);
+      }
+    }
+    return ids;
+  }
+
+<% endif %>
   async create(input: <%= entity.name %>Input): Promise<string> {
 <% if links %>
     await this.#checkReferences(input);
 <% endif %>
+<% if has.import_csv %>
+    const row = newRow(input, new Date());
+    await this.#db.insert(<%= entity.vars %>).values(row);
+    return row.id;
+  }
+
+<% if entity.uniques %>
+  /** Which of the records could not be added because another has what must be unique. */
+  async findDuplicates(⟨inputs: <%= entity.name %>Input[]¤⟩): Promise<Duplicate[]> {
+    return findDuplicates(⟨this.#db,·uniques,·inputs¤⟩);
+  }
+
+<% endif %>
+  /** Adds records whose references are known to exist: all of them, or none if one is refused. */
+  async createAll(inputs: <%= entity.name %>Input[]): Promise<void> {
+    // Lists begin with the newest, which the first of these shall be.
+    const now = Date.now();
+    const rows = inputs.map((input, index) => newRow(⟨input,·new Date(now - index)¤⟩));
+    const inserts = [];
+<% if has.board %>
+    // One by one, the last first: each in turn becomes the top card of its column.
+    for (const row of rows.toReversed()) {
+      inserts.push(this.#db.insert(<%= entity.vars %>).values(row));
+    }
+<% else %>
+    for (let start = 0; start < rows.length; start += batchSize) {
+      const batch = rows.slice(start, start + batchSize);
+      inserts.push(this.#db.insert(<%= entity.vars %>).values(batch));
+    }
+<% endif %>
+    const [first, ...others] = inserts;
+    if (first) {
+      await this.#db.batch([first, ...others]);
+    }
+  }
+<% else %>
     const id = randomUUID();
     const now = new Date().toISOString();
     const row = {
@@ -196,6 +302,7 @@ export class <%= entity.name %>Repository {
     await this.#db.insert(<%= entity.vars %>).values(row);
     return id;
   }
+<% endif %>
 
   async update(⟨current: <%= entity.name %>,·patch: <%= entity.name %>Patch¤⟩): Promise<void> {
 <% if links %>
@@ -288,5 +395,23 @@ export class <%= entity.name %>Repository {
 /** The words of a record that searches look through. */
 export function <%= entity.var %>SearchText(⟨row: <%= entity.name %>Patch¤⟩): string {
   return fold(⟨<% for f in entity.search %>row.<%= f.name %><% if not loop.last %>,·<% endif %><% endfor %>¤⟩);
+}
+<% endif %>
+<% if has.import_csv %>
+
+function newRow(⟨input: <%= entity.name %>Input,·at: Date¤⟩) {
+  const now = at.toISOString();
+  return {
+    ...input,
+    id: randomUUID(),
+<% if entity.search %>
+    searchText: <%= entity.var %>SearchText(input),
+<% endif %>
+<% if has.board %>
+    boardPosition: topOf(⟨board,·inColumn(⟨<%= entity.vars %>.<%= entity.board.name %>,·input.<%= entity.board.name %>¤⟩)¤⟩),
+<% endif %>
+    createdAt: now,
+    updatedAt: now,
+  };
 }
 <% endif %>

@@ -2,13 +2,10 @@ import { useState } from 'react';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { Page } from '#shared/common';
 import type { ListParams } from '../lib/list-params';
-import { texts } from '../texts';
-import { ButtonLink } from './ButtonLink';
 import { DataTable, type TableColumn } from './DataTable';
 import { DeleteDialog } from './DeleteDialog';
-import { PlusIcon } from './icons';
+import { ListFallback } from './ListFallback';
 import { Pagination } from './Pagination';
-import { EmptyState, ErrorState, Loading } from './states';
 
 interface Props<Row> {
   labels: { singular: string; plural: string };
@@ -31,31 +28,11 @@ export function RecordList<Row extends { id: string }>(props: Props<Row>) {
     await result.refetch();
   }
 
-  if (result.isPending) return <Loading />;
-  if (result.isError) return <ErrorState error={result.error} onRetry={() => result.refetch()} />;
+  if (!result.isSuccess || result.data.data.length === 0) {
+    return <ListFallback labels={labels} path={path} list={list} result={result} />;
+  }
 
   const { data: rows, meta } = result.data;
-
-  if (rows.length === 0 && (list.q || list.filterCount > 0)) {
-    return (
-      <EmptyState title={texts.listNoMatch} text={texts.listNoMatchHint}>
-        <button type="button" className="button" onClick={list.clear}>
-          {texts.clearFilters}
-        </button>
-      </EmptyState>
-    );
-  }
-
-  if (rows.length === 0) {
-    return (
-      <EmptyState title={texts.listEmpty(labels.plural)} text={texts.listEmptyHint}>
-        <ButtonLink to={`${path}/new`}>
-          <PlusIcon />
-          {texts.createTitle(labels.singular)}
-        </ButtonLink>
-      </EmptyState>
-    );
-  }
 
   return (
     <>

@@ -32,6 +32,12 @@ export const ChevronRightIcon = icon(<path d="M6.5 4.5 10 8l-3.5 3.5" />);
 <% if has.filters or has.date %>
 export const FilterIcon = icon(<path d="M2.5 4.5h11M4.5 8h7M6.5 11.5h3" />);
 <% endif %>
+<% if has.export_csv %>
+export const DownloadIcon = icon(<path d="M8 2.5v7.5M4.8 7 8 10.2 11.2 7M3 13.5h10" />);
+<% endif %>
+<% if has.import_csv %>
+export const UploadIcon = icon(<path d="M8 10V2.5M4.8 5.5 8 2.3l3.2 3.2M3 13.5h10" />);
+<% endif %>
 <% if has.board %>
 
 export const MoveIcon = icon(

@@ -65,8 +65,13 @@ export const apiClient = {
   async delete(path: string): Promise<void> {
     await send(path, { method: 'DELETE' });
   },
+<% if has.import_csv %>
+  async upload<Answer>(path: string, schema: z.ZodType<Answer>, file: File, type = file.type) {
+    const headers = { 'content-type': type };
+<% else %>
   async upload<Answer>(path: string, schema: z.ZodType<Answer>, file: File) {
     const headers = { 'content-type': file.type };
+<% endif %>
     return read(await send(path, { method: 'POST', headers, body: file }), schema);
   },
 };

@@ -1,3 +1,6 @@
+<% if entity.has.export_csv or entity.has.import_csv %>
+export { labels } from '#shared/labels/<%= entity.file %>';
+<% else %>
 export const labels = {
   <%= entry('singular', entity.label) %>
   <%= entry('plural', entity.label_plural) %>
@@ -27,3 +30,4 @@ export const labels = {
   },
 <% endif %>
 };
+<% endif %>

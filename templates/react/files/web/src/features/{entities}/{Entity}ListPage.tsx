@@ -2,7 +2,16 @@
 <% set cells = entity.columns[1:] if entity.display else entity.columns %>
 <% set toolbar = entity.filters or entity.has.date or entity.has.search %>
 import {⟪<%= entity.var %>Label,·<%= entity.var %>Query,·type <%= entity.name %>¤⟫} from '#shared/<%= entity.file %>';
+<% if entity.has.import_csv %>
+import { ButtonLink } from '../../components/ButtonLink';
+<% endif %>
 import type { TableColumn } from '../../components/DataTable';
+<% if entity.has.export_csv %>
+import { ExportLink } from '../../components/ExportLink';
+<% endif %>
+<% if entity.has.import_csv %>
+import { UploadIcon } from '../../components/icons';
+<% endif %>
 import { ListHeader } from '../../components/ListHeader';
 import { RecordList } from '../../components/RecordList';
 import { RowTitle } from '../../components/RowTitle';
@@ -12,6 +21,9 @@ import { Thumbnail } from '../../components/Thumbnail';
 <% endif %>
 <%= web.value_imports(cells) -%>
 import { useListParams } from '../../lib/list-params';
+<% if entity.has.import_csv %>
+import { texts } from '../../texts';
+<% endif %>
 import {⟪delete<%= entity.name %>,·use<%= entity.name %>List¤⟫} from './api';
 import { labels } from './labels';
 <% if toolbar %>
@@ -64,7 +76,19 @@ export function <%= entity.name %>ListPage() {
 
   return (
     <div className="page">
+<% if entity.has.export_csv %>
+      <ListHeader⟪labels={labels}·path="/<%= entity.folder %>"<% if entity.has.views %>·views={views}<% endif %>⟩>
+        <ExportLink path="/<%= entity.folder %>" list={list} />
+<% if entity.has.import_csv %>
+        <ButtonLink to="/<%= entity.folder %>/import">
+          <UploadIcon />
+          {texts.importCsv}
+        </ButtonLink>
+<% endif %>
+      </ListHeader>
+<% else %>
       <ListHeader⟪labels={labels}·path="/<%= entity.folder %>"<% if entity.has.views %>·views={views}<% endif %>⟫/>
+<% endif %>
 <% if toolbar %>
       <<%= entity.name %>Toolbar list={list}>
         <SortSelect list={list} columns={columns} />

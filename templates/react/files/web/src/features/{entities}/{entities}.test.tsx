@@ -54,6 +54,16 @@ describe('list', () => {
     expect(request?.query).toBe('?sort=-createdAt&page=2');
   });
 
+<% if entity.has.export_csv %>
+  it('offers all that it shows as a file', async () => {
+    stubApi(answers);
+    renderApp(`${page}?sort=-createdAt&page=2`);
+
+    const link = await screen.findByRole('link', { name: texts.exportCsv });
+    expect(link).toHaveAttribute('href', `${path}/export.csv?sort=-createdAt`);
+  });
+
+<% endif %>
   it('deletes only after a confirmation', async () => {
     const requests = stubApi(answers);
     renderApp(page);

@@ -1,0 +1,73 @@
+import { inArray, sql } from 'drizzle-orm';
+import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
+import type { Database } from '../db/client';
+
+/** A part of what must be unique. */
+interface Member {
+  name: string;
+  column: SQLiteColumn;
+  /** Whether its index ignores the case of ASCII letters. */
+  folded?: boolean;
+}
+
+/** Members that no two records may have alike. */
+type Unique = readonly [Member, ...Member[]];
+
+export interface Duplicate {
+  /** Which of the records it is. */
+  index: number;
+  names: string[];
+}
+
+export function unique(...members: Unique): Unique {
+  return members;
+}
+
+/** Finds records that have what a stored one or an earlier one of them must have alone. */
+export async function findDuplicates(
+  db: Database,
+  uniques: readonly Unique[],
+  records: readonly Record<string, unknown>[],
+): Promise<Duplicate[]> {
+  const duplicates: Duplicate[] = [];
+  for (const members of uniques) {
+    const keys = records.map((record) => keyOf(record, members));
+    const seen = await storedKeys(db, members, records);
+    for (const [index, key] of keys.entries()) {
+      if (key !== undefined && seen.has(key)) {
+        duplicates.push({ index, names: members.map(({ name }) => name) });
+      }
+      if (key !== undefined) seen.add(key);
+    }
+  }
+  return duplicates;
+}
+
+/** The keys of stored records that could be those of the new ones. */
+async function storedKeys(
+  db: Database,
+  members: Unique,
+  records: readonly Record<string, unknown>[],
+): Promise<Set<string | undefined>> {
+  const [first] = members;
+  const values = records.map((record) => record[first.name]).filter((value) => value != null);
+  const wanted = first.folded ? sql`${first.column} COLLATE NOCASE` : sql`${first.column}`;
+  const stored = await db
+    .select(Object.fromEntries(members.map(({ name, column }) => [name, column])))
+    .from(first.column.table)
+    .where(inArray(wanted, values));
+  return new Set(stored.map((row) => keyOf(row, members)));
+}
+
+/** What tells records apart; an empty value makes each the only one. */
+function keyOf(record: Record<string, unknown>, members: Unique): string | undefined {
+  const values = members.map(({ name, folded }) => {
+    const value = record[name];
+    return folded && typeof value === 'string' ? foldAscii(value) : value;
+  });
+  return values.some((value) => value == null) ? undefined : JSON.stringify(values);
+}
+
+function foldAscii(text: string): string {
+  return text.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase());
+}

@@ -1,0 +1,41 @@
+import { axe, fits } from './lib.mjs';
+
+/** Looks at the records by their pictures. */
+export async function driveGallery({ page, report, shot, path, entity, name }) {
+  await report.step('gallery', async () => {
+    await page.goto(path);
+    await page.locator('main table tbody tr').first().waitFor();
+    await page.locator(`main a[href^="${path}/gallery"]`).click();
+    await page.waitForURL(`**${path}/gallery`);
+    const cards = page.locator('main .gallery > li');
+    await cards.first().waitFor();
+    await page.waitForLoadState('networkidle');
+    const sizes = await page.locator('main .gallery img').evaluateAll((all) =>
+      Promise.all(all.slice(0, 4).map((it) => it.decode().then(() => it.naturalWidth))),
+    );
+    report.check(sizes.length > 0 && sizes.every((width) => width > 0), 'the pictures are there', sizes.join());
+    await axe(page, report, 'gallery');
+    await fits(page, report, 'gallery');
+    await shot(`${name}-gallery`);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await shot(`${name}-gallery-dark`);
+    await page.emulateMedia({ colorScheme: 'light' });
+    await page.setViewportSize({ width: 360, height: 800 });
+    await shot(`${name}-gallery-360`);
+    await page.setViewportSize({ width: 1280, height: 900 });
+
+    const box = page.getByRole('searchbox');
+    if ((await box.count()) > 0) {
+      const titles = await cards.locator('.row-link').allInnerTexts();
+      await box.fill(titles[0]);
+      await page.waitForURL(/[?&]q=/);
+      await page.waitForFunction((before) => document.querySelectorAll('main .gallery > li').length < before, titles.length).catch(() => {});
+      report.check((await cards.count()) < titles.length || titles.length === 1, 'the search narrows the gallery');
+      const list = page.locator(`main nav a[href^="${path}?"]`);
+      report.check((await list.getAttribute('href'))?.includes('q='), 'the list keeps the search', `of ${entity.name}`);
+    }
+    await cards.first().locator('.row-link').focus();
+    await page.keyboard.press('Enter');
+    await page.waitForURL(new RegExp(`${path}/[0-9a-f-]{36}$`));
+  });
+}
