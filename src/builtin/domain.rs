@@ -141,6 +141,13 @@ pub(crate) fn find(tokens: &[Token]) -> Option<&'static Domain> {
     best.and_then(|(_, source)| source.domain())
 }
 
+/// Returns the domain of a file.
+pub(crate) fn of_file(name: &str) -> Option<&'static Domain> {
+    let text = FILES.get_file(name)?.contents_utf8()?;
+    let source = SOURCES.iter().find(|source| source.text == text)?;
+    source.domain()
+}
+
 fn same(word: &str, wanted: &str) -> bool {
     if word == wanted {
         return true;

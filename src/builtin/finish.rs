@@ -135,9 +135,19 @@ fn take_domain(
             class,
         ))
     });
+    if noun.is_none()
+        && tokens.iter().any(|token| is_business(setting, token))
+        && let Some(domain) = domain::of_file("business.toml")
+    {
+        return take_domain(setting, draft, Some(domain), tokens);
+    }
     let (name, one, many, class) = match noun {
         Some((name, one, many, class)) => (name, one, many, Some(class)),
         None => ("Item".to_owned(), one.to_owned(), many.to_owned(), None),
+    };
+    let fields = match class {
+        Some(_) => Vec::new(),
+        None => usual_fields(setting, None),
     };
     draft.add(Entity {
         name,
@@ -145,8 +155,14 @@ fn take_domain(
         many,
         class,
         strength: Strength::Mention,
-        fields: Vec::new(),
+        fields,
     });
+}
+
+/// Returns whether a word names a business or another house in which records are kept.
+fn is_business(setting: Setting<'_>, token: &Token) -> bool {
+    let phrase = super::language::phrase::phrase(setting.text, std::slice::from_ref(token));
+    matches!(phrase.class(), Some(Class::Organization | Class::Place))
 }
 
 /// Gives an idea whose only record is its title the rest of the domain.
@@ -163,7 +179,7 @@ fn expand_title(setting: Setting<'_>, draft: &mut Draft, domain: Option<&'static
             || domain::model(&only.name, Some(domain), true)
                 .is_some_and(|found| found.name == model.name)
     });
-    if !belongs {
+    if !belongs && only.class.is_some() {
         return;
     }
     if domain.entities.iter().all(|model| model.name != only.name) {
