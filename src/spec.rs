@@ -213,7 +213,9 @@ pub struct Relation {
     /// Whether a record must have it.
     #[serde(default, skip_serializing_if = "is_false")]
     pub required: bool,
-    /// What happens to a record when the one it leads to is deleted.
+    /// What happens to a record when the one it leads to is deleted. Links of a many-to-many
+    /// relation restrict the deletion when it is `restrict` or the relation is required; otherwise
+    /// they go, and the record stays.
     #[serde(default)]
     pub on_delete: OnDelete,
 }

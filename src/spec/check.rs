@@ -387,10 +387,7 @@ fn broken_by(field: &Field, text: &str) -> Option<String> {
 
 fn required_targets(entity: &Entity) -> impl Iterator<Item = &str> {
     let required = entity.relations.iter().filter(|relation| {
-        let leads = matches!(
-            relation.kind,
-            RelationKind::ManyToOne | RelationKind::OneToOne
-        );
+        let leads = relation.kind != RelationKind::OneToMany;
         relation.required && leads
     });
     required.map(|relation| relation.target.as_str())

@@ -10,7 +10,7 @@ use heck::{ToKebabCase as _, ToLowerCamelCase as _, ToPascalCase as _, ToSnakeCa
 
 use crate::architecture::{EntityNames, MemberNames, PlannedEntity};
 use crate::builtin;
-use crate::spec::{Entity, Field, Relation};
+use crate::spec::{Entity, Field, Relation, RelationKind};
 
 /// The longest name in code, in characters.
 const MAX_LEN: usize = 40;
@@ -288,14 +288,28 @@ fn name_field(field: &Field, taken: &mut BTreeSet<String>) -> MemberNames {
     }
 }
 
+/// Returns one of what a name of several things speaks of: `author` for `authors`.
+pub(super) fn singular(name: &str) -> String {
+    match (name.strip_suffix("ies"), name.strip_suffix('s')) {
+        (Some(stem), _) if stem.len() > 1 => format!("{stem}y"),
+        (_, Some(stem)) if stem.len() > 1 && !stem.ends_with('s') => stem.to_owned(),
+        (_, _) => name.to_owned(),
+    }
+}
+
 fn name_relation(relation: &Relation, taken: &mut BTreeSet<String>) -> MemberNames {
     let base = relation.name.to_lower_camel_case();
     let base = base
         .strip_suffix("Id")
         .filter(|rest| !rest.is_empty())
         .unwrap_or(&base);
-    let name = free_member(base, "Id", taken);
-    let key = format!("{name}Id");
+    let many = relation.kind == RelationKind::ManyToMany;
+    let name = free_member(base, if many { "Ids" } else { "Id" }, taken);
+    let key = if many {
+        format!("{}Ids", singular(&name))
+    } else {
+        format!("{name}Id")
+    };
     taken.insert(key.to_lowercase());
     MemberNames {
         column: key.to_snake_case(),

@@ -9,14 +9,16 @@ use serde::Serialize;
 
 use crate::architecture::{Architecture, EntityNames, PlannedEntity};
 use crate::demo;
-use crate::spec::{FeatureKind, Field, FieldType, Language, Literal, Number, Relation, Spec};
+use crate::spec::{FeatureKind, Field, FieldType, Language, Literal, Number, Spec};
 
 mod feature;
+mod link;
 mod member;
 mod sample;
 pub(super) mod unique;
 
 use feature::FeatureViews;
+use link::LinkView;
 use member::{FieldView, Member, RelationView};
 use unique::UniqueView;
 
@@ -54,6 +56,8 @@ struct EntityView {
     index: usize,
     fields: Vec<FieldView>,
     relations: Vec<RelationView>,
+    /// The many-to-many relations.
+    links: Vec<LinkView>,
     members: Vec<Member>,
     display: Option<FieldView>,
     /// The members in the order of the form: what names a record, where it belongs, the rest.
@@ -102,6 +106,8 @@ pub(super) struct TargetView {
 struct RowView {
     id: String,
     values: Vec<CellView>,
+    /// The ids that it is linked to, by the key of the relation.
+    links: Vec<(String, Vec<String>)>,
 }
 
 #[derive(Debug, Serialize)]
@@ -117,19 +123,11 @@ pub(super) type Rows = BTreeMap<String, Vec<demo::Row>>;
 
 /// Builds the view of a project; planning needs no `rows`.
 pub(super) fn project(spec: &Spec, plan: &Architecture, rows: &Rows) -> Value {
-    let empty = Vec::new();
     let entities: Vec<EntityView> = plan
         .entities
         .iter()
         .enumerate()
-        .map(|(index, planned)| {
-            entity(
-                plan,
-                index,
-                planned,
-                rows.get(&planned.entity.name).unwrap_or(&empty),
-            )
-        })
+        .map(|(index, planned)| entity(plan, index, planned, rows))
         .collect();
     let mut has = BTreeMap::new();
     for entity in &entities {
@@ -205,25 +203,12 @@ fn hue(name: &str) -> u32 {
     hash % 360
 }
 
-fn entity(
-    plan: &Architecture,
-    index: usize,
-    planned: &PlannedEntity,
-    rows: &[demo::Row],
-) -> EntityView {
+fn entity(plan: &Architecture, index: usize, planned: &PlannedEntity, rows: &Rows) -> EntityView {
     let fields = fields(planned);
     let relations = relations(plan, planned);
-    let members: Vec<Member> = fields
-        .iter()
-        .cloned()
-        .map(|field| Member::Field(Box::new(field)))
-        .chain(
-            relations
-                .iter()
-                .cloned()
-                .map(|it| Member::Relation(Box::new(it))),
-        )
-        .collect();
+    let links = link::links(plan, planned, rows);
+    let led = || relations.iter().chain(links.iter().map(LinkView::relation));
+    let members = members(&fields, &relations);
     let display = display(planned, &fields).cloned();
     let search: Vec<_> = fields
         .iter()
@@ -236,9 +221,19 @@ fn entity(
         .cloned()
         .collect();
     let uniques = unique::uniques(planned, &fields, &relations);
-    let mut has = has(&fields, &relations, !search.is_empty(), !filters.is_empty());
+    let mut has = has(
+        &fields,
+        &relations,
+        !search.is_empty(),
+        !filters.is_empty() || !links.is_empty(),
+    );
     has.extend(feature::kinds(plan, planned));
     has.extend(unique::kinds(planned));
+    has.extend(kinds(planned));
+    if links.iter().any(|link| link.relation().required()) {
+        // A file of rows can't name the links that each record must have.
+        has.insert("import_csv", false);
+    }
     let form = form(&members, display.as_ref());
     let incoming = incoming(plan, planned);
     EntityView {
@@ -253,22 +248,43 @@ fn entity(
             .find(|field| field.kind() == FieldType::Image)
             .cloned(),
         sorts: sorts(&fields),
-        targets: distinct(planned, relations.iter().map(RelationView::target)),
+        targets: distinct(planned, led().map(RelationView::target)),
         sources: distinct(planned, incoming.iter().map(|incoming| &incoming.entity)),
         incoming,
         unique_links: unique::links(&uniques),
         has,
         features: FeatureViews::new(plan, planned, &fields),
-        self_relation: relations.iter().any(RelationView::own),
-        rows: rows.iter().map(|row| row_view(planned, row)).collect(),
+        self_relation: led().any(RelationView::own),
+        rows: row_views(planned, rows),
         uniques,
         fields,
+        links,
         relations,
         members,
         display,
         search,
         filters,
     }
+}
+
+fn members(fields: &[FieldView], relations: &[RelationView]) -> Vec<Member> {
+    let fields = fields.iter().cloned();
+    let fields = fields.map(|field| Member::Field(Box::new(field)));
+    let relations = relations.iter().cloned();
+    fields
+        .chain(relations.map(|it| Member::Relation(Box::new(it))))
+        .collect()
+}
+
+/// Returns which kinds of relations there are in an entity.
+fn kinds(planned: &PlannedEntity) -> [(&'static str, bool); 4] {
+    let relations = &planned.entity.relations;
+    [
+        ("relation", !relations.is_empty()),
+        ("required_relation", relations.iter().any(|it| it.required)),
+        ("to_one", !relations.iter().all(link::is_link)),
+        ("many", relations.iter().any(link::is_link)),
+    ]
 }
 
 /// Returns the fields that a list can be sorted by.
@@ -291,6 +307,7 @@ fn fields(planned: &PlannedEntity) -> Vec<FieldView> {
 fn relations(plan: &Architecture, planned: &PlannedEntity) -> Vec<RelationView> {
     let pairs = planned.entity.relations.iter().zip(&planned.relations);
     pairs
+        .filter(|(relation, _)| !link::is_link(relation))
         .filter_map(|(relation, names)| {
             let (index, target) = find(plan, &relation.target)?;
             let own = relation.target == planned.entity.name;
@@ -310,8 +327,10 @@ fn incoming(plan: &Architecture, planned: &PlannedEntity) -> Vec<Incoming> {
         .iter()
         .enumerate()
         .flat_map(|(index, other)| {
-            let relations = relations(plan, other).into_iter().filter(leads_here);
-            let relations: Vec<_> = relations.collect();
+            let links = link::links(plan, other, &Rows::new());
+            let links = links.into_iter().map(|link| link.relation().clone());
+            let relations = relations(plan, other).into_iter().chain(links);
+            let relations: Vec<_> = relations.filter(leads_here).collect();
             let only = relations.len() == 1 && other.entity.name != planned.entity.name;
             relations.into_iter().map(move |relation| Incoming {
                 entity: target_view(index, other),
@@ -403,11 +422,6 @@ fn has(
     let mut has: BTreeMap<&'static str, bool> = types
         .map(|kind| (kind.name(), fields.iter().any(|field| field.kind() == kind)))
         .collect();
-    has.insert("relation", !relations.is_empty());
-    has.insert(
-        "required_relation",
-        relations.iter().any(RelationView::required),
-    );
     has.insert("unit", fields.iter().any(|field| field.unit().is_some()));
     has.insert("vary", fields.iter().any(FieldView::varies));
     has.insert("pattern", fields.iter().any(FieldView::has_pattern));
@@ -417,18 +431,30 @@ fn has(
     has
 }
 
-fn row_view(planned: &PlannedEntity, row: &demo::Row) -> RowView {
+fn row_views(planned: &PlannedEntity, rows: &Rows) -> Vec<RowView> {
+    let own = rows.get(&planned.entity.name).into_iter().flatten();
+    own.enumerate()
+        .map(|(index, row)| row_view(planned, index, row, rows))
+        .collect()
+}
+
+fn row_view(planned: &PlannedEntity, index: usize, row: &demo::Row, rows: &Rows) -> RowView {
     let fields = planned
         .entity
         .fields
         .iter()
         .map(|field: &Field| (&field.name, field.kind));
-    let relations = planned.entity.relations.iter();
-    let relations = relations.map(|relation: &Relation| (&relation.name, FieldType::String));
-    let names = planned.fields.iter().chain(&planned.relations);
+    let fields = fields.zip(&planned.fields);
+    let pairs = || planned.entity.relations.iter().zip(&planned.relations);
+    let relations = pairs().filter(|(relation, _)| !link::is_link(relation));
+    let relations = relations.map(|(relation, names)| ((&relation.name, FieldType::String), names));
+    let links = pairs().filter(|(relation, _)| link::is_link(relation));
+    let links = links.map(|(relation, names)| {
+        let ids = link::linked_ids(relation, index, &row.id, rows);
+        (names.key.clone(), ids)
+    });
     let values = fields
         .chain(relations)
-        .zip(names)
         .map(|((name, kind), names)| CellView {
             name: names.key.clone(),
             column: names.column.clone(),
@@ -439,6 +465,7 @@ fn row_view(planned: &PlannedEntity, row: &demo::Row) -> RowView {
     RowView {
         id: row.id.clone(),
         values,
+        links: links.collect(),
     }
 }
 

@@ -95,6 +95,7 @@ const rows = () => page.locator('main table tbody tr');
 async function control(member) {
   const byLabel = form().getByLabel(clean(member.label), { exact: true });
   if ((await byLabel.count()) === 1) return byLabel;
+  if (member.kind === 'many_to_many') return form().locator(`[name$="Ids"][name^="${member.name.slice(0, -3)}"]`);
   const key = member.target ? `${member.name}Id` : member.name;
   return form().locator(`[name="${key}"]`);
 }
@@ -304,6 +305,11 @@ async function checkEntered(entity, entered) {
     }
   }
   for (const relation of entity.relations ?? []) {
+    if (relation.kind === 'many_to_many') {
+      const chip = form().getByRole('listitem').filter({ hasText: entered[relation.name] });
+      await report.step(`"${relation.name}" came back`, () => chip.first().waitFor());
+      continue;
+    }
     const input = await control(relation);
     const value = await settled(async () => clean(await input.inputValue()), entered[relation.name]);
     report.check(value === entered[relation.name], `"${relation.name}" came back`, `${value} instead of ${entered[relation.name]}`);

@@ -102,7 +102,7 @@ impl Drop for Server {
     }
 }
 
-fn spec(name: &str) -> Spec {
+pub(crate) fn spec(name: &str) -> Spec {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let text = std::fs::read_to_string(root.join("tests/specs").join(name)).unwrap();
     file::parse(&text, Syntax::Toml).unwrap()
@@ -267,11 +267,11 @@ fn the_raw_output_is_what_prettier_would_print_whatever_the_spec() {
 }
 
 #[cfg(unix)]
-fn link(packages: &Path, place: &Path) {
+pub(crate) fn link(packages: &Path, place: &Path) {
     std::os::unix::fs::symlink(packages, place).unwrap();
 }
 
 #[cfg(windows)]
-fn link(packages: &Path, place: &Path) {
+pub(crate) fn link(packages: &Path, place: &Path) {
     std::os::windows::fs::symlink_dir(packages, place).unwrap();
 }

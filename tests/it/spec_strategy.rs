@@ -82,6 +82,13 @@ const LABELS: [&str; 12] = [
     "A label of many words that goes on and on, longer than any line of the generated code may be, and then some more of it",
 ];
 
+/// The kinds of relations that an entity holds itself.
+const RELATION_KINDS: [RelationKind; 3] = [
+    RelationKind::ManyToOne,
+    RelationKind::OneToOne,
+    RelationKind::ManyToMany,
+];
+
 /// Regular expressions, with and without a counterpart in the database.
 const PATTERNS: [&str; 7] = [
     r"[A-Z]{2}-\d{4}",
@@ -166,7 +173,7 @@ prop_compose! {
         required in any::<bool>(),
         on_delete in proptest::sample::select(vec![OnDelete::Restrict, OnDelete::Cascade, OnDelete::SetNull]),
         own in any::<bool>(),
-        kind in proptest::sample::select(vec![RelationKind::ManyToOne, RelationKind::OneToOne]),
+        kind in proptest::sample::select(RELATION_KINDS.to_vec()),
     ) -> (bool, Relation) {
         let relation = Relation {
             id: String::new(),

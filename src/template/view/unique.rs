@@ -59,12 +59,10 @@ pub(super) fn uniques(
         Some(Member::Field(Box::new(fields.get(position)?.clone())))
     };
     let relation = |name: &str| {
-        let position = planned
-            .entity
-            .relations
-            .iter()
-            .position(|it| it.name == name)?;
-        Some(Member::Relation(Box::new(relations.get(position)?.clone())))
+        let mut pairs = planned.entity.relations.iter().zip(&planned.relations);
+        let (_, names) = pairs.find(|(relation, _)| relation.name == name)?;
+        let view = relations.iter().find(|view| view.key() == names.key)?;
+        Some(Member::Relation(Box::new(view.clone())))
     };
     let single = planned.entity.fields.iter().filter(|field| field.unique);
     let single = single.filter_map(|it| field(&it.name));

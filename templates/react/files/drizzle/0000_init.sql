@@ -56,6 +56,21 @@ CREATE TABLE `<%= e.table %>` (
 <% endif %>
 <% endfor %>
 <% for e in entities %>
+<% for l in e.links %>
+--> statement-breakpoint
+CREATE TABLE `<%= l.table %>` (
+	`<%= l.own_column %>` text NOT NULL,
+	`<%= l.other_column %>` text NOT NULL,
+	`position` integer NOT NULL,
+	PRIMARY KEY(`<%= l.own_column %>`, `<%= l.other_column %>`),
+	FOREIGN KEY (`<%= l.own_column %>`) REFERENCES `<%= e.table %>`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`<%= l.other_column %>`) REFERENCES `<%= l.target.table %>`(`id`) ON UPDATE no action ON DELETE <%= l.on_other_delete %>
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `<%= l.table %>_<%= l.other_column %>_index` ON `<%= l.table %>` (`<%= l.other_column %>`);
+<% endfor %>
+<% endfor %>
+<% for e in entities %>
 <% for m in e.members if (m.is_relation and not m.unique) or (not m.is_relation and m.type == 'image') %>
 --> statement-breakpoint
 CREATE INDEX `<%= e.table %>_<%= m.column %>_index` ON `<%= e.table %>` (`<%= m.column %>`);

@@ -6,6 +6,11 @@ export const maxPageSize = 100;
 /** The id of a record. */
 export const recordId = z.guid().toLowerCase().meta({ minLength: 1 });
 
+<% if has.many %>
+/** The ids of any number of records. */
+export const recordIds = z.array(recordId).max(100);
+
+<% endif %>
 /** Another record as a list needs to show it. */
 export const recordLink = z.object({
   id: z.string(),

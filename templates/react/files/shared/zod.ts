@@ -10,6 +10,9 @@ function describe(issue: Issue): string {
   }
   switch (issue.code) {
     case 'too_small':
+<% if has.many %>
+      if (issue.origin === 'array') return messages.required;
+<% endif %>
       return issue.origin === 'string'
         ? messages.tooShort(Number(issue.minimum))
         : messages.atLeast(String(issue.minimum));

@@ -1,7 +1,7 @@
 <% import "api.jinja" as api %>
 <% set has = entity.has %>
-<% set names = namespace(filters=has.board or has.calendar or (has.export_csv and (entity.search or entity.relations or has.boolean or has.enum or has.integer or has.decimal or has.money or has.date or has.datetime))) %>
-import {⟪<% if entity.has.board %>columnOf,·columnSize,·<% endif %>pageOf,·pagingQuery<% if has.relation %>,·recordId,·recordLink<% endif %>,·recordMeta<% if names.filters %>,·type PagingQuery<% endif %>¤⟫} from './common';
+<% set names = namespace(filters=has.board or has.calendar or (has.export_csv and (entity.search or entity.relations or entity.links or has.boolean or has.enum or has.integer or has.decimal or has.money or has.date or has.datetime))) %>
+import {⟪<% if entity.has.board %>columnOf,·columnSize,·<% endif %>pageOf,·pagingQuery<% if has.relation %>,·recordId<% if has.many %>,·recordIds<% endif %>,·recordLink<% endif %>,·recordMeta<% if names.filters %>,·type PagingQuery<% endif %>¤⟫} from './common';
 <% if has.color %>
 import { color } from './fields/color';
 <% endif %>
@@ -64,13 +64,16 @@ export const <%= entity.var %>Options = {
 } as const;
 
 <% endif %>
-<% if entity.members %>
+<% if entity.members or entity.links %>
 const fields = {
 <% for f in entity.fields %>
   <%= f.name %>: <%= api.schema(entity.var, f) %>,
 <% endfor %>
 <% for r in entity.relations %>
   <%= r.key %>: recordId<% if not r.required %>.nullable()<% endif %>,
+<% endfor %>
+<% for l in entity.links %>
+  <%= l.key %>: recordIds<% if l.required %>.min(1)<% endif %>,
 <% endfor %>
 };
 <% else %>
@@ -80,6 +83,7 @@ const fields = {};
 /** What a client sends to add a record. */
 <% set ns = namespace(given=false) %>
 <% for m in entity.members if not m.required or (not m.is_relation and m.default is not none) %><% set ns.given = true %><% endfor %>
+<% for l in entity.links if not l.required %><% set ns.given = true %><% endfor %>
 <% if ns.given %>
 export const <%= entity.var %>Input = z.object({
   ...fields,
@@ -88,6 +92,9 @@ export const <%= entity.var %>Input = z.object({
 <% endfor %>
 <% for r in entity.relations if not r.required %>
   <%= r.key %>:‹·fields.<%= r.key %>.default(null)›,
+<% endfor %>
+<% for l in entity.links if not l.required %>
+  <%= l.key %>:‹·fields.<%= l.key %>.default([])›,
 <% endfor %>
 });
 <% else %>
@@ -102,6 +109,9 @@ export const <%= entity.var %>Record = z.object({
   ...fields,
 <% for r in entity.relations %>
   <%= r.name %>: recordLink<% if not r.required %>.nullable()<% endif %>,
+<% endfor %>
+<% for l in entity.links %>
+  <%= l.name %>: z.array(recordLink),
 <% endfor %>
 });
 
@@ -129,6 +139,9 @@ export const <%= entity.var %>Query = pagingQuery.extend({
 <% endfor %>
 <% for r in entity.relations %>
   <%= r.key %>: recordId.optional(),
+<% endfor %>
+<% for l in entity.links %>
+  <%= l.key %>: recordId.optional(),
 <% endfor %>
 });
 

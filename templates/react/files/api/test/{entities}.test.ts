@@ -8,6 +8,9 @@
 <% for x in entity.relations %>
 <% if x.required %><% set ns.given = ns.given + [x.key] %><% else %><% set ns.left = true %><% endif %>
 <% endfor %>
+<% for l in entity.links %>
+<% if l.required %><% set ns.given = ns.given + [l.key] %><% else %><% set ns.left = true %><% endif %>
+<% endfor %>
 <% set values = tests.values(entity) %>
 import { describe, expect, test } from 'vitest';
 import { <%= entity.var %>Values } from './factories/<%= entity.file %>';
@@ -81,6 +84,10 @@ describe('<%= entity.folder %>', () => {
 <% for x in entity.relations if not x.required %>
       <%= x.key %>: null,
       <%= x.name %>: null,
+<% endfor %>
+<% for l in entity.links if not l.required %>
+      <%= l.key %>: [],
+      <%= l.name %>: [],
 <% endfor %>
     });
   });

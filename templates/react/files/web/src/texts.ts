@@ -107,6 +107,9 @@ export const texts = {
   noOptions: 'Ничего не найдено',
   moreOptions: 'Введите ещё, чтобы сузить список',
   clear: 'Очистить',
+<% if has.many %>
+  removeOption: (label: string) => `Убрать «${label}»`,
+<% endif %>
 <% endif %>
 <% if has.image %>
 
@@ -285,6 +288,9 @@ export const texts = {
   noOptions: 'Nothing found',
   moreOptions: 'Type to narrow the list',
   clear: 'Clear',
+<% if has.many %>
+  removeOption: (label: string) => `Remove “${label}”`,
+<% endif %>
 <% endif %>
 <% if has.image %>
 

@@ -5,13 +5,14 @@
 <% if api.check(f) %><% set ns.check = true %><% endif %>
 <% if f.type == 'image' %><% set ns.foreign = true %><% set ns.index = true %><% endif %>
 <% endfor %>
+<% if e.links %><% set ns.foreign = true %><% set ns.index = true %><% endif %>
 <% for u in e.uniques %><% set ns.unique = true %><% if u.folded %><% set ns.sql = true %><% endif %><% endfor %>
 <% for r in e.relations %><% set ns.foreign = true %><% if not r.unique %><% set ns.index = true %><% endif %><% if r.target.index >= e.index %><% set ns.ahead = true %><% endif %><% endfor %>
 <% endfor %>
 <% if ns.check or ns.sql %>
 import { sql } from 'drizzle-orm';
 <% endif %>
-import {⟪<% if ns.check %>check,·<% endif %><% if ns.foreign %>foreignKey,·<% endif %><% if ns.index or has.board %>index,·<% endif %><% if has.integer or has.money or has.boolean or has.board %>integer,·<% endif %><% if has.decimal %>real,·<% endif %>sqliteTable,·text<% if ns.ahead %>,·type SQLiteTableExtraConfigValue<% endif %><% if ns.unique %>,·uniqueIndex<% endif %>¤⟫} from 'drizzle-orm/sqlite-core';
+import {⟪<% if ns.check %>check,·<% endif %><% if ns.foreign %>foreignKey,·<% endif %><% if ns.index or has.board %>index,·<% endif %><% if has.integer or has.money or has.boolean or has.board or has.many %>integer,·<% endif %><% if has.many %>primaryKey,·<% endif %><% if has.decimal %>real,·<% endif %>sqliteTable,·text<% if ns.ahead %>,·type SQLiteTableExtraConfigValue<% endif %><% if ns.unique %>,·uniqueIndex<% endif %>¤⟫} from 'drizzle-orm/sqlite-core';
 <% for e in entities if e.has.enum %>
 import { <%= e.var %>Options } from '#shared/<%= e.file %>';
 <% endfor %>
@@ -145,4 +146,29 @@ export const <%= e.vars %> = sqliteTable('<%= e.table %>', {
 <% if not loop.last %>
 
 <% endif %>
+<% endfor %>
+<% for e in entities %>
+<% for l in e.links %>
+
+export const <%= l.vars %> = sqliteTable(
+  '<%= l.table %>',
+  {
+    <%= l.own %>: text(⟨'<%= l.own_column %>'¤⟩).notNull(),
+    <%= l.other %>: text(⟨'<%= l.other_column %>'¤⟩).notNull(),
+    position: integer('position').notNull(),
+  },
+  (table) => [
+    primaryKey({⟪columns: [⟨table.<%= l.own %>,·table.<%= l.other %>¤⟩]¤⟫}),
+    foreignKey({
+      columns: [table.<%= l.own %>],
+      foreignColumns: [<%= e.vars %>.id],
+    }).onDelete('cascade'),
+    foreignKey({
+      columns: [table.<%= l.other %>],
+      foreignColumns: [<%= l.target.vars %>.id],
+    }).onDelete('<%= l.on_other_delete %>'),
+    index(⟨'<%= l.table %>_<%= l.other_column %>_index'¤⟩).on(⟨table.<%= l.other %>¤⟩),
+  ],
+);
+<% endfor %>
 <% endfor %>

@@ -1,6 +1,9 @@
 <% set ranges = has.integer or has.decimal or has.money or has.date or has.datetime %>
-<% set equal = has.boolean or has.relation %>
-import { <% if equal %>eq, <% endif %><% if ranges %>gte, <% endif %><% if has.enum %>inArray, <% endif %><% if ranges %>lte, <% endif %>type Column, type SQL } from 'drizzle-orm';
+<% set equal = has.boolean or has.to_one %>
+import { <% if equal %>eq, <% endif %><% if ranges %>gte, <% endif %><% if has.enum %>inArray, <% endif %><% if ranges %>lte, <% endif %><% if has.many %>sql, <% endif %>type Column, type SQL } from 'drizzle-orm';
+<% if has.many %>
+import type { Links } from './links';
+<% endif %>
 
 <% if equal or ranges %>
 type Value = string | number | boolean | undefined;
@@ -31,5 +34,15 @@ export function from(column: Column, value: Value): SQL | undefined {
 
 export function to(column: Column, value: Value): SQL | undefined {
   return value === undefined ? undefined : lte(column, value);
+}
+<% endif %>
+<% if has.many %>
+<% if equal or has.enum or ranges %>
+
+<% endif %>
+/** Records that are linked to another one. */
+export function linkedTo(⟨id: Column,·{ own, other }: Links,·value: string | undefined¤⟩): SQL | undefined {
+  if (value === undefined) return undefined;
+  return sql`${id} IN (SELECT ${own} FROM ${own.table} WHERE ${other} = ${value})`;
 }
 <% endif %>

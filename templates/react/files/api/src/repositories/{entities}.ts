@@ -1,11 +1,21 @@
 <% import "api.jinja" as api %>
 <% set has = entity.has %>
 <% set ranges = has.integer or has.decimal or has.money or has.date or has.datetime %>
-<% set wheres = entity.search or ranges or has.boolean or has.enum or entity.relations %>
-<% set many_wheres = ranges or has.boolean or has.enum or entity.relations %>
-<% set links = has.image or entity.relations %>
+<% set wheres = entity.search or ranges or has.boolean or has.enum or entity.relations or entity.links %>
+<% set many_wheres = ranges or has.boolean or has.enum or entity.relations or entity.links %>
+<% set filters = [] %>
+<% set uses = namespace(names=[]) %>
+<% set links = has.image or entity.relations or entity.links %>
+<% set linked %><% for l in entity.links %><%= l.key %>,·<% endfor %><% endset %>
 <% set filtered = has.board or has.calendar or (has.export_csv and wheres) %>
 <% set ns = namespace(named=false, nocase=false, label=false, tables=[entity.vars], terms=[], refs=[]) %>
+<% macro label_of(own, display) -%>
+<% if display is none %> <%= own %>.id
+<%- elif (api.is_text(display) or display.type in ['date', 'datetime', 'time', 'color', 'enum']) and api.nullable(display) %> sql<string>`coalesce(${<%= own %>.<%= display.name %>}, ${<%= own %>.id})`
+<%- elif api.is_text(display) or display.type in ['date', 'datetime', 'time', 'color', 'enum'] %>‹·<%= own %>.<%= display.name %>›
+<%- else %> sql<string>`coalesce(CAST(${<%= own %>.<%= display.name %>} AS TEXT), ${<%= own %>.id})`
+<%- endif -%>
+<% endmacro %>
 <% macro member(m) %>{⟪name: '<%= m.key %>',·column: <%= entity.vars %>.<%= m.key %><% if not m.is_relation and m.folded %>,·folded: true<% endif %>¤⟫}<% endmacro %>
 <% macro released() %>[⟨<% for f in entity.fields if f.type == 'image' %>current.<%= f.name %><% if not loop.last %>,·<% endif %><% endfor %>¤⟩]<% endmacro %>
 <% if entity.search %><% set ns.terms = ['contains(searchText, query.q)'] %><% endif %>
@@ -22,6 +32,13 @@
 <% set to = m.target.vars if m.is_relation else 'images' %>
 <% set ns.refs = ns.refs + ["{⟪path: '" ~ m.key ~ "',·column: " ~ to ~ '.id,·id: row.' ~ m.key ~ '¤⟫}'] %>
 <% endif %>
+<% endfor %>
+<% for l in entity.links %>
+<% set ns.terms = ns.terms + ['linkedTo(⟨' ~ entity.vars ~ '.id,·' ~ l.name ~ 'Links,·query.' ~ l.key ~ '¤⟩)'] %>
+<% set ns.refs = ns.refs + ["...(row." ~ l.key ~ " ?? []).map((id, index) => ({⟪path: `" ~ l.key ~ ".${index}`,·column: " ~ l.target.vars ~ ".id,·id¤⟫}))"] %>
+<% if l.target.vars not in ns.tables %><% set ns.tables = ns.tables + [l.target.vars] %><% endif %>
+<% set ns.tables = ns.tables + [l.vars] %>
+<% if l.target.display is not none and (api.nullable(l.target.display) or not (api.is_text(l.target.display) or l.target.display.type in ['date', 'datetime', 'time', 'color', 'enum'])) %><% set ns.label = true %><% endif %>
 <% endfor %>
 <% for f in entity.sorts if api.is_text(f) %><% set ns.nocase = true %><% endfor %>
 <% for r in entity.relations %>
@@ -55,13 +72,21 @@ import {⟪<% for table in ns.tables|sort %><%= table %><% if not loop.last %>,�
 import { below, cardOrder, inColumn, renumber, topOf } from '../lib/board';
 <% endif %>
 <% if many_wheres %>
-import { <% if has.boolean or entity.relations %>equals<% if ranges or has.enum %>, <% endif %><% endif %><% if ranges %>from, <% endif %><% if has.enum %>oneOf<% if ranges %>, <% endif %><% endif %><% if ranges %>to<% endif %> } from '../lib/filters';
+<% if has.boolean or entity.relations %><% set uses.names = uses.names + ['equals'] %><% endif %>
+<% if ranges %><% set uses.names = uses.names + ['from'] %><% endif %>
+<% if entity.links %><% set uses.names = uses.names + ['linkedTo'] %><% endif %>
+<% if has.enum %><% set uses.names = uses.names + ['oneOf'] %><% endif %>
+<% if ranges %><% set uses.names = uses.names + ['to'] %><% endif %>
+import { <%= uses.names|join(', ') %> } from '../lib/filters';
 <% endif %>
 <% if entity.search %>
 import { fold } from '../lib/fold';
 <% endif %>
 <% if has.image %>
 import type { ImageStore } from '../lib/images';
+<% endif %>
+<% if entity.links %>
+import { findLinks, placed } from '../lib/links';
 <% endif %>
 import { <% if entity.search %>contains, <% endif %><% if ns.nocase %>ignoringCase, <% endif %><% if has.enum %>inOrder, <% endif %>orderBy, paginate } from '../lib/query';
 <% if links %>
@@ -88,26 +113,24 @@ const related = {
 const selection = {
   ...stored,
 <% for r in entity.relations %>
-<% set own = 'related.' ~ r.name %>
-<% set display = r.target.display %>
   <%= r.name %>: {
-    id: <%= own %>.id,
-<% if display is none %>
-    label: <%= own %>.id,
-<% elif api.is_text(display) or display.type in ['date', 'datetime', 'time', 'color', 'enum'] %>
-<% if api.nullable(display) %>
-    label: sql<string>`coalesce(${<%= own %>.<%= display.name %>}, ${<%= own %>.id})`,
-<% else %>
-    label:‹·<%= own %>.<%= display.name %>›,
-<% endif %>
-<% else %>
-    label: sql<string>`coalesce(CAST(${<%= own %>.<%= display.name %>} AS TEXT), ${<%= own %>.id})`,
-<% endif %>
+    id: related.<%= r.name %>.id,
+    label:<%= label_of('related.' ~ r.name, r.target.display) %>,
   },
 <% endfor %>
 };
 
 <% endif %>
+<% for l in entity.links %>
+const <%= l.name %>Links = {
+  own: <%= l.vars %>.<%= l.own %>,
+  other: <%= l.vars %>.<%= l.other %>,
+  position: <%= l.vars %>.position,
+  target: <%= l.target.vars %>.id,
+  label:<%= label_of(l.target.vars, l.target.display) %>,
+};
+
+<% endfor %>
 const sortColumns = {
 <% for f in entity.sorts %>
 <% if api.is_text(f) %>
@@ -190,33 +213,38 @@ export class <%= entity.name %>Repository {
 <% endif %>
     const total = await this.#db.$count(⟨<%= entity.vars %><% if wheres %>,·where<% endif %>¤⟩);
     const { meta, offset } = paginate(query, total);
-    const data = await this.#select()
+    const <%= 'rows' if entity.links else 'data' %> = await this.#select()
 <% if wheres %>
       .where(where)
 <% endif %>
       .orderBy(⟨...orderBy(⟨sortColumns,·query.sort,·<%= entity.vars %>.id¤⟩)¤⟩)
       .limit(meta.pageSize)
       .offset(offset);
-    return { data, meta };
+    return { <% if entity.links %>data: await this.#withLinks(rows)<% else %>data<% endif %>, meta };
   }
 
 <% if has.export_csv %>
   /** All records of a list, in its order; in batches, as there may be more than memory holds. */
   async *all(⟨query: <%= entity.name %>ExportQuery¤⟩): AsyncGenerator<<%= entity.name %>[]> {
-    const found = await this.#db
+    const all = await this.#db
       .select({ id: <%= entity.vars %>.id })
       .from(<%= entity.vars %>)
 <% for r in entity.relations %>
       .<% if r.required %>inner<% else %>left<% endif %>Join(⟨related.<%= r.name %>,·eq(⟨related.<%= r.name %>.id,·<%= entity.vars %>.<%= r.key %>¤⟩)¤⟩)
 <% endfor %>
 <% if wheres %>
-      .where(matches(query))
+      .where(filtersOf(query))
 <% endif %>
       .orderBy(⟨...orderBy(⟨sortColumns,·query.sort,·<%= entity.vars %>.id¤⟩)¤⟩);
-    const ids = found.map(({ id }) => id);
+    const ids = all.map(({ id }) => id);
     for (let start = 0; start < ids.length; start += batchSize) {
       const batch = ids.slice(start, start + batchSize);
+<% if entity.links %>
+      const found = await this.#select().where(⟨inArray(⟨<%= entity.vars %>.id,·batch¤⟩)¤⟩);
+      const rows = await this.#withLinks(found);
+<% else %>
       const rows = await this.#select().where(⟨inArray(⟨<%= entity.vars %>.id,·batch¤⟩)¤⟩);
+<% endif %>
       const rowById = new Map(rows.map((row) => [row.id, row]));
       yield batch.flatMap((id) => rowById.get(id) ?? []);
     }
@@ -224,7 +252,12 @@ export class <%= entity.name %>Repository {
 
 <% endif %>
   async find(id: string): Promise<<%= entity.name %> | undefined> {
+<% if entity.links %>
+    const rows = await this.#select().where(⟨eq(<%= entity.vars %>.id, id)¤⟩);
+    const [found] = await this.#withLinks(rows);
+<% else %>
     const [found] = await this.#select().where(⟨eq(<%= entity.vars %>.id, id)¤⟩);
+<% endif %>
     return found;
   }
 
@@ -251,7 +284,11 @@ export class <%= entity.name %>Repository {
 <% endif %>
 <% if has.import_csv %>
     const row = newRow(input, new Date());
+<% if entity.links %>
+    await this.#db.batch([⟨this.#db.insert(<%= entity.vars %>).values(row)<% for l in entity.links %>,·...this.#link<%= l.Name %>(⟨row.id,·input.<%= l.key %>¤⟩)<% endfor %>¤⟩]);
+<% else %>
     await this.#db.insert(<%= entity.vars %>).values(row);
+<% endif %>
     return row.id;
   }
 
@@ -287,8 +324,11 @@ export class <%= entity.name %>Repository {
 <% else %>
     const id = randomUUID();
     const now = new Date().toISOString();
+<% if entity.links %>
+    const {⟪<%= linked %>...values¤⟫} = input;
+<% endif %>
     const row = {
-      ...input,
+      ...<%= 'values' if entity.links else 'input' %>,
       id,
 <% if entity.search %>
       searchText: <%= entity.var %>SearchText(input),
@@ -299,7 +339,11 @@ export class <%= entity.name %>Repository {
       createdAt: now,
       updatedAt: now,
     };
+<% if entity.links %>
+    await this.#db.batch([⟨this.#db.insert(<%= entity.vars %>).values(row)<% for l in entity.links %>,·...this.#link<%= l.Name %>(⟨id,·<%= l.key %>¤⟩)<% endfor %>¤⟩]);
+<% else %>
     await this.#db.insert(<%= entity.vars %>).values(row);
+<% endif %>
     return id;
   }
 <% endif %>
@@ -311,8 +355,11 @@ export class <%= entity.name %>Repository {
 <% if has.board %>
     const { <%= entity.board.name %>: column = current.<%= entity.board.name %> } = patch;
 <% endif %>
+<% if entity.links %>
+    const {⟪<%= linked %>...values¤⟫} = patch;
+<% endif %>
     const changes = {
-      ...patch,
+      ...<%= 'values' if entity.links else 'patch' %>,
 <% if entity.search %>
       searchText: <%= entity.var %>SearchText({ ...current, ...patch }),
 <% endif %>
@@ -323,7 +370,16 @@ export class <%= entity.name %>Repository {
 <% endif %>
       updatedAt: new Date().toISOString(),
     };
+<% if entity.links %>
+    await this.#db.batch([
+      this.#db‹°.update(<%= entity.vars %>)°.set(changes)°.where(eq(<%= entity.vars %>.id, current.id))›,
+<% for l in entity.links %>
+      ...(⟨<%= l.key %> ? this.#link<%= l.Name %>(current.id, <%= l.key %>) : []⟩),
+<% endfor %>
+    ]);
+<% else %>
     await this.#db‹°.update(<%= entity.vars %>)°.set(changes)°.where(eq(<%= entity.vars %>.id, current.id))›;
+<% endif %>
 <% if has.image %>
     await this.#imageStore.release(<%= released() %>);
 <% endif %>
@@ -334,11 +390,11 @@ export class <%= entity.name %>Repository {
   async column(⟨column: <%= entity.name %>Column,·query: <%= entity.name %>BoardQuery¤⟩): Promise<<%= entity.name %>ColumnPage> {
     const where = and(⟨matches(query),·cardsOf(column)¤⟩);
     const total = await this.#db.$count(⟨<%= entity.vars %>,·where¤⟩);
-    const data = await this.#select()
+    const <%= 'rows' if entity.links else 'data' %> = await this.#select()
       .where(where)
       .orderBy(...cardOrder(board))
       .limit(query.pageSize);
-    return { data, total };
+    return { <% if entity.links %>data: await this.#withLinks(rows)<% else %>data<% endif %>, total };
   }
 
   /** Puts a card into a column: below another card, or on top if that one is not there. */
@@ -368,6 +424,20 @@ export class <%= entity.name %>Repository {
 <% endif %>
   }
 
+<% for l in entity.links %>
+  /** Replaces what a record is linked to. */
+  #link<%= l.Name %>(id: string, ids: string[]) {
+    const links = placed(ids).map((other) => ({
+      <%= l.own %>: id,
+      <%= l.other %>: other.id,
+      position: other.position,
+    }));
+    const removal = this.#db‹°.delete(<%= l.vars %>)°.where(eq(<%= l.vars %>.<%= l.own %>, id))›;
+    if (links.length === 0) return [removal];
+    return [removal, this.#db.insert(<%= l.vars %>).values(links)];
+  }
+
+<% endfor %>
 <% if links %>
   async #checkReferences(row: <%= entity.name %>Patch): Promise<void> {
 <% if ns.refs|length == 1 %>
@@ -379,6 +449,28 @@ export class <%= entity.name %>Repository {
 <% endfor %>
     ]);
 <% endif %>
+  }
+
+<% endif %>
+<% if entity.links %>
+  /** Adds to rows what they are linked to. */
+  async #withLinks<Row extends { id: string }>(rows: Row[]) {
+    const ids = rows.map(({ id }) => id);
+<% for l in entity.links %>
+    const <%= l.name %>Of = await findLinks(⟨this.#db,·<%= l.name %>Links,·ids¤⟩);
+<% endfor %>
+    return rows.map((row) => {
+<% for l in entity.links %>
+      const <%= l.name %> = <%= l.name %>Of(row.id);
+<% endfor %>
+      return {
+        ...row,
+<% for l in entity.links %>
+        <%= l.name %>,
+        <%= l.key %>: <%= l.name %>.map(({ id }) => id),
+<% endfor %>
+      };
+    });
   }
 
 <% endif %>

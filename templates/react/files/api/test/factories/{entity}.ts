@@ -2,6 +2,9 @@
 <% for x in entity.relations if x.required and x.target.name not in ns.targets %>
 <% set ns.targets = ns.targets + [x.target.name] %>
 <% endfor %>
+<% for x in entity.links if x.required and x.target.name not in ns.targets %>
+<% set ns.targets = ns.targets + [x.target.name] %>
+<% endfor %>
 <% set needs_api = ns.targets or entity.has.image %>
 import type { TestApi } from '../helpers';
 <% if entity.has.image %>
@@ -29,7 +32,7 @@ export function <%= entity.var %>Values(<% if entity.has.vary %>api: TestApi<% e
   const number = api.next('<%= entity.folder %>');
 
 <% endif %>
-<% if entity.members %>
+<% if entity.members or entity.links %>
   return {
 <% for f in entity.fields %>
 <% if f.type == 'image' %>
@@ -50,6 +53,9 @@ export function <%= entity.var %>Values(<% if entity.has.vary %>api: TestApi<% e
 <% else %>
     <%= x.key %>: null,
 <% endif %>
+<% endfor %>
+<% for l in entity.links %>
+    <%= l.key %>: [⟨<% if l.required %>(⟨await add<%= l.target.name %>(api)⟩).id¤<% endif %>⟩],
 <% endfor %>
   };
 <% else %>

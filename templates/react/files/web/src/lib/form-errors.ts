@@ -8,7 +8,13 @@ export function showErrors<Values extends FieldValues, Output>(
   error: unknown,
 ) {
   const fields = Object.keys(form.getValues());
+<% if has.many %>
+  const refused = error instanceof ApiError ? error.errors : [];
+  // One of several ids, as in `tagIds.2`, is shown at the field that holds them all.
+  const errors = refused.map(({ path, message }) => ({ path: path.replace(/\..*/, ''), message }));
+<% else %>
   const errors = error instanceof ApiError ? error.errors : [];
+<% endif %>
   const [first, ...others] = errors.filter(({ path }) => fields.includes(path));
 
   for (const { path, message } of others) {

@@ -1,4 +1,4 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { keepPreviousData,<% if has.many %> useQueries,<% endif %> useQuery } from '@tanstack/react-query';
 import type { RecordLink } from '#shared/common';
 
 /** Where a relation finds the records it can point to. */
@@ -33,3 +33,16 @@ export function useChosenOption(source: OptionSource, id: string | null) {
     enabled: Boolean(id),
   });
 }
+<% if has.many %>
+
+/** The records that are chosen now; those that are still on their way are left out. */
+export function useChosenOptions(source: OptionSource, ids: string[]): RecordLink[] {
+  const answers = useQueries({
+    queries: ids.map((id) => ({
+      queryKey: [source.key, 'option', id],
+      queryFn: ({ signal }: { signal: AbortSignal }) => source.get(id, signal),
+    })),
+  });
+  return answers.flatMap(({ data }) => data ?? []);
+}
+<% endif %>

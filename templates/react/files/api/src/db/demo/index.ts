@@ -1,5 +1,10 @@
 <% import "api.jinja" as api %>
 <% macro demo(e) %>demo<%= e.vars[:1]|upper %><%= e.vars[1:] %><% endmacro %>
+<% set tables = namespace(names=[], linked=false) %>
+<% for e in entities %>
+<% set tables.names = tables.names + [e.vars] %>
+<% for l in e.links if l.shown %><% set tables.names = tables.names + [l.vars] %><% set tables.linked = true %><% endfor %>
+<% endfor %>
 <% set sorted = entities|sort(attribute='folder') %>
 import { sql } from 'drizzle-orm';
 <% if has.image %>
@@ -9,7 +14,7 @@ import type { ImageStore } from '../../lib/images';
 import { <%= e.var %>SearchText } from '../../repositories/<%= e.folder %>';
 <% endfor %>
 import type { Database } from '../client';
-import {⟪<% for e in entities|sort(attribute='vars') %><%= e.vars %><% if not loop.last %>,·<% endif %><% endfor %><% if entities|length > 1 %>¤<% endif %>⟫} from '../schema';
+import {⟪<%= tables.names|sort|join(',·') %><% if tables.names|length > 1 %>¤<% endif %>⟫} from '../schema';
 <% for e in sorted %>
 import { <%= demo(e) %> } from './<%= e.folder %>';
 <% endfor %>
@@ -52,11 +57,26 @@ export async function addDemoData(db: Database<% if has.image %>, imageStore: Im
 <% endif %>
 
 <% endfor %>
+<% for e in entities %>
+<% for l in e.links if l.shown %>
+  const <%= l.vars %>Rows = <%= e.var %>Rows.flatMap(({ id, <%= l.key %> }) =>
+    <%= l.key %>.map((<%= l.other %>, position) => ({⟪<%= l.own %>: id,·<%= l.other %>,·position¤⟫})),
+  );
+<% endfor %>
+<% endfor %>
+<% if tables.linked %>
+
+<% endif %>
   await db.batch([
     // Records may refer to others that come later.
     db.run(sql`PRAGMA defer_foreign_keys = ON`),
 <% for e in entities if e.rows %>
     db‹°.insert(<%= e.vars %>)°.values(<%= e.var %>Rows)›,
+<% endfor %>
+<% for e in entities %>
+<% for l in e.links if l.shown %>
+    db‹°.insert(<%= l.vars %>)°.values(<%= l.vars %>Rows)›,
+<% endfor %>
 <% endfor %>
   ]);
   return true;

@@ -1,10 +1,10 @@
 <% set ns = namespace(images=[], kinds={}) %>
 <% for f in entity.fields if f.type == 'image' %><% set ns.images = ns.images + ["'" ~ f.name ~ "'"] %><% endfor %>
-<% if entity.members %>
+<% if entity.members or entity.links %>
 import type { <%= entity.name %>Input } from '#shared/<%= entity.file %>';
 
 <% endif %>
-<% if not entity.members %>
+<% if not entity.members and not entity.links %>
 interface Row {
 <% elif ns.images %>
 interface Row extends Omit<⟨<%= entity.name %>Input,·<%= ns.images|join(' | ') %>⟩> {
@@ -24,6 +24,9 @@ export const demo<%= entity.vars[:1]|upper %><%= entity.vars[1:] %>: Row[] = [
 <% else %>
     <%= cell.name %>: <%= cell.value|jsval %>,
 <% endif %>
+<% endfor %>
+<% for link in row.links %>
+    <%= link[0] %>: [⟨<% for id in link[1] %>'<%= id %>'<% if not loop.last %>,·<% endif %><% endfor %><% if link[1] %>¤<% endif %>⟩],
 <% endfor %>
   },
 <% endfor %>

@@ -7,7 +7,7 @@ import { labels } from './labels';
 interface Props {
   title: string;
   /** The relation that leads to the record, and the record's id. */
-  relation:‹·<% for r in entity.relations %><% if loop.first %>¦<% else %>·| <% endif %>'<%= r.key %>'<% endfor %>›;
+  relation:‹·<% for r in entity.relations + entity.links %><% if loop.first %>¦<% else %>·| <% endif %>'<%= r.key %>'<% endfor %>›;
   id: string;
 <% if entity.has.one_to_one %>
   single?: boolean;

@@ -4,7 +4,7 @@
 <% for i in entity.incoming if not i.only %><% set several.value = true %><% endfor %>
 import { useParams } from 'react-router';
 import { <%= entity.var %>Label } from '#shared/<%= entity.file %>';
-<% set shown = web.value_imports(entity.members) %>
+<% set shown = web.value_imports(entity.members) ~ web.links_import(entity.links) %>
 <% if shown %>
 import { DetailItem, DetailList, RecordHistory } from '../../components/details';
 <% else %>
@@ -55,6 +55,14 @@ export function <%= entity.name %>DetailPage() {
 <% endif %>
 <%= pad %>        <DetailItem label={labels.fields.<%= m.name %>}>
 <%= pad %>          <%= web.value(m, 'record') %>
+<%= pad %>        </DetailItem>
+<% endfor %>
+<% for l in entity.links %>
+<% if loop.first and not web.value_imports(entity.members) %>
+<%= pad %>      <DetailList>
+<% endif %>
+<%= pad %>        <DetailItem label={labels.fields.<%= l.name %>}>
+<%= pad %>          <RelationsValue⟪value={record.<%= l.name %>}·path="/<%= l.target.folder %>"⟫/>
 <%= pad %>        </DetailItem>
 <% endfor %>
 <% if shown %>

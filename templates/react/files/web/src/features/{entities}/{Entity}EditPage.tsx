@@ -19,7 +19,7 @@ export function <%= entity.name %>EditPage() {
   return (
     <div className="page page-narrow">
       <PageHeader title={texts.editTitle(labels.singular)} back={back} />
-      <<%= entity.name %>Form⟪defaultValues={<%= 'result.data' if entity.members else '{}' %>}·save={(values) => update<%= entity.name %>(id, values)}·cancelTo={path}⟫/>
+      <<%= entity.name %>Form⟪defaultValues={<%= 'result.data' if entity.members or entity.links else '{}' %>}·save={(values) => update<%= entity.name %>(id, values)}·cancelTo={path}⟫/>
     </div>
   );
 }

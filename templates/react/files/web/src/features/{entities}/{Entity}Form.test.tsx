@@ -1,9 +1,9 @@
 <% import "web.jinja" as web %>
 <% set v = entity.var %>
-<% set required = web.requirements(entity.form) %>
+<% set required = web.requirements(entity.form) ~ web.requirements(entity.links) %>
 <% set refused = web.refusals(entity.form) %>
 <% set filled %><% for f in entity.fields if f.type not in ['boolean', 'image'] %>x<% endfor %><%= required %><% endset %>
-<% set first = entity.form[0].key if entity.form else '' %>
+<% set first = entity.form[0].key if entity.form else (entity.links[0].key if entity.links else '') %>
 import { fireEvent, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 <% for target in entity.targets %>
@@ -27,7 +27,7 @@ import {⟪<%= v %>Fixture,·<%= v %>Values¤⟫} from '../../test/fixtures/<%= 
 <% if entity.has.image %>
 import { upload, uploadAnswer } from '../../test/image';
 <% endif %>
-<% if entity.relations %>
+<% if entity.relations or entity.links %>
 import { choose } from '../../test/relation';
 <% endif %>
 
@@ -113,6 +113,9 @@ describe('saving', () => {
 <% else %>
     fill(⟨'<%= m.name %>',·<%= v %>Values.<%= m.name %>¤⟩);
 <% endif %>
+<% endfor %>
+<% for l in entity.links %>
+    await choose(⟨'<%= l.key %>',·<%= l.target.var %>Label(⟨<%= l.target.var %>Fixture¤⟩)¤⟩);
 <% endfor %>
     fireEvent.click(await saveButton());
 

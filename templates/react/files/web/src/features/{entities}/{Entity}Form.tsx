@@ -16,6 +16,9 @@
   <%= m.name %>: null,
 <% endif %>
 <% endfor %>
+<% for l in entity.links %>
+  <%= l.key %>: [],
+<% endfor %>
 <% endset %>
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useForm, type DefaultValues } from 'react-hook-form';
@@ -41,8 +44,11 @@ import { MoneyField } from '../../components/fields/MoneyField';
 <% if types.integer or types.decimal %>
 import { NumberField } from '../../components/fields/NumberField';
 <% endif %>
-<% if types.relation %>
+<% if types.to_one %>
 import { RelationField } from '../../components/fields/RelationField';
+<% endif %>
+<% if entity.links %>
+import { RelationsField } from '../../components/fields/RelationsField';
 <% endif %>
 <% if types.enum %>
 import { SelectField } from '../../components/fields/SelectField';
@@ -60,7 +66,8 @@ import { RecordForm } from '../../components/RecordForm';
 <% for target in entity.targets %>
 import { <%= target.var %>Options } from '../<%= target.folder %>/options';
 <% endfor %>
-<% if entity.members %>
+<% set members = entity.members or entity.links %>
+<% if members %>
 import { labels } from './labels';
 <% endif %>
 <% if entity.self_relation %>
@@ -88,11 +95,11 @@ export function <%= entity.name %>Form({⟪defaultValues,·save,·cancelTo¤⟫}
     defaultValues,
 <% endif %>
   });
-<% if entity.members %>
+<% if members %>
   const { control } = form;
 <% endif %>
 
-<% if entity.members %>
+<% if members %>
   return (
     <RecordForm⟪form={form}·save={save}·path="/<%= entity.folder %>"·cancelTo={cancelTo}⟩>
 <% for m in entity.form %>
@@ -113,6 +120,9 @@ export function <%= entity.name %>Form({⟪defaultValues,·save,·cancelTo¤⟫}
 <%- if m.type == 'string' and entity.display and m.name == entity.display.name %>·wide<% endif -%>
 ⟫/>
 <% endif %>
+<% endfor %>
+<% for l in entity.links %>
+      <RelationsField⟪control={control}·name="<%= l.key %>"·label={labels.fields.<%= l.name %>}·source={<%= l.target.var %>Options}<% if l.required %>·required<% endif %>⟫/>
 <% endfor %>
     </RecordForm>
   );

@@ -1,6 +1,6 @@
 <% import "web.jinja" as web %>
 <% set cells = entity.columns[1:] if entity.display else entity.columns %>
-<% set toolbar = entity.filters or entity.has.date or entity.has.search %>
+<% set toolbar = entity.has.filters or entity.has.date or entity.has.search %>
 import {⟪<%= entity.var %>Label,·<%= entity.var %>Query,·type <%= entity.name %>¤⟫} from '#shared/<%= entity.file %>';
 <% if entity.has.import_csv %>
 import { ButtonLink } from '../../components/ButtonLink';
@@ -19,7 +19,8 @@ import { SortSelect } from '../../components/SortSelect';
 <% if entity.image %>
 import { Thumbnail } from '../../components/Thumbnail';
 <% endif %>
-<%= web.value_imports(cells) -%>
+<% set linked = entity.links[:5 - entity.columns|length] if entity.columns|length < 5 else [] %>
+<%= web.value_imports(cells) ~ web.links_import(linked) -%>
 import { useListParams } from '../../lib/list-params';
 <% if entity.has.import_csv %>
 import { texts } from '../../texts';
@@ -66,6 +67,14 @@ const columns: TableColumn<<%= entity.name %>>[] = [
     numeric: true,
 <% endif %>
     cell: (row) => ⦅<%= web.value(m, 'row') %>⦆,
+  },
+<% endfor %>
+<% for l in linked %>
+  {
+    name: '<%= l.name %>',
+    label: labels.fields.<%= l.name %>,
+    sortable: false,
+    cell: (row) => ⦅<RelationsValue⟪value={row.<%= l.name %>}·path="/<%= l.target.folder %>"⟫/>⦆,
   },
 <% endfor %>
 ];

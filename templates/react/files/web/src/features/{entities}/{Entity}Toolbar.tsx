@@ -1,4 +1,4 @@
-<% set filtered = entity.filters or entity.has.date %>
+<% set filtered = entity.has.filters or entity.has.date %>
 import type { ReactNode } from 'react';
 <% if entity.has.boolean %>
 import { BooleanFilter } from '../../components/BooleanFilter';
@@ -9,7 +9,7 @@ import { DateRangeFilter } from '../../components/DateRangeFilter';
 <% if filtered %>
 import { Filters } from '../../components/Filters';
 <% endif %>
-<% if entity.relations %>
+<% if entity.relations or entity.links %>
 import { RelationFilter } from '../../components/RelationFilter';
 <% endif %>
 <% if entity.has.search %>
@@ -55,6 +55,9 @@ export function <%= entity.name %>Toolbar({ list, children }: Props) {
 <% elif m.type == 'date' %>
         <DateRangeFilter⟪list={list}·name="<%= m.name %>"·label={labels.fields.<%= m.name %>}⟫/>
 <% endif %>
+<% endfor %>
+<% for l in entity.links %>
+        <RelationFilter⟪list={list}·name="<%= l.key %>"·label={labels.fields.<%= l.name %>}·source={<%= l.target.var %>Options}⟫/>
 <% endfor %>
       </Filters>
 <% endif %>
