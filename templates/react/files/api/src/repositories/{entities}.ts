@@ -153,8 +153,7 @@ const sortColumns = {
 
 <% if filtered %>
 /** What records are narrowed to. */
-function matches(query: <%= entity.name %>Filters): SQL | undefined {
-<% if many_wheres %>
+function filtersOf(query: <%= entity.name %>Filters): SQL | undefined {
   return and(⟨<%= ns.terms|join(',·') %>¤⟩);
 <% else %>
   return contains(searchText, query.q);
@@ -205,7 +204,7 @@ export class <%= entity.name %>Repository {
 
   async list(⟨query: <%= entity.name %>Query¤⟩): Promise<<%= entity.name %>Page> {
 <% if filtered %>
-    const where = matches(query);
+    const where = filtersOf(query);
 <% elif many_wheres %>
     const where = and(⟨<%= ns.terms|join(',·') %>¤⟩);
 <% elif entity.search %>
@@ -388,7 +387,7 @@ export class <%= entity.name %>Repository {
 <% if has.board %>
   /** The first cards of a column of the board, in the order in which people have put them. */
   async column(⟨column: <%= entity.name %>Column,·query: <%= entity.name %>BoardQuery¤⟩): Promise<<%= entity.name %>ColumnPage> {
-    const where = and(⟨matches(query),·cardsOf(column)¤⟩);
+    const where = and(⟨filtersOf(query),·cardsOf(column)¤⟩);
     const total = await this.#db.$count(⟨<%= entity.vars %>,·where¤⟩);
     const <%= 'rows' if entity.links else 'data' %> = await this.#select()
       .where(where)
