@@ -1,10 +1,13 @@
 export const labels = {
   <%= entry('singular', entity.label) %>
   <%= entry('plural', entity.label_plural) %>
-<% if entity.members %>
+<% if entity.members or entity.links %>
   fields: {
 <% for m in entity.members %>
     <%= entry(m.name, m.label) %>
+<% endfor %>
+<% for l in entity.links %>
+    <%= entry(l.name, l.label) %>
 <% endfor %>
   },
 <% endif %>

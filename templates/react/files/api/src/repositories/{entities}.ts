@@ -154,6 +154,7 @@ const sortColumns = {
 <% if filtered %>
 /** What records are narrowed to. */
 function filtersOf(query: <%= entity.name %>Filters): SQL | undefined {
+<% if many_wheres %>
   return and(⟨<%= ns.terms|join(',·') %>¤⟩);
 <% else %>
   return contains(searchText, query.q);
