@@ -115,12 +115,10 @@ impl RunFolder {
         }
         fs::remove_file(path.join(LOCK)).map_err(failed())?;
         drop(lock);
-        // Another run may be waiting for the folder and have it by now.
-        match fs::remove_dir(&path) {
-            Err(error) if error.kind() != io::ErrorKind::DirectoryNotEmpty => {
-                return Err(failed()(error));
-            }
-            Ok(()) | Err(_) => {}
+        // Another run may be waiting for the folder and have it by now, or have removed it.
+        match fs::remove_dir(&path).map_err(|error| (error.kind(), error)) {
+            Ok(()) | Err((io::ErrorKind::DirectoryNotEmpty | io::ErrorKind::NotFound, _)) => {}
+            Err((_, error)) => return Err(failed()(error)),
         }
         remove_empty(&made);
         Ok(())
