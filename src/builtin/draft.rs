@@ -154,10 +154,12 @@ impl Draft {
                 || (other.from == relation.to && other.to == relation.from)
         };
         let named = relation.name.is_some();
-        let known = self
-            .relations
-            .iter_mut()
-            .find(|other| ends(other) && (!named || other.name == relation.name));
+        let known = self.relations.iter_mut().find(|other| {
+            let apart = relation.kind == RelationKind::ManyToMany
+                && other.kind == RelationKind::ManyToOne
+                && other.name.is_some();
+            ends(other) && (!named && !apart || other.name == relation.name)
+        });
         let Some(known) = known else {
             self.relations.push(relation);
             return;

@@ -15,6 +15,7 @@ use super::language::token::{Kind, Token};
 use super::language::vocabulary::Class;
 use crate::spec::Language;
 
+pub(crate) mod act;
 pub(crate) mod choices;
 pub(crate) mod clause;
 pub(crate) mod distinct;
@@ -24,9 +25,11 @@ pub(crate) mod list;
 pub(crate) mod member;
 pub(crate) mod mention;
 pub(crate) mod piece;
+pub(crate) mod related;
 pub(crate) mod relation;
 pub(crate) mod rule;
 pub(crate) mod states;
+pub(crate) mod together;
 pub(crate) mod verbless;
 pub(crate) mod wish;
 

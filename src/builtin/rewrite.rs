@@ -11,7 +11,7 @@ use super::reader::mention::is_verb_at;
 
 /// Returns the tokens of an idea in plainer words.
 pub(crate) fn rewrite(tokens: Vec<Token>) -> Vec<Token> {
-    let tokens = turns(&sentences_of_items(tokens));
+    let tokens = turns(&joined_questions(sentences_of_items(tokens)));
     let tokens = plain_verbs(tokens);
     let mut plain = Vec::with_capacity(tokens.len());
     for sentence in tokens.split_inclusive(|token| token.kind == Kind::Stop) {
@@ -66,6 +66,28 @@ fn is_sentence(item: &[Token]) -> bool {
             && item.len() > 3
             && !question
     })
+}
+
+/// Leaves out the comma that Russian wants before a question that a verb depends on: "для каждой
+/// встречи отмечаем, какие гости пришли".
+fn joined_questions(tokens: Vec<Token>) -> Vec<Token> {
+    let mut plain: Vec<Token> = Vec::with_capacity(tokens.len());
+    let mut rest = tokens.into_iter().peekable();
+    while let Some(token) = rest.next() {
+        let asks = rest
+            .peek()
+            .is_some_and(|next| matches!(next.key.as_str(), "какие" | "каких"));
+        let verb = plain.last().is_some_and(|last| {
+            last.is_cyrillic()
+                && ["ем", "им", "ть", "ю"]
+                    .iter()
+                    .any(|end| last.key.ends_with(end))
+        });
+        if !(token.kind == Kind::Comma && asks && verb) {
+            plain.push(token);
+        }
+    }
+    plain
 }
 
 /// Replaces turns of phrase by the words that they stand for.

@@ -6,20 +6,48 @@
 
 use super::draft::{Distinct, Draft, Outcome};
 use super::language::vocabulary::Class;
-use crate::spec::{Entity, FieldType, RelationKind, Spec};
+use crate::spec::{Entity, FieldType, Language, RelationKind, Spec};
 
 /// Settles the rules of a draft in its spec; one that fits nothing is left as not understood.
 pub(crate) fn settle(draft: &mut Draft, spec: &mut Spec) {
     for rule in std::mem::take(&mut draft.distinct) {
-        if !apply(draft, spec, &rule)
-            && let Some(note) = draft.notes.get_mut(rule.note)
-        {
-            note.outcome = Outcome::Unknown;
+        let outcome = match apply(draft, spec, &rule) {
+            None => Outcome::Unknown,
+            Some(index) if rule.dated && spec.entities.get(index).is_some_and(lasts) => {
+                Outcome::Beyond(overlap(spec.language))
+            }
+            Some(_) => continue,
+        };
+        if let Some(note) = draft.notes.get_mut(rule.note) {
+            note.outcome = outcome;
         }
     }
 }
 
-fn apply(draft: &Draft, spec: &mut Spec, rule: &Distinct) -> bool {
+/// Returns whether the records of an entity have a start and an end, so that two may overlap.
+fn lasts(entity: &Entity) -> bool {
+    let named = |beginnings: &[&str]| {
+        entity.fields.iter().any(|field| {
+            let name = field.name.to_lowercase();
+            matches!(
+                field.kind,
+                FieldType::Date | FieldType::Datetime | FieldType::Time
+            ) && beginnings.iter().any(|start| name.starts_with(start))
+        })
+    };
+    named(&["start", "from", "begin", "checkin", "checkindate"])
+        && named(&["end", "until", "to", "till", "finish", "checkout"])
+}
+
+fn overlap(language: Language) -> &'static str {
+    match language {
+        Language::En => "only the same start is refused; times that overlap are not compared",
+        Language::Ru => "отклоняется только то же начало; пересечение по времени не проверяется",
+    }
+}
+
+/// Applies a rule; returns the entity that has it now.
+fn apply(draft: &Draft, spec: &mut Spec, rule: &Distinct) -> Option<usize> {
     let named: Vec<usize> = rule
         .names
         .iter()
@@ -55,23 +83,17 @@ fn apply(draft: &Draft, spec: &mut Spec, rule: &Distinct) -> bool {
         let members = members(spec.entities.get(index)?, spec, rule);
         (members.len() >= rule.least).then_some((index, members))
     });
-    let Some((index, members)) = found else {
-        return false;
-    };
-    let Some(entity) = spec.entities.get_mut(index) else {
-        return false;
-    };
+    let (index, members) = found?;
+    let entity = spec.entities.get_mut(index)?;
     if let [only] = members.as_slice() {
-        if let Some(field) = entity.fields.iter_mut().find(|field| &field.name == only) {
-            field.unique = true;
-            return true;
-        }
-        return false;
+        let field = entity.fields.iter_mut().find(|field| &field.name == only)?;
+        field.unique = true;
+        return Some(index);
     }
     if !entity.unique_together.contains(&members) {
         entity.unique_together.push(members);
     }
-    true
+    Some(index)
 }
 
 /// Returns the fields and relations of an entity that a rule names.

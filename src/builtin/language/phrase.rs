@@ -74,6 +74,13 @@ impl Phrase {
             || vocabulary::hint_of(&self.singular().join(" ")).is_some()
     }
 
+    /// Returns whether the phrase has more words that nothing knows than a name has: then it is a
+    /// clause that was not understood.
+    pub(crate) fn is_misread(&self) -> bool {
+        let unknown = self.words.iter().filter(|word| !word.is_ascii()).count();
+        unknown > 3 || self.words.len() > 8
+    }
+
     /// Returns whether the phrase names a field rather than several records of their own.
     pub(crate) fn is_plain_field(&self) -> bool {
         let people = matches!(self.class(), Some(Class::Person | Class::Organization));

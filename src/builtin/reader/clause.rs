@@ -17,7 +17,11 @@ impl Reader<'_> {
     pub(crate) fn clause(&mut self, piece: &Piece, behind: &[Piece]) -> bool {
         let plain = piece.plain().to_vec();
         let free = !matches!(self.list.map(|list| list.mode), Some(Mode::Fields(_)));
-        if self.rule(piece, &plain)
+        if self.recorded(piece, &plain, behind)
+            || self.together(piece, &plain)
+            || self.act(piece, &plain, behind)
+            || self.part(piece, &plain)
+            || self.rule(piece, &plain)
             || self.linked(piece, &plain)
             || free && piece.after != Mark::Colon && self.stages(piece, &plain)
         {
@@ -239,7 +243,13 @@ impl Reader<'_> {
     }
 
     /// Reads what stands behind the verb as the first item of the list just opened.
-    fn rest_of(&mut self, piece: &Piece, plain: &[Token], verb: usize, behind: &[Piece]) {
+    pub(crate) fn rest_of(
+        &mut self,
+        piece: &Piece,
+        plain: &[Token],
+        verb: usize,
+        behind: &[Piece],
+    ) {
         let (start, end) = piece.span();
         let mut rest = piece.clone();
         rest.tokens = plain.get(verb + 1..).unwrap_or_default().to_vec();

@@ -55,7 +55,7 @@ impl Reader<'_> {
             self.note(piece, Outcome::Built);
             return true;
         }
-        if self.stages(piece, plain) {
+        if self.stages(piece, plain) || self.act(piece, plain, behind) {
             return true;
         }
         if self.acts(piece, plain) {
@@ -142,7 +142,13 @@ impl Reader<'_> {
     }
 
     fn open_heading(&mut self, plain: &[Token], topic: &Topic, behind: &[Piece], opener: Opener) {
-        match self.first_of_list(behind, topic.house || topic.app) {
+        let of_one = self.mixes(behind) && topic.phrase.is_some() && !topic.house;
+        let first = if of_one {
+            First::Field
+        } else {
+            self.first_of_list(behind, topic.house || topic.app)
+        };
+        match first {
             First::Entity => {
                 if let Some(phrase) = topic.phrase.as_ref().filter(|_| !topic.house) {
                     let strength = if self.first {
@@ -170,10 +176,11 @@ impl Reader<'_> {
             }
             First::Field => {}
         }
-        let entity = match &topic.phrase {
-            Some(phrase) => self.declare(phrase, Strength::Mention),
-            None => self.nameless(plain),
-        };
+        let named = topic
+            .phrase
+            .as_ref()
+            .and_then(|phrase| self.declare(phrase, Strength::Mention));
+        let entity = named.or_else(|| self.nameless(plain));
         if let Some(entity) = entity {
             self.tie_tail(entity, plain);
             self.last = Some(entity);
@@ -227,6 +234,7 @@ impl Reader<'_> {
                 self.lead(entity, mention.entity, false);
             }
         }
+        self.tie_words(entity, plain);
         self.tie_date(entity, plain);
     }
 

@@ -14,7 +14,10 @@ use crate::spec::FieldType;
 impl Reader<'_> {
     /// Reads a piece without a verb of its own.
     pub(crate) fn item(&mut self, piece: &Piece, behind: &[Piece]) {
-        if self.entity_with_bracket(piece) || self.entity_with_list(piece, behind) {
+        if self.related_with_bracket(piece)
+            || self.entity_with_bracket(piece)
+            || self.entity_with_list(piece, behind)
+        {
             return;
         }
         if self.continues_with(piece) {
@@ -28,8 +31,15 @@ impl Reader<'_> {
             }
             Some(Mode::Fields(_)) if self.is_statement(piece) => self.leave(piece),
             Some(Mode::Fields(entity)) => {
-                self.field_item(entity, piece);
-                self.note(piece, Outcome::Built);
+                let read = self.field_item(entity, piece);
+                self.note(
+                    piece,
+                    if read {
+                        Outcome::Built
+                    } else {
+                        Outcome::Unknown
+                    },
+                );
             }
             Some(Mode::Entities) => {
                 self.entity_item(piece);
@@ -69,7 +79,8 @@ impl Reader<'_> {
             && !phrase.is_plain_field()
     }
 
-    fn field_item(&mut self, entity: usize, piece: &Piece) {
+    /// Reads a field, or several with slashes between them; says whether it could.
+    fn field_item(&mut self, entity: usize, piece: &Piece) -> bool {
         let slashed: Vec<&[Token]> = piece
             .plain()
             .split(|token| token.kind == Kind::Slash)
@@ -79,11 +90,9 @@ impl Reader<'_> {
             .filter(|part| !part.is_empty() && self.phrase(part).is_field())
             .count();
         if slashed.len() > 1 && fields >= 2 && fields * 2 >= slashed.len() {
-            for part in slashed {
-                self.add_item(entity, part);
-            }
+            slashed.into_iter().all(|part| self.add_item(entity, part))
         } else {
-            self.add_item(entity, &piece.tokens);
+            self.add_item(entity, &piece.tokens)
         }
     }
 
@@ -171,7 +180,7 @@ impl Reader<'_> {
     }
 
     /// Reads the fields in the brackets behind an entity.
-    fn fields_in_bracket(&mut self, entity: usize, bracket: &[Token]) {
+    pub(crate) fn fields_in_bracket(&mut self, entity: usize, bracket: &[Token]) {
         let notes = self.draft.notes.len();
         let inside = pieces(bracket);
         for (at, inner) in inside.iter().enumerate() {

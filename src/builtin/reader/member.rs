@@ -34,16 +34,23 @@ impl Reader<'_> {
         let Some(item) = field::item(self.setting, tokens) else {
             return false;
         };
+        if item.phrase.is_misread() {
+            return false;
+        }
+        if tokens.len() == 1 && self.told_by_relation(entity, &item) {
+            return true;
+        }
         if self.add_side(entity, &item) {
             return true;
         }
         if let Some((target, named)) = self.target(entity, &item) {
             let name = named.then(|| (item.field.name.clone(), item.field.label.clone()));
-            let attended = item
-                .phrase
-                .words
-                .iter()
-                .any(|word| matches!(word.as_str(), "attended" | "present"));
+            let attended = item.phrase.words.iter().any(|word| {
+                matches!(
+                    word.as_str(),
+                    "attended" | "attends" | "present" | "came" | "participated"
+                )
+            });
             let several = item
                 .phrase
                 .words
@@ -84,6 +91,30 @@ impl Reader<'_> {
         let index = self.draft.add_field(entity, field);
         self.examples(entity, index, tokens);
         true
+    }
+
+    /// Returns whether one entity leads to another under that one's own name.
+    fn leads_to(&self, from: usize, to: usize) -> bool {
+        self.draft
+            .relations
+            .iter()
+            .any(|known| (known.from, known.to) == (from, to) && known.name.is_none())
+    }
+
+    /// Returns whether a bare "who" or "what" asks for what a record leads to already.
+    fn told_by_relation(&self, entity: usize, item: &field::Item) -> bool {
+        let person = match item.asks {
+            Some(Asks::Who) => true,
+            Some(Asks::What) => false,
+            _ => return false,
+        };
+        self.draft
+            .entities
+            .iter()
+            .enumerate()
+            .any(|(index, other)| {
+                (other.class == Some(Class::Person)) == person && self.leads_to(entity, index)
+            })
     }
 
     /// Relates a match to the team that plays on a side of it.
@@ -209,7 +240,8 @@ impl Reader<'_> {
             [done, by] if english::is_participle(done) && matches!(by.as_str(), "by" | "to")
         );
         if item.asks == Some(Asks::Who) || by || SOMEBODY.contains(&words.join(" ").as_str()) {
-            return self.people().map(|target| (target, true));
+            let told = |target: &usize| !self.leads_to(owner, *target);
+            return self.people().filter(told).map(|target| (target, true));
         }
         if item.asks == Some(Asks::What) {
             let target = self.unlinked(owner).or_else(|| self.only_thing(owner));
@@ -223,7 +255,7 @@ impl Reader<'_> {
     }
 
     /// Returns the only entity of people, when there is one.
-    fn people(&self) -> Option<usize> {
+    pub(crate) fn people(&self) -> Option<usize> {
         let mut people = self
             .draft
             .entities

@@ -1,6 +1,7 @@
 //! Entities that a clause names, how many of each, and behind which preposition.
 
 use super::super::draft::{Entity, Strength};
+use super::super::language::dictionary;
 use super::super::language::name;
 use super::super::language::phrase::Phrase;
 use super::super::language::tag::{self, Tags};
@@ -85,6 +86,9 @@ impl Reader<'_> {
     pub(crate) fn declare(&mut self, phrase: &Phrase, strength: Strength) -> Option<usize> {
         let words = phrase.record();
         let name = name::pascal(&words)?;
+        if phrase.is_misread() || words.len() > 5 {
+            return None;
+        }
         if let [only] = words.as_slice()
             && strength == Strength::Mention
             && self.draft.find(&name).is_none()
@@ -107,6 +111,11 @@ impl Reader<'_> {
             let noun = words.join(" ");
             one = name::sentence(&noun);
             many = name::sentence(&super::super::language::english::plural(&noun));
+        } else if words.len() < phrase.singular().len()
+            && let Some(noun) = dictionary::by_english(&words.join(" "))
+        {
+            one = name::sentence(noun.lemma);
+            many = name::sentence(&noun.plural());
         }
         Some(self.draft.add(Entity {
             one,

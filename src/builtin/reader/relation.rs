@@ -8,6 +8,7 @@ use super::super::language::{data, english, name};
 use super::Reader;
 use super::clause::main_verb;
 use super::mention::{Mention, is_verb};
+use super::together::enrols;
 use crate::spec::RelationKind;
 
 impl Reader<'_> {
@@ -96,7 +97,9 @@ impl Reader<'_> {
         let passive = is_passive(plain);
         let persons = class(a) == Some(Class::Person) && class(b) != Some(Class::Person);
         let within = b.single && b.behind_preposition && !a.behind_preposition;
-        if belongs || within || passive && !a.behind_preposition {
+        if a.plural && b.plural && !a.behind_preposition && enrols(plain) {
+            self.both(a.entity, b.entity);
+        } else if belongs || within || passive && !a.behind_preposition {
             self.lead(a.entity, b.entity, true);
         } else if a.owner || verbs.has(Tags::HAVE) && !a.behind_preposition {
             if b.plural && self.shared(a.entity, b.entity) {
@@ -129,7 +132,7 @@ impl Reader<'_> {
         });
     }
 
-    fn both(&mut self, from: usize, to: usize) {
+    pub(crate) fn both(&mut self, from: usize, to: usize) {
         self.draft.relate(Relation {
             from,
             to,

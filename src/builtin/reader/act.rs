@@ -1,0 +1,185 @@
+//! What somebody does with a record, where doing it is kept: "students check out items; record
+//! when and until when" makes a record of each checkout.
+
+use super::super::draft::{Outcome, Strength};
+use super::super::language::phrase::Phrase;
+use super::super::language::tag::{self, Tags};
+use super::super::language::token::Token;
+use super::super::language::vocabulary::Class;
+use super::super::language::{english, name};
+use super::piece::{Mark, Piece};
+use super::{Mode, Opener, Reader};
+
+/// Something done with a record.
+struct Act {
+    verbs: &'static [&'static str],
+    /// A word that must follow somewhere.
+    particle: &'static str,
+    /// What doing it is called.
+    name: &'static str,
+    /// The Russian word for it and its plural.
+    russian: (&'static str, &'static str),
+}
+
+const fn act(
+    verbs: &'static [&'static str],
+    particle: &'static str,
+    name: &'static str,
+    russian: (&'static str, &'static str),
+) -> Act {
+    Act {
+        verbs,
+        particle,
+        name,
+        russian,
+    }
+}
+
+const ACTS: [Act; 6] = [
+    act(
+        &["check", "checks", "sign", "signs"],
+        "out",
+        "checkout",
+        ("Выдача", "Выдачи"),
+    ),
+    act(
+        &["берут", "берет"],
+        "напрокат",
+        "rental",
+        ("Прокат", "Прокаты"),
+    ),
+    act(
+        &["borrow", "borrows", "берут", "берет"],
+        "",
+        "loan",
+        ("Выдача", "Выдачи"),
+    ),
+    act(
+        &["rent", "rents", "hire", "hires", "арендуют", "арендует"],
+        "",
+        "rental",
+        ("Аренда", "Аренды"),
+    ),
+    act(
+        &["reserve", "reserves"],
+        "",
+        "reservation",
+        ("Бронь", "Брони"),
+    ),
+    act(
+        &["book", "books", "бронируют", "бронирует"],
+        "",
+        "booking",
+        ("Бронирование", "Бронирования"),
+    ),
+];
+
+impl Reader<'_> {
+    /// Reads what somebody does with a record when what is kept about it follows.
+    pub(crate) fn act(&mut self, piece: &Piece, plain: &[Token], behind: &[Piece]) -> bool {
+        let headed = piece.after == Mark::Colon;
+        let followed = behind
+            .first()
+            .is_some_and(|next| records_more(&next.tokens));
+        if !headed && !followed {
+            return false;
+        }
+        let Some(entity) = self.act_of(plain) else {
+            return false;
+        };
+        self.last = Some(entity);
+        self.subject = Some(entity);
+        if headed {
+            self.open(Mode::Fields(entity), Opener::Colon);
+        }
+        self.note(piece, Outcome::Built);
+        true
+    }
+
+    /// Reads "record when, until when and who approved it" about what was named last.
+    pub(crate) fn recorded(&mut self, piece: &Piece, plain: &[Token], behind: &[Piece]) -> bool {
+        let free = !matches!(self.list.map(|list| list.mode), Some(Mode::Fields(_)));
+        let Some(entity) = self.last.filter(|_| free && records_more(plain)) else {
+            return false;
+        };
+        self.open(Mode::Fields(entity), Opener::Verb);
+        self.rest_of(piece, plain, 0, behind);
+        true
+    }
+
+    /// Declares the record of what somebody does, tied to both.
+    fn act_of(&mut self, plain: &[Token]) -> Option<usize> {
+        let (verb, act) = verb(plain)?;
+        let who = self.phrase(plain.get(..verb)?);
+        if who.class() != Some(Class::Person) || who.length != verb {
+            return None;
+        }
+        let behind: Vec<Token> = plain
+            .iter()
+            .skip(verb + 1)
+            .filter(|token| token.key != act.particle)
+            .cloned()
+            .collect();
+        let what = match self.mentions(&behind).first() {
+            Some(mention) => mention.entity,
+            None => {
+                let phrase = self.phrase(&behind);
+                let known = phrase.class().is_some() && phrase.length == behind.len();
+                known
+                    .then(|| self.declare(&phrase, Strength::Mention))
+                    .flatten()?
+            }
+        };
+        let who = self.declare(&who, Strength::Mention)?;
+        let entity = self.declare(&self.act_phrase(act), Strength::Mention)?;
+        for target in [who, what] {
+            if target != entity {
+                self.lead(entity, target, true);
+            }
+        }
+        Some(entity)
+    }
+
+    /// Returns the phrase that names what is done.
+    fn act_phrase(&self, act: &Act) -> Phrase {
+        let (one, many) = if self.russian() {
+            (act.russian.0.to_owned(), act.russian.1.to_owned())
+        } else {
+            (
+                name::sentence(act.name),
+                name::sentence(&english::plural(act.name)),
+            )
+        };
+        Phrase {
+            words: vec![act.name.to_owned()],
+            one,
+            many,
+            length: 1,
+            ..Phrase::default()
+        }
+    }
+}
+
+/// Returns where the verb stands and what is done.
+fn verb(plain: &[Token]) -> Option<(usize, &'static Act)> {
+    ACTS.iter().find_map(|act| {
+        let at = plain
+            .iter()
+            .position(|token| act.verbs.contains(&token.key.as_str()))?;
+        let follows = act.particle.is_empty()
+            || plain
+                .iter()
+                .skip(at + 1)
+                .any(|token| token.key == act.particle);
+        (at > 0 && follows).then_some((at, act))
+    })
+}
+
+/// Returns whether tokens go on with what is to be recorded: "record when".
+fn records_more(tokens: &[Token]) -> bool {
+    let [first, second, ..] = tokens else {
+        return false;
+    };
+    let asks = tag::of(second).has(Tags::WH.and(Tags::WHETHER));
+    tag::of(first).has(Tags::RECORD) && asks
+}

@@ -1,0 +1,129 @@
+//! Records that a list describes by the way: "tool (name, photo), borrower, due back" are the
+//! members of a loan, and the tool has members of its own.
+
+use super::super::choice;
+use super::super::draft::{Outcome, Strength};
+use super::super::language::tag::{self, Tags};
+use super::super::language::token::Token;
+use super::super::language::vocabulary::Class;
+use super::piece::{Mark, Piece};
+use super::{Mode, Reader};
+use crate::spec::FieldType;
+
+impl Reader<'_> {
+    /// Returns whether the list behind a heading is that of one record, of whose members one is
+    /// described in brackets.
+    pub(crate) fn mixes(&self, behind: &[Piece]) -> bool {
+        let end = behind
+            .iter()
+            .position(|piece| matches!(piece.after, Mark::Semicolon | Mark::Edge))
+            .map_or(behind.len(), |last| last + 1);
+        let list = behind.get(..end).unwrap_or_default();
+        let described = |piece: &&Piece| {
+            let bracket = piece.bracket();
+            bracket.is_some_and(|bracket| self.lists_members(bracket))
+        };
+        let (records, plain): (Vec<&Piece>, Vec<&Piece>) = list.iter().partition(described);
+        let single = records
+            .iter()
+            .all(|piece| self.describes(piece) && piece.before != Mark::Semicolon);
+        let members = plain.iter().all(|piece| {
+            let phrase = self.phrase(piece.plain());
+            let with = piece
+                .tokens
+                .iter()
+                .any(|token| tag::of(token).has(Tags::WITH));
+            let several = phrase.plural && phrase.class().is_some() && !phrase.is_plain_field();
+            !several && !with && piece.after != Mark::Colon
+        });
+        let known = plain
+            .iter()
+            .filter(|piece| {
+                let phrase = self.phrase(piece.plain());
+                let answered = piece
+                    .tokens
+                    .last()
+                    .is_some_and(|last| tag::of(last).has(Tags::NEG));
+                answered || phrase.hint().is_some()
+            })
+            .count();
+        !records.is_empty() && single && plain.len() >= 2 && members && known * 2 >= plain.len()
+    }
+
+    /// Returns whether an item is one record with its members in brackets.
+    fn describes(&self, piece: &Piece) -> bool {
+        let phrase = self.phrase(piece.plain());
+        let record = matches!(
+            phrase.class(),
+            Some(
+                Class::Person | Class::Thing | Class::Event | Class::Organization | Class::Document
+            )
+        );
+        let simple = phrase
+            .hint()
+            .is_none_or(|hint| hint.kind == FieldType::String);
+        let kinds = [
+            "category", "type", "kind", "level", "size", "status", "unit", "grade", "class",
+        ];
+        let kind = phrase
+            .words
+            .last()
+            .is_some_and(|word| kinds.contains(&word.as_str()));
+        record && simple && !kind && !phrase.plural && phrase.length == piece.plain().len()
+    }
+
+    /// Reads "customer (name, phone)" among the members of a record: one of another record.
+    pub(crate) fn related_with_bracket(&mut self, piece: &Piece) -> bool {
+        let Some(Mode::Fields(owner)) = self.list.map(|list| list.mode) else {
+            return false;
+        };
+        let Some(bracket) = piece.bracket() else {
+            return false;
+        };
+        if !self.describes(piece) || !self.lists_members(bracket) {
+            return false;
+        }
+        let phrase = self.phrase(piece.plain());
+        let Some(entity) = self
+            .declare(&phrase, Strength::Mention)
+            .filter(|entity| *entity != owner)
+        else {
+            return false;
+        };
+        let (list, outer) = (self.list, self.outer);
+        self.lead(owner, entity, true);
+        self.last = Some(entity);
+        self.fields_in_bracket(entity, bracket);
+        (self.list, self.outer, self.last) = (list, outer, Some(owner));
+        self.note(piece, Outcome::Built);
+        true
+    }
+
+    /// Returns whether brackets hold fields for sure, and no values.
+    fn lists_members(&self, bracket: &[Token]) -> bool {
+        let chosen = bracket.iter().any(|token| tag::of(token).has(Tags::OR));
+        let items = choice::items(bracket);
+        let fields = items
+            .iter()
+            .filter(|item| self.phrase(item).is_field())
+            .count();
+        !chosen && fields >= 2 && fields * 3 >= items.len() * 2
+    }
+
+    /// Relates an entity to those that its own words name: "смены волонтёров", when volunteers are
+    /// kept too.
+    pub(crate) fn tie_words(&mut self, entity: usize, plain: &[Token]) {
+        let mention = self
+            .mentions(plain)
+            .into_iter()
+            .find(|mention| mention.entity == entity && mention.end > mention.start + 1);
+        let Some(mention) = mention else { return };
+        let within = plain.get(mention.start..mention.end).unwrap_or_default();
+        for token in within {
+            let words = self.phrase(std::slice::from_ref(token)).singular();
+            if let Some(other) = self.entity_of(&words).filter(|other| *other != entity) {
+                self.lead(entity, other, false);
+            }
+        }
+    }
+}
