@@ -120,15 +120,15 @@ impl Reader<'_> {
             .filter(|token| token.key != act.particle)
             .cloned()
             .collect();
-        let what = match self.mentions(&behind).first() {
-            Some(mention) => mention.entity,
-            None => {
-                let phrase = self.phrase(&behind);
-                let known = phrase.class().is_some() && phrase.length == behind.len();
-                known
-                    .then(|| self.declare(&phrase, Strength::Mention))
-                    .flatten()?
-            }
+        let mention = self.mentions(&behind).first().copied();
+        let what = if let Some(mention) = mention {
+            mention.entity
+        } else {
+            let phrase = self.phrase(&behind);
+            let known = phrase.class().is_some() && phrase.length == behind.len();
+            known
+                .then(|| self.declare(&phrase, Strength::Mention))
+                .flatten()?
         };
         let who = self.declare(&who, Strength::Mention)?;
         let entity = self.declare(&self.act_phrase(act), Strength::Mention)?;

@@ -45,12 +45,7 @@ impl Reader<'_> {
         }
         if let Some((target, named)) = self.target(entity, &item) {
             let name = named.then(|| (item.field.name.clone(), item.field.label.clone()));
-            let attended = item.phrase.words.iter().any(|word| {
-                matches!(
-                    word.as_str(),
-                    "attended" | "attends" | "present" | "came" | "participated"
-                )
-            });
+            let attended = item.phrase.words.iter().any(|word| is_presence(word));
             let several = item
                 .phrase
                 .words
@@ -302,4 +297,12 @@ impl Reader<'_> {
         let first = free.next().map(|(index, _)| index);
         first.filter(|_| free.next().is_none())
     }
+}
+
+/// Returns whether a word says that somebody was there.
+fn is_presence(word: &str) -> bool {
+    matches!(
+        word,
+        "attended" | "attends" | "present" | "came" | "participated"
+    )
 }
