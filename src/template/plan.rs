@@ -69,6 +69,8 @@ fn operations(planned: &PlannedEntity, features: &[Feature]) -> Vec<Operation> {
         } else if feature.kind == FeatureKind::ImportCsv {
             operations.push(("POST", format!("{list}/import/check")));
             operations.push(("POST", format!("{list}/import")));
+        } else if feature.kind == FeatureKind::Calendar {
+            operations.push(("GET", format!("{list}/calendar/{{from}}/{{to}}")));
         }
     }
     let operation = |(method, path): (&str, String)| operation(method, &path, Some(&names.name));

@@ -9,6 +9,7 @@ import { driveAuth } from './auth.mjs';
 import { driveExport, driveImport } from './csv.mjs';
 import { driveDarkMode } from './dark-mode.mjs';
 import { driveBoard } from './board.mjs';
+import { driveCalendar } from './calendar.mjs';
 import { driveGallery } from './gallery.mjs';
 import { axe, badSamples, clean, fits, png, Report, sample, words } from './lib.mjs';
 
@@ -433,6 +434,7 @@ for (const [index, entity] of spec.entities.entries()) {
     }
     await driveRestricted(path, entity, paths);
     await driveBoard(page, report, shot, path, name);
+    await driveCalendar(page, report, shot, entity, path, name);
   });
 }
 

@@ -91,11 +91,15 @@ fn calendar(
     fields: &[FieldView],
 ) -> Option<CalendarView> {
     let start = about(plan, planned, fields, FeatureKind::Calendar)?;
-    let begins = ["start", "from", "begin", "check_in", "arrival", "pickup"];
+    let begins = [
+        "start", "starts", "from", "begin", "begins", "check_in", "arrival", "pickup",
+    ];
     let ends = [
         "end",
+        "ends",
         "until",
         "finish",
+        "finishes",
         "to",
         "check_out",
         "departure",

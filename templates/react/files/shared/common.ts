@@ -47,8 +47,10 @@ export function pageOf<Item extends z.ZodType>(item: Item) {
 /** How many cards a column of a board asks for: the first ones, and more of them on demand. */
 export const columnSize = z.coerce.number().int().min(1).max(1000).default(20);
 
-/** The first cards of a column of a board, and how many there are. */
-export function columnOf<Item extends z.ZodType>(item: Item) {
+<% endif %>
+<% if has.board or has.calendar %>
+/** The first of some records, and how many there are. */
+export function partOf<Item extends z.ZodType>(item: Item) {
   return z.object({ data: z.array(item), total: z.int() });
 }
 

@@ -1,7 +1,7 @@
 <% import "api.jinja" as api %>
 <% set has = entity.has %>
 <% set names = namespace(filters=has.board or has.calendar or (has.export_csv and (entity.search or entity.relations or entity.links or has.boolean or has.enum or has.integer or has.decimal or has.money or has.date or has.datetime))) %>
-import {⟪<% if entity.has.board %>columnOf,·columnSize,·<% endif %>pageOf,·pagingQuery<% if has.relation %>,·recordId<% if has.many %>,·recordIds<% endif %>,·recordLink<% endif %>,·recordMeta<% if names.filters %>,·type PagingQuery<% endif %>¤⟫} from './common';
+import {⟪<% if entity.has.board %>columnSize,·<% endif %>pageOf,·pagingQuery<% if entity.has.board or entity.has.calendar %>,·partOf<% endif %><% if has.relation %>,·recordId<% if has.many %>,·recordIds<% endif %>,·recordLink<% endif %>,·recordMeta<% if names.filters %>,·type PagingQuery<% endif %>¤⟫} from './common';
 <% if has.color %>
 import { color } from './fields/color';
 <% endif %>
@@ -154,7 +154,7 @@ export const <%= entity.var %>BoardQuery = z.object({
   pageSize: columnSize,
 });
 
-export const <%= entity.var %>ColumnPage = columnOf(⟨<%= entity.var %>Record¤⟩);
+export const <%= entity.var %>ColumnPage = partOf(⟨<%= entity.var %>Record¤⟩);
 
 /** Where a card goes: below another one of that column, or to its top. */
 export const <%= entity.var %>Move = z.object({
@@ -176,6 +176,16 @@ export const <%= entity.var %>ExportQuery = <%= entity.var %>Query.omit({
 <% endif %>
 
 <% endif %>
+<% if has.calendar %>
+<% set moment = entity.calendar.start.type %>
+/** What a calendar shows: all between two <% if moment == 'date' %>days<% else %>moments<% endif %>, both of them included. */
+export const <%= entity.var %>Span = z.object({ from: <%= moment %>, to: <%= moment %> });
+
+export const <%= entity.var %>SpanQuery = <%= entity.var %>Query.omit({⟪page: true,·pageSize: true,·sort: true¤⟫});
+
+export const <%= entity.var %>SpanPage = partOf(⟨<%= entity.var %>Record¤⟩);
+
+<% endif %>
 export type <%= entity.name %> = z.output<⟨typeof <%= entity.var %>Record⟩>;
 <% if entity.has.export_csv %>
 export type <%= entity.name %>ExportQuery = z.output<⟨typeof <%= entity.var %>ExportQuery⟩>;
@@ -187,6 +197,10 @@ export type <%= entity.name %>Patch = z.output<⟨typeof <%= entity.var %>Patch�
 export type <%= entity.name %>Query = z.output<⟨typeof <%= entity.var %>Query⟩>;
 <% if names.filters %>
 export type <%= entity.name %>Filters = Omit<⟨<%= entity.name %>Query,·keyof PagingQuery | 'sort'⟩>;
+<% endif %>
+<% if has.calendar %>
+export type <%= entity.name %>Span = z.output<⟨typeof <%= entity.var %>Span⟩>;
+export type <%= entity.name %>SpanPage = z.output<⟨typeof <%= entity.var %>SpanPage⟩>;
 <% endif %>
 <% if has.board %>
 export type <%= entity.name %>BoardQuery = z.output<⟨typeof <%= entity.var %>BoardQuery⟩>;

@@ -176,6 +176,20 @@ export const texts = {
   importAll: (total: string) => `Добавить записи: ${total}`,
   imported: (total: string) => `Добавлено записей: ${total}`,
 <% endif %>
+<% if has.calendar %>
+
+  today: 'Сегодня',
+  monthView: 'Месяц',
+  weekView: 'Неделя',
+  previousMonth: 'Предыдущий месяц',
+  nextMonth: 'Следующий месяц',
+  previousWeek: 'Предыдущая неделя',
+  nextWeek: 'Следующая неделя',
+  addOn: (day: string) => `Добавить: ${day}`,
+  more: (count: string) => `Ещё ${count}`,
+  nothingHere: 'В это время ничего нет',
+  notShown: (count: string) => `Не показано записей: ${count}. Уточните поиск или фильтры.`,
+<% endif %>
 };
 <% else %>
 /** Writes a label inside a sentence: "Book" becomes "book", what is not plain words stays. */
@@ -357,6 +371,20 @@ export const texts = {
   moreProblems: (count: string) => `And ${count} more`,
   importAll: (total: string) => `Add records: ${total}`,
   imported: (total: string) => `Records added: ${total}`,
+<% endif %>
+<% if has.calendar %>
+
+  today: 'Today',
+  monthView: 'Month',
+  weekView: 'Week',
+  previousMonth: 'Previous month',
+  nextMonth: 'Next month',
+  previousWeek: 'Previous week',
+  nextWeek: 'Next week',
+  addOn: (day: string) => `Add on ${day}`,
+  more: (count: string) => `+${count} more`,
+  nothingHere: 'Nothing at this time',
+  notShown: (count: string) => `Not shown: ${count}. Narrow the search or the filters.`,
 <% endif %>
 };
 <% endif %>

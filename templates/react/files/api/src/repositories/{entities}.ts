@@ -58,11 +58,11 @@
 <% endif %>
 <% endmacro %>
 import { randomUUID } from 'node:crypto';
-import { <% if many_wheres %>and, <% endif %>eq, getTableColumns<% if has.export_csv or ns.named %>, inArray<% endif %><% if ns.named %>, or<% endif %><% if ns.label or 'sql<' in name_of(entity.vars, entity.display) and ns.named %>, sql<% endif %><% if filtered %>, type SQL<% endif %> } from 'drizzle-orm';
+import { <% if many_wheres %>and, <% endif %><% if has.calendar %>asc, <% endif %>eq, getTableColumns<% if has.calendar %>, gte<% endif %><% if has.export_csv or ns.named %>, inArray<% endif %><% if has.calendar %>, lte<% endif %><% if ns.named or (has.calendar and entity.calendar.end) %>, or<% endif %><% if ns.label or 'sql<' in name_of(entity.vars, entity.display) and ns.named %>, sql<% endif %><% if filtered %>, type SQL<% endif %> } from 'drizzle-orm';
 <% if entity.relations %>
 import { alias } from 'drizzle-orm/sqlite-core';
 <% endif %>
-import <% if not has.enum %>type <% endif %>{⟪<% if has.enum %><%= entity.var %>Options,·<% endif %><% set t = 'type ' if has.enum else '' %><%= t %><%= entity.name %>,·<% if has.board %><%= t %><%= entity.name %>BoardQuery,·<%= t %><%= entity.name %>Column,·<%= t %><%= entity.name %>ColumnPage,·<% endif %><% if has.export_csv %><%= t %><%= entity.name %>ExportQuery,·<% endif %><% if filtered %><%= t %><%= entity.name %>Filters,·<% endif %><%= t %><%= entity.name %>Input,·<% if has.board %><%= t %><%= entity.name %>Move,·<% endif %><%= t %><%= entity.name %>Page,·<%= t %><%= entity.name %>Patch,·<%= t %><%= entity.name %>Query¤⟫} from '#shared/<%= entity.file %>';
+import <% if not has.enum %>type <% endif %>{⟪<% if has.enum %><%= entity.var %>Options,·<% endif %><% set t = 'type ' if has.enum else '' %><%= t %><%= entity.name %>,·<% if has.board %><%= t %><%= entity.name %>BoardQuery,·<%= t %><%= entity.name %>Column,·<%= t %><%= entity.name %>ColumnPage,·<% endif %><% if has.export_csv %><%= t %><%= entity.name %>ExportQuery,·<% endif %><% if filtered %><%= t %><%= entity.name %>Filters,·<% endif %><%= t %><%= entity.name %>Input,·<% if has.board %><%= t %><%= entity.name %>Move,·<% endif %><%= t %><%= entity.name %>Page,·<%= t %><%= entity.name %>Patch,·<%= t %><%= entity.name %>Query<% if has.calendar %>,·<%= t %><%= entity.name %>Span,·<%= t %><%= entity.name %>SpanPage<% endif %>¤⟫} from '#shared/<%= entity.file %>';
 <% if has.import_csv and entity.uniques %>
 import { findDuplicates, unique, type Duplicate } from '../csv/duplicates';
 <% endif %>
@@ -187,6 +187,11 @@ const recordName =‹·<%= name_of(entity.vars, entity.display)|trim %>›;
 <% endif %>
 <% if has.export_csv %>
 const batchSize = 200;
+
+<% endif %>
+<% if has.calendar %>
+/** The most records that a calendar shows at once. */
+const maxVisible = 1000;
 
 <% endif %>
 /** All access to the table `<%= entity.table %>`. */
@@ -414,6 +419,25 @@ export class <%= entity.name %>Repository {
       this.#db.run(renumber(board, cards)),
       this.#db‹°.update(<%= entity.vars %>)°.set(changes)°.where(eq(<%= entity.vars %>.id, current.id))›,
     ]);
+  }
+
+<% endif %>
+<% if has.calendar %>
+<% set start = entity.vars ~ '.' ~ entity.calendar.start.name %>
+  /** What a calendar shows from one <% if entity.calendar.start.type == 'date' %>day<% else %>moment<% endif %> to another, the earliest first. */
+  async within(⟨{ from: first, to: last }: <%= entity.name %>Span,·query: <%= entity.name %>Filters¤⟩): Promise<<%= entity.name %>SpanPage> {
+<% if entity.calendar.end %>
+    const lasts = or(⟨gte(⟨<%= start %>,·first¤⟩),·gte(⟨<%= entity.vars %>.<%= entity.calendar.end.name %>,·first¤⟩)¤⟩);
+    const where = and(⟨filtersOf(query),·lte(⟨<%= start %>,·last¤⟩),·lasts¤⟩);
+<% else %>
+    const where = and(⟨filtersOf(query),·gte(⟨<%= start %>,·first¤⟩),·lte(⟨<%= start %>,·last¤⟩)¤⟩);
+<% endif %>
+    const total = await this.#db.$count(⟨<%= entity.vars %>,·where¤⟩);
+    const <%= 'rows' if entity.links else 'data' %> = await this.#select()
+      .where(where)
+      .orderBy(⟨asc(⟨<%= start %>¤⟩),·asc(<%= entity.vars %>.id)¤⟩)
+      .limit(maxVisible);
+    return { <% if entity.links %>data: await this.#withLinks(rows)<% else %>data<% endif %>, total };
   }
 
 <% endif %>

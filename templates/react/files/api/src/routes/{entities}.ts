@@ -1,6 +1,6 @@
 import { createRoute } from '@hono/zod-openapi';
-import {⟪<% if entity.has.board %><%= entity.var %>BoardQuery,·<%= entity.var %>Column,·<% endif %><%= entity.var %>Input,·<% if entity.has.board %><%= entity.var %>Move,·<% endif %><%= entity.var %>Patch,·<%= entity.var %>Query,·<%= entity.var %>Record¤⟫} from '#shared/<%= entity.file %>';
-import { <% if entity.has.board %>columnOf, <% endif %>pageOf } from '#shared/common';
+import {⟪<% if entity.has.board %><%= entity.var %>BoardQuery,·<%= entity.var %>Column,·<% endif %><%= entity.var %>Input,·<% if entity.has.board %><%= entity.var %>Move,·<% endif %><%= entity.var %>Patch,·<%= entity.var %>Query,·<%= entity.var %>Record<% if entity.has.calendar %>,·<%= entity.var %>Span,·<%= entity.var %>SpanQuery<% endif %>¤⟫} from '#shared/<%= entity.file %>';
+import { pageOf<% if entity.has.board or entity.has.calendar %>, partOf<% endif %> } from '#shared/common';
 <% if entity.has.board %>
 import { z } from '#shared/zod';
 <% endif %>
@@ -93,7 +93,7 @@ const column = createRoute({
     query: <%= entity.var %>BoardQuery,
   },
   responses: {
-    200: json(⟨'The first cards of the column',·named(⟨'<%= entity.name %>Column',·columnOf(schema)¤⟩)¤⟩),
+    200: json(⟨'The first cards of the column',·named(⟨'<%= entity.name %>Column',·partOf(schema)¤⟩)¤⟩),
     ...refusedWith(422),
   },
 });
@@ -108,6 +108,23 @@ const move = createRoute({
   responses: {
     200: json('The moved record', schema),
     ...refusedWith(400, <% if has.auth %>403, <% endif %>404, 413, 415, 422),
+  },
+});
+
+<% endif %>
+<% if entity.has.calendar %>
+const within = createRoute({
+  method: 'get',
+  path: '/calendar/{from}/{to}',
+  operationId: 'list<%= entity.name %>Span',
+  tags,
+  request: {
+    params: <%= entity.var %>Span,
+    query: <%= entity.var %>SpanQuery,
+  },
+  responses: {
+    200: json(⟨'What begins, lasts or ends in that time',·named(⟨'<%= entity.name %>Span',·partOf(schema)¤⟩)¤⟩),
+    ...refusedWith(422),
   },
 });
 
@@ -161,6 +178,13 @@ export function <%= entity.var %>Routes(⟨repository: <%= entity.name %>Reposit
     const { id } = context.req.valid('param');
     await repository.move(await find(id), context.req.valid('json'));
     return context.json(await find(id), 200);
+  });
+
+<% endif %>
+<% if entity.has.calendar %>
+  router.openapi(within, async (context) => {
+    const span = context.req.valid('param');
+    return context.json(await repository.within(span, context.req.valid('query')), 200);
   });
 
 <% endif %>

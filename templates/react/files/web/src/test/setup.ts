@@ -15,6 +15,18 @@ HTMLDialogElement.prototype.close = function close() {
 };
 Element.prototype.scrollIntoView = () => {};
 window.scrollTo = () => {};
+<% if has.calendar %>
+
+// Nor does it know media queries: the window is as wide as on a desk.
+window.matchMedia ??= (media) =>
+  Object.assign(new EventTarget(), {
+    media,
+    matches: false,
+    onchange: null,
+    addListener: () => {},
+    removeListener: () => {},
+  });
+<% endif %>
 
 afterEach(() => {
   cleanup();

@@ -1,7 +1,7 @@
 import type { RouteObject } from 'react-router';
 
 export const <%= entity.var %>Routes: RouteObject[] = [
-<% set views = ([['/board', 'Board']] if entity.has.board else []) + ([['/gallery', 'Gallery']] if entity.has.gallery else []) %>
+<% set views = ([['/board', 'Board']] if entity.has.board else []) + ([['/calendar', 'Calendar']] if entity.has.calendar else []) + ([['/gallery', 'Gallery']] if entity.has.gallery else []) %>
 <% set imports = [['/import', 'Import']] if entity.has.import_csv else [] %>
 <% for page in [['', 'List']] + views + [['/new', 'Create']] + imports + [['/:id', 'Detail'], ['/:id/edit', 'Edit']] %>
   {

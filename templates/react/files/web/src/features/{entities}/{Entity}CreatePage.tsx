@@ -1,6 +1,7 @@
 <% set create = 'create' ~ entity.name %>
 <% set ns = namespace(keys=[]) %>
 <% if entity.has.board %><% set ns.keys = [entity.board.name] %><% endif %>
+<% if entity.has.calendar %><% set ns.keys = ns.keys + [entity.calendar.start.name] %><% endif %>
 <% for r in entity.relations + entity.links %><% set ns.keys = ns.keys + [r.key] %><% endfor %>
 <% if ns.keys %>
 import { <%= entity.var %>Input } from '#shared/<%= entity.file %>';
