@@ -162,11 +162,12 @@ export const texts = {
   chooseOtherFile: 'Выбрать другой файл',
   reading: 'Чтение…',
   fileHint:
-    'Или перетащите его сюда. В первой строке названия столбцов, как в экспорте; до 10 000 строк и 5 МБ.',
+    'Или перетащите его сюда. В первой строке названия столбцов, как в экспорте; до 10\u{a0}000 строк и 5\u{a0}МБ.',
   rowsInFile: (total: string) => `Строк в файле: ${total}`,
   firstRows: 'Первые строки',
   ignored: 'пропускается',
-  ignoredColumns: (headings: string) => `Этих столбцов здесь нет, они пропускаются: ${headings}.`,
+  ignoredColumns: (headings: string[]) =>
+    `Этих столбцов здесь нет, они пропускаются: «${headings.join('», «')}».`,
   noProblems: 'Ошибок нет. Пока ничего не добавлено.',
   problemsInFile: (count: string) => `Ошибок в файле: ${count}`,
   problemsHint: 'Ничего не добавлено. Исправьте файл и выберите его снова.',
@@ -362,7 +363,8 @@ export const texts = {
   rowsInFile: (total: string) => `Rows in the file: ${total}`,
   firstRows: 'First rows',
   ignored: 'ignored',
-  ignoredColumns: (headings: string) => `These columns are unknown here and ignored: ${headings}.`,
+  ignoredColumns: (headings: string[]) =>
+    `These columns are unknown here and ignored: “${headings.join('”, “')}”.`,
   noProblems: 'Nothing is wrong with it. Nothing has been added yet.',
   problemsInFile: (count: string) => `Problems in the file: ${count}`,
   problemsHint: 'Nothing has been added. Correct the file and choose it again.',

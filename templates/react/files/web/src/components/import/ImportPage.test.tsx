@@ -57,7 +57,7 @@ describe('importing a file', () => {
 
     expect(await screen.findByText('Cell of a row')).toBeVisible();
     expect(screen.getByText('people.csv')).toBeVisible();
-    expect(screen.getByText(texts.ignoredColumns('“Shoe size”'))).toBeVisible();
+    expect(screen.getByText(texts.ignoredColumns(['Shoe size']))).toBeVisible();
     expect(findChange(requests, `${path}/import`)).toBeUndefined();
   });
 

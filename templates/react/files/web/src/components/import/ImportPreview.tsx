@@ -11,9 +11,7 @@ export function ImportPreview({ check }: { check: ImportCheck }) {
     <section className="import-section">
       <h2>{texts.rowsInFile(formatNumber(total))}</h2>
       {ignored.length > 0 && (
-        <p className="muted">
-          {texts.ignoredColumns(ignored.map(({ heading }) => `“${heading}”`).join(', '))}
-        </p>
+        <p className="muted">{texts.ignoredColumns(ignored.map(({ heading }) => heading))}</p>
       )}
       {/* Wider than most screens, and whoever uses a keyboard must be able to scroll it, too. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
