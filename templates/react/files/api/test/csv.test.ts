@@ -115,7 +115,7 @@ describe('the file of a list', () => {
   test('holds all records, however many there are', async () => {
     const api = await createTestApi();
     const { id: _id, ...values } = await add<%= plain.name %>(api);
-    const others = 200;
+    const others = 50;
     for (let added = 0; added < others; added += 1) {
       await api.add('/api/<%= plain.folder %>', values);
     }

@@ -186,7 +186,7 @@ const recordName =‹·<%= name_of(entity.vars, entity.display)|trim %>›;
 
 <% endif %>
 <% if has.export_csv %>
-const batchSize = 200;
+const batchSize = 50;
 
 <% endif %>
 <% if has.calendar %>
