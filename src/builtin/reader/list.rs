@@ -42,7 +42,11 @@ impl Reader<'_> {
                 );
             }
             Some(Mode::Entities) => {
-                self.entity_item(piece);
+                if let Some(last) = self.last.filter(|_| self.is_member(piece)) {
+                    self.field_item(last, piece);
+                } else {
+                    self.entity_item(piece);
+                }
                 self.note(piece, Outcome::Built);
             }
             Some(Mode::Values(..)) | None => self.loose(piece, behind),
@@ -74,6 +78,7 @@ impl Reader<'_> {
     fn leaves_for_outer(&self, piece: &Piece) -> bool {
         let phrase = self.phrase(piece.plain());
         self.outer.is_some()
+            && !self.is_member(piece)
             && phrase.plural
             && phrase.class().is_some()
             && !phrase.is_plain_field()

@@ -99,6 +99,34 @@ impl Reader<'_> {
         true
     }
 
+    /// Returns whether an item can't be a record of its own: an answer, a limit, a date, a price.
+    pub(crate) fn is_member(&self, piece: &Piece) -> bool {
+        let plain = piece.plain();
+        let limits = ["max", "min", "maximum", "minimum", "макс", "мин"];
+        let limit = plain
+            .first()
+            .is_some_and(|first| limits.contains(&first.key.as_str()) && plain.len() > 1);
+        let answered = plain
+            .last()
+            .is_some_and(|last| tag::of(last).has(Tags::NEG))
+            && plain.iter().any(|token| tag::of(token).has(Tags::OR));
+        let phrase = self.phrase(plain);
+        let typed = !phrase.plural
+            && phrase.is_field()
+            && phrase.hint().is_some_and(|hint| {
+                matches!(
+                    hint.kind,
+                    FieldType::Date
+                        | FieldType::Datetime
+                        | FieldType::Money
+                        | FieldType::Boolean
+                        | FieldType::Integer
+                        | FieldType::Decimal
+                )
+            });
+        self.last.is_some() && (limit || answered || typed || super::is_question(piece))
+    }
+
     /// Returns whether brackets hold fields for sure, and no values.
     fn lists_members(&self, bracket: &[Token]) -> bool {
         let chosen = bracket.iter().any(|token| tag::of(token).has(Tags::OR));

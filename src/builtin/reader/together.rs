@@ -48,7 +48,7 @@ impl Reader<'_> {
             return false;
         };
         self.both(one.entity, many);
-        self.list = None;
+        self.list = self.outer;
         self.last = Some(one.entity);
         self.note(piece, Outcome::Built);
         true
