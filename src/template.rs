@@ -25,6 +25,7 @@ pub mod layout;
 mod lock;
 mod manifest;
 mod naming;
+mod ownership;
 mod plan;
 mod view;
 

@@ -1,6 +1,6 @@
 //! The architecture stage of the builtin engine: what a template makes of a spec.
 
-use super::{Error, Template, feature, fit, naming};
+use super::{Error, Template, feature, fit, naming, ownership};
 use crate::architecture::{Architecture, FORMAT, Operation, PlannedEntity, TemplateVersion};
 use crate::spec::{Feature, FeatureKind, Spec};
 
@@ -19,9 +19,12 @@ impl Template {
     /// # Errors
     /// When the template itself is broken.
     pub fn plan(&self, spec: &Spec) -> Result<Architecture, Error> {
-        let (entities, mut left_out) = fit::fit(spec, self);
-        let (features, missing) = feature::resolve(spec, &entities, self);
+        let (mut entities, mut left_out) = fit::fit(spec, self);
+        let (mut features, missing) = feature::resolve(spec, &entities, self);
         left_out.extend(missing);
+        ownership::spread(&mut features, &entities);
+        left_out.extend(ownership::narrow(spec, &entities, &mut features, self));
+        left_out.extend(ownership::protect(spec, &mut entities, &features, self));
         let entities = naming::name(entities, &self.reserved(&features));
         let mut operations: Vec<_> = entities
             .iter()

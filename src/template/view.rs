@@ -14,12 +14,14 @@ use crate::spec::{FeatureKind, Field, FieldType, Language, Literal, Number, Spec
 mod feature;
 mod link;
 mod member;
+mod owner;
 mod sample;
 pub(super) mod unique;
 
 use feature::FeatureViews;
 use link::LinkView;
 use member::{FieldView, Member, RelationView};
+use owner::OwnerView;
 use unique::UniqueView;
 
 /// The most columns of a list.
@@ -31,6 +33,7 @@ struct ProjectView {
     app: AppView,
     ru: bool,
     has: BTreeMap<&'static str, bool>,
+    owner: OwnerView,
     entities: Vec<EntityView>,
 }
 
@@ -144,6 +147,7 @@ pub(super) fn project(spec: &Spec, plan: &Architecture, rows: &Rows) -> Value {
         app,
         ru,
         has,
+        owner: OwnerView::new(plan),
         entities,
     }))
 }
@@ -228,6 +232,7 @@ fn entity(plan: &Architecture, index: usize, planned: &PlannedEntity, rows: &Row
         !filters.is_empty() || !links.is_empty(),
     );
     has.extend(feature::kinds(plan, planned));
+    has.insert("per_account", feature::is_per_account(plan, planned));
     has.extend(unique::kinds(planned));
     has.extend(kinds(planned));
     if links.iter().any(|link| link.relation().required()) {

@@ -10,6 +10,18 @@ const demo = { email: 'demo@example.com', password: 'only for development' };
 const password = 'a long enough password';
 const changed = 'another password, as long';
 
+/** The entities whose records belong to accounts: those that are named, and what leads to them. */
+function ownedEntities(spec) {
+  const features = spec.features.filter((it) => it.kind === 'ownership');
+  const owned = new Set(features.flatMap((it) => it.entity ?? spec.entities.map(({ name }) => name)));
+  for (const _ of spec.entities) {
+    for (const { name, relations = [] } of spec.entities) {
+      if (relations.some((it) => it.kind !== 'one_to_many' && owned.has(it.target))) owned.add(name);
+    }
+  }
+  return owned;
+}
+
 export async function driveAuth({ page, report, shot, spec, refused }) {
   const say = texts[spec.language] ?? texts.en;
   const person = { name: 'Grace Hopper', email: `grace-${Date.now()}@example.com` };
@@ -113,6 +125,20 @@ export async function driveAuth({ page, report, shot, spec, refused }) {
     await page.reload();
     await page.getByText(person.email).waitFor();
   });
+
+  const owned = ownedEntities(spec);
+  if (owned.size > 0) {
+    await report.step('records of somebody else', async () => {
+      const links = page.locator('nav:not(main nav) a:not([href="/dashboard"])');
+      const paths = await links.evaluateAll((all) => all.map((it) => it.getAttribute('href')));
+      for (const [index, entity] of spec.entities.entries()) {
+        if (!owned.has(entity.name)) continue;
+        await page.goto(paths[index]);
+        await page.locator('main .state').waitFor();
+        report.check((await page.locator('main table').count()) === 0, `${entity.name}: nobody else's record is there`);
+      }
+    });
+  }
 
   await report.step('on a phone', async () => {
     const size = page.viewportSize();

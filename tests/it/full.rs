@@ -240,9 +240,13 @@ fn the_raw_output_is_what_prettier_would_print_whatever_the_spec() {
             .unwrap()
             .current()
     });
-    let named = [spec("reading-list.toml"), spec("hostile.toml")]
-        .into_iter()
-        .chain(specs);
+    let named = [
+        spec("reading-list.toml"),
+        spec("hostile.toml"),
+        spec("auth.toml"),
+    ]
+    .into_iter()
+    .chain(specs);
     for (index, spec) in named.enumerate() {
         let project = render(spec);
         for (path, text) in project.files() {
@@ -256,7 +260,7 @@ fn the_raw_output_is_what_prettier_would_print_whatever_the_spec() {
     let packages = machine::packages("app", &read("package.json"), &read("package-lock.json"));
     let prettier = packages.join("prettier/bin/prettier.cjs");
     // Each project's own list of what it leaves out counts, so each is checked in its own folder.
-    for index in 0..RANDOM_SPECS + 2 {
+    for index in 0..RANDOM_SPECS + 3 {
         let folder = directory.path().join(format!("{index:02}"));
         machine::run(
             &folder,

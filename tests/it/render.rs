@@ -56,7 +56,7 @@ fn any_valid_spec_renders_a_project_that_passes_quick_verification() {
 
 #[test]
 fn names_that_mean_something_else_elsewhere_render() {
-    for name in ["hostile.toml", "reserved.toml"] {
+    for name in ["auth.toml", "hostile.toml", "reserved.toml"] {
         let path = format!("{}/tests/specs/{name}", env!("CARGO_MANIFEST_DIR"));
         let text = std::fs::read_to_string(path).unwrap();
         let spec = file::parse(&text, Syntax::Toml).unwrap();

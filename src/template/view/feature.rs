@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::member::FieldView;
 use crate::architecture::{Architecture, PlannedEntity};
-use crate::spec::{Feature, FeatureKind};
+use crate::spec::{Feature, FeatureKind, FieldType};
 
 /// The features that are about one entity and need to know its fields.
 #[derive(Clone, Debug, Serialize)]
@@ -59,6 +59,16 @@ pub(super) fn kinds<'a>(
         .into_iter()
         .map(move |kind| (kind.name(), has(kind)))
         .chain([("views", VIEWS.into_iter().any(has))])
+}
+
+/// Returns whether what a repository of the entity does depends on who asks for it.
+pub(super) fn is_per_account(plan: &Architecture, planned: &PlannedEntity) -> bool {
+    let mut features = plan.features.iter();
+    let mixed = features.any(|it| it.kind == FeatureKind::Ownership);
+    let mut fields = planned.entity.fields.iter();
+    // A picture belongs to who has uploaded it, also before a shared record shows it.
+    let pictures = fields.any(|field| field.kind == FieldType::Image);
+    feature(plan, planned, FeatureKind::Ownership).is_some() || (mixed && pictures)
 }
 
 /// Returns the feature of that kind which is about the entity.

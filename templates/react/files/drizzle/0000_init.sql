@@ -25,14 +25,27 @@ CREATE INDEX `sessions_account_id_index` ON `sessions` (`account_id`);
 <% if has.image %>
 CREATE TABLE `images` (
 	`id` text PRIMARY KEY NOT NULL,
+<% if has.ownership %>
+	`owner_id` text,
+<% endif %>
 	`type` text NOT NULL,
-	`created_at` text NOT NULL
+	`created_at` text NOT NULL<% if has.ownership %>,
+	FOREIGN KEY (`owner_id`) REFERENCES `accounts`(`id`) ON UPDATE no action ON DELETE set null
+<%- endif %>
+
 ) STRICT;
 --> statement-breakpoint
+<% if has.ownership %>
+CREATE INDEX `images_owner_id_index` ON `images` (`owner_id`);
+--> statement-breakpoint
+<% endif %>
 <% endif %>
 <% for e in entities %>
 CREATE TABLE `<%= e.table %>` (
 	`id` text PRIMARY KEY NOT NULL,
+<% if e.has.ownership %>
+	`<%= owner.column %>` text NOT NULL,
+<% endif %>
 <% for m in e.members %>
 	`<%= m.column %>` <%= api.sql_type(m) %><% if m.required or (not m.is_relation and m.type == 'boolean') %> NOT NULL<% endif %>,
 <% endfor %>
@@ -43,7 +56,10 @@ CREATE TABLE `<%= e.table %>` (
 	`board_position` integer DEFAULT 0 NOT NULL,
 <% endif %>
 	`created_at` text NOT NULL,
-	`updated_at` text NOT NULL<% for m in e.members if m.is_relation or m.type == 'image' %>,
+	`updated_at` text NOT NULL<% if e.has.ownership %>,
+	FOREIGN KEY (`<%= owner.column %>`) REFERENCES `accounts`(`id`) ON UPDATE no action ON DELETE cascade
+<%- endif %>
+<%- for m in e.members if m.is_relation or m.type == 'image' %>,
 	FOREIGN KEY (`<%= m.column %>`) REFERENCES `<% if m.is_relation %><%= m.target.table %><% else %>images<% endif %>`(`id`) ON UPDATE no action ON DELETE <% if m.is_relation %><%= m.on_delete|replace('_', ' ') %><% else %>restrict<% endif %>
 <%- endfor %>
 <%- for f in e.fields if api.check(f) %>,
@@ -71,13 +87,17 @@ CREATE INDEX `<%= l.table %>_<%= l.other_column %>_index` ON `<%= l.table %>` (`
 <% endfor %>
 <% endfor %>
 <% for e in entities %>
+<% if e.has.ownership %>
+--> statement-breakpoint
+CREATE INDEX `<%= e.table %>_<%= owner.column %>_index` ON `<%= e.table %>` (`<%= owner.column %>`);
+<% endif %>
 <% for m in e.members if (m.is_relation and not m.unique) or (not m.is_relation and m.type == 'image') %>
 --> statement-breakpoint
 CREATE INDEX `<%= e.table %>_<%= m.column %>_index` ON `<%= e.table %>` (`<%= m.column %>`);
 <% endfor %>
 <% for u in e.uniques %>
 --> statement-breakpoint
-CREATE UNIQUE INDEX `<%= u.name %>` ON `<%= e.table %>` (<% for m in u.members %><%= api.unique_sql(m) %><% if not loop.last %>,<% endif %><% endfor %>);
+CREATE UNIQUE INDEX `<%= u.name %>` ON `<%= e.table %>` (<% if e.has.ownership %>`<%= owner.column %>`,<% endif %><% for m in u.members %><%= api.unique_sql(m) %><% if not loop.last %>,<% endif %><% endfor %>);
 <% endfor %>
 <% if e.has.board %>
 --> statement-breakpoint

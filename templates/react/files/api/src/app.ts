@@ -57,7 +57,12 @@ export function createApp(db: Database<% if has.image %>, imageStore: ImageStore
 <% endif %>
 <% endfor %>
 <% for e in entities %>
-<% if e.vars in ns.kept %>
+<% if e.has.per_account %>
+  app.route(
+    '/api/<%= e.folder %>',
+    <%= e.var %>Routes(⟨(accountId) => new <%= e.name %>Repository(⟨db<% if e.has.image %>,·imageStore<% endif %>,·accountId¤⟩)¤⟩),
+  );
+<% elif e.vars in ns.kept %>
 <% if e.has.import_csv and (e.relations or e.has.image) %>
   const <%= e.var %>Links = {
 <% for m in e.members if m.is_relation or m.type == 'image' %>

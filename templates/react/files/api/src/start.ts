@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-<% if has.auth %>
+<% if has.auth and not has.ownership %>
 import { demoAccount } from '#shared/auth';
 <% endif %>
 import { createApp } from './app';
@@ -31,21 +31,47 @@ export async function start({ dataDir, demoData }: Env) {
   const db = await openDatabase(pathToFileURL(file).href);
 <% if has.auth %>
   const auth = createAuth(db, env);
+<% if not has.ownership %>
   if (demoData && isNew && development) {
     await auth.accounts.create(demoAccount);
   }
 <% endif %>
+<% endif %>
 <% if has.image %>
   const imageStore = createImageStore(db, join(dataDir, 'images'));
   await imageStore.removeAbandoned(new Date(Date.now() - oneDay));
+<% if has.ownership %>
+  // Example records need somebody who owns them, and only a developer has such an account.
+  if (demoData && isNew && development) {
+    await addDemoData(db, imageStore, await auth.accounts.addDemo());
+  }
+<% else %>
   if (demoData && isNew) {
     await addDemoData(db, imageStore);
   }
+<% endif %>
+<% if has.ownership %>
+  return {
+    app: createApp(db, imageStore, auth),
+    db,
+    imageStore,
+    auth,
+    close: () => db.$client.close(),
+  };
+<% else %>
   return { app: createApp(db, imageStore<% if has.auth %>, auth<% endif %>), db, imageStore, close: () => db.$client.close() };
+<% endif %>
+<% else %>
+<% if has.ownership %>
+  // Example records need somebody who owns them, and only a developer has such an account.
+  if (demoData && isNew && development) {
+    await addDemoData(db, await auth.accounts.addDemo());
+  }
 <% else %>
   if (demoData && isNew) {
     await addDemoData(db);
   }
-  return { app: createApp(db<% if has.auth %>, auth<% endif %>), db, close: () => db.$client.close() };
+<% endif %>
+  return { app: createApp(db<% if has.auth %>, auth<% endif %>), db, <% if has.ownership %>auth, <% endif %>close: () => db.$client.close() };
 <% endif %>
 }

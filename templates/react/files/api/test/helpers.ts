@@ -98,7 +98,23 @@ export async function createTestApi(<% if has.auth %>settings: Partial<AuthSetti
 <% endif %>
     /** Writes a row past the API, so that only the rules of the database apply. */
     async insert(table: SQLiteTable, values: Values): Promise<void> {
+<% if has.ownership %>
+      const row = {
+        id: randomUUID(),
+        <%= owner.key %>: signedIn.account.id,
+<% if has.search %>
+        searchText: '',
+<% endif %>
+<% if has.board %>
+        boardPosition: 0,
+<% endif %>
+        createdAt: now,
+        updatedAt: now,
+        ...values,
+      };
+<% else %>
       const row = {⟪id: randomUUID(),<% if has.search %>·searchText: '',<% endif %><% if has.board %>·boardPosition: 0,<% endif %>·createdAt: now,·updatedAt: now,·...values¤⟫};
+<% endif %>
       const columns = Object.entries(getTableColumns(table));
       const names = columns.map(([, { name }]) => `"${name}"`).join(', ');
       const places = columns.map(() => '?').join(', ');

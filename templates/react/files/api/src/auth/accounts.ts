@@ -39,6 +39,18 @@ export class AccountStore {
     return added;
   }
 
+<% if has.ownership %>
+  /** Adds the account of the example records, unless it is there; returns its id. */
+  async addDemo(): Promise<string> {
+    const added = await this.create(demoAccount);
+    if (added) return added.id;
+    const isDemo = eq(accounts.email, demoAccount.email);
+    const [found] = await this.#db.select().from(accounts).where(isDemo);
+    if (!found) throw new Error('The account of the example records is gone.');
+    return found.id;
+  }
+
+<% endif %>
   /** The account that these credentials open; to find none takes as long. */
   async signIn({ email, password }: SignInInput): Promise<Account | undefined> {
     const isClosed = email === demoAccount.email && !this.#allowDemo;

@@ -9,6 +9,13 @@ export interface SignedIn {
   Variables: { session: Session };
 }
 
+<% if has.ownership %>
+/** Whose request it is. */
+export function accountId(context: { var: SignedIn['Variables'] }): string {
+  return context.var.session.account.id;
+}
+
+<% endif %>
 /** Everything else is for those who have signed in. */
 const publicPaths = [
   '/api/health',

@@ -68,23 +68,45 @@ export const sessions = sqliteTable(
 <% endif %>
 <% if has.image %>
 /** Uploaded pictures; the files themselves lie in a folder beside the database. */
+<% if has.ownership %>
+export const images = sqliteTable(
+  'images',
+  {
+    id: text('id').primaryKey().notNull(),
+    ownerId: text('owner_id'),
+    type: text('type').notNull(),
+    createdAt: text('created_at').notNull(),
+  },
+  (table) => [
+    foreignKey({
+      columns: [table.ownerId],
+      foreignColumns: [accounts.id],
+    }).onDelete('set null'),
+    index('images_owner_id_index').on(table.ownerId),
+  ],
+);
+<% else %>
 export const images = sqliteTable('images', {
   id: text('id').primaryKey().notNull(),
   type: text('type').notNull(),
   createdAt: text('created_at').notNull(),
 });
+<% endif %>
 
 <% endif %>
 <% for e in entities %>
 <% set own = namespace(checks=false, ahead=false) %>
 <% for r in e.relations if r.target.index >= e.index %><% set own.ahead = true %><% endfor %>
 <% for f in e.fields %><% if api.check(f) %><% set own.checks = true %><% endif %><% endfor %>
-<% set links = e.has.image or e.relations or e.uniques or e.has.board %>
+<% set links = e.has.image or e.relations or e.uniques or e.has.board or e.has.ownership %>
 <% if own.checks or links %>
 export const <%= e.vars %> = sqliteTable(
   '<%= e.table %>',
   {
     id: text('id').primaryKey().notNull(),
+<% if e.has.ownership %>
+    <%= owner.key %>: text('<%= owner.column %>').notNull(),
+<% endif %>
 <% for m in e.members %>
     <%= m.key %>: <%= api.column(e.var, m) %>,
 <% endfor %>
@@ -102,6 +124,13 @@ export const <%= e.vars %> = sqliteTable(
 <% for f in e.fields if api.check(f) %>
     check(⟨'<%= e.table %>_<%= f.column %>',·sql`<%= api.check(f) %>`¤⟩),
 <% endfor %>
+<% if e.has.ownership %>
+    foreignKey({
+      columns: [table.<%= owner.key %>],
+      foreignColumns: [accounts.id],
+    }).onDelete('cascade'),
+    index(⟨'<%= e.table %>_<%= owner.column %>_index'¤⟩).on(⟨table.<%= owner.key %>¤⟩),
+<% endif %>
 <% for m in e.members if m.is_relation or m.type == 'image' %>
     foreignKey({
       columns: [table.<%= m.key %>],
@@ -117,7 +146,7 @@ export const <%= e.vars %> = sqliteTable(
 <% endif %>
 <% endfor %>
 <% for u in e.uniques %>
-    uniqueIndex(⟨'<%= u.name %>'¤⟩).on(⟨<% for m in u.members %><%= api.unique_column(m) %><% if not loop.last %>,·<% endif %><% endfor %>¤⟩),
+    uniqueIndex(⟨'<%= u.name %>'¤⟩).on(⟨<% if e.has.ownership %>table.<%= owner.key %>,·<% endif %><% for m in u.members %><%= api.unique_column(m) %><% if not loop.last %>,·<% endif %><% endfor %>¤⟩),
 <% endfor %>
 <% if e.has.board %>
     index(⟨'<%= e.table %>_board_index'¤⟩).on(⟨table.<%= e.board.name %>,·table.boardPosition¤⟩),

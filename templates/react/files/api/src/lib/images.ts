@@ -2,18 +2,48 @@
 <% for e in entities if e.has.image %>
 <% set ns.tables = ns.tables + [e.vars] %>
 <% for f in e.fields if f.type == 'image' %>
+<% if has.ownership and e.has.ownership %>
+<% set ns.uses = ns.uses + ['{⟪column: ' ~ e.vars ~ '.' ~ f.name ~ ',·owner: ' ~ e.vars ~ '.' ~ owner.key ~ '¤⟫}'] %>
+<% elif has.ownership %>
+<% set ns.uses = ns.uses + ['{⟪column: ' ~ e.vars ~ '.' ~ f.name ~ '¤⟫}'] %>
+<% else %>
 <% set ns.uses = ns.uses + [e.vars ~ '.' ~ f.name] %>
+<% endif %>
 <% endfor %>
 <% endfor %>
 import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+<% if has.ownership %>
+import { and, eq, exists, inArray, lt, notExists, or, type SQL } from 'drizzle-orm';
+import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
+<% else %>
 import { and, eq, inArray, lt, notExists, type SQL } from 'drizzle-orm';
+<% endif %>
 import type { Database } from '../db/client';
 import {⟪<%= ns.tables|sort|join(',·') %>¤⟫} from '../db/schema';
 
+<% if has.ownership %>
+interface Use {
+  column: SQLiteColumn;
+  /** Whose the record is; without it everybody sees it. */
+  owner?: SQLiteColumn;
+}
+
+/** The columns that keep an image alive. */
+<% if ns.uses|length == 1 %>
+const uses: Use[] = [⟨<%= ns.uses[0] %>¤⟩];
+<% else %>
+const uses: Use[] = [
+<% for use in ns.uses %>
+  <%= use %>,
+<% endfor %>
+];
+<% endif %>
+<% else %>
 /** The columns that keep an image alive. */
 const uses = [⟨<%= ns.uses|join(',·') %>¤⟩];
+<% endif %>
 
 export type ImageStore = ReturnType<typeof createImageStore>;
 
@@ -21,9 +51,27 @@ export type ImageStore = ReturnType<typeof createImageStore>;
 export function createImageStore(db: Database, folder: string) {
   const fileOf = (id: string) => join(folder, id);
 
+<% if has.ownership %>
+  const recordsWith = (column: SQLiteColumn, condition?: SQL) =>
+    db
+      .select({ id: column })
+      .from(column.table)
+      .where(and(eq(column, images.id), condition));
+
+  const unused = uses.map(({ column }) => notExists(recordsWith(column)));
+
+  /** What an account has uploaded, and what the records show that it sees. */
+  function visibleTo(accountId: string): SQL | undefined {
+    const shown = uses.map(({ column, owner }) =>
+      exists(recordsWith(column, owner && eq(owner, accountId))),
+    );
+    return or(eq(images.ownerId, accountId), ...shown);
+  }
+<% else %>
   const unused = uses.map((column) =>
     notExists(db.select({ id: column }).from(column.table).where(eq(column, images.id))),
   );
+<% endif %>
 
   async function removeUnused(condition: SQL): Promise<void> {
     const removed = await db
@@ -34,6 +82,21 @@ export function createImageStore(db: Database, folder: string) {
   }
 
   return {
+<% if has.ownership %>
+    visibleTo,
+
+    async add(bytes: Uint8Array, type: string, ownerId: string): Promise<string> {
+      const id = randomUUID();
+      await mkdir(folder, { recursive: true });
+      await writeFile(fileOf(id), bytes);
+      await db.insert(images).values({ id, ownerId, type, createdAt: new Date().toISOString() });
+      return id;
+    },
+
+    async find(id: string, accountId: string) {
+      const isSeen = and(eq(images.id, id), visibleTo(accountId));
+      const [image] = await db.select().from(images).where(isSeen);
+<% else %>
     async add(bytes: Uint8Array, type: string, id: string = randomUUID()): Promise<string> {
       await mkdir(folder, { recursive: true });
       await writeFile(fileOf(id), bytes);
@@ -43,6 +106,7 @@ export function createImageStore(db: Database, folder: string) {
 
     async find(id: string): Promise<{ type: string; bytes: Uint8Array<ArrayBuffer> } | undefined> {
       const [image] = await db.select().from(images).where(eq(images.id, id));
+<% endif %>
       return image && { type: image.type, bytes: await readFile(fileOf(image.id)) };
     },
 

@@ -52,7 +52,7 @@ export function createRouter({ maxBodyBytes = 1024 * 1024 } = {}) {
 }
 
 /** Refuses a request that does not say what its body is, be it because there is none. */
-export const requireBody = createMiddleware(async (context, next) => {
+export const requireBody = createMiddleware<% if has.auth %><SignedIn><% endif %>(async (context, next) => {
   if (!context.req.header('Content-Type')) {
     throw new ApiError(415, problems.unsupportedMediaType);
   }

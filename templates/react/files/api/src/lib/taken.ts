@@ -18,7 +18,13 @@ const properties = new Map(
  * columns, as in `… failed: books.isbn`.
  */
 export function takenErrors(databaseMessage: string): { path: string; message: string }[] {
+<% if has.ownership %>
+  const listed = databaseMessage.split(': ').at(-1)?.split(', ') ?? [];
+  // What is unique among the records of an account begins with whose they are.
+  const columns = listed.filter((column) => !column.endsWith('.<%= owner.column %>'));
+<% else %>
   const columns = databaseMessage.split(': ').at(-1)?.split(', ') ?? [];
+<% endif %>
 <% if has.unique_together %>
   const message = columns.length > 1 ? messages.takenTogether : messages.taken;
   return columns.map((column) => ({ path: properties.get(column) ?? column, message }));

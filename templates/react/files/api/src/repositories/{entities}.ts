@@ -17,6 +17,9 @@
 <%- endif -%>
 <% endmacro %>
 <% macro member(m) %>{⟪name: '<%= m.key %>',·column: <%= entity.vars %>.<%= m.key %><% if not m.is_relation and m.folded %>,·folded: true<% endif %>¤⟫}<% endmacro %>
+<% set owned = has.ownership %>
+<% set wheres = wheres or owned %>
+<% macro same(id) %><% if has.ownership %>this.#own(eq(⟨<%= entity.vars %>.id,·<%= id %>¤⟩))<% else %>eq(<%= entity.vars %>.id, <%= id %>)<% endif %><% endmacro %>
 <% macro released() %>[⟨<% for f in entity.fields if f.type == 'image' %>current.<%= f.name %><% if not loop.last %>,·<% endif %><% endfor %>¤⟩]<% endmacro %>
 <% if entity.search %><% set ns.terms = ['contains(searchText, query.q)'] %><% endif %>
 <% for m in entity.members %>
@@ -30,12 +33,22 @@
 <% endif %>
 <% if m.is_relation or m.type == 'image' %>
 <% set to = m.target.vars if m.is_relation else 'images' %>
-<% set ns.refs = ns.refs + ["{⟪path: '" ~ m.key ~ "',·column: " ~ to ~ '.id,·id: row.' ~ m.key ~ '¤⟫}'] %>
+<% set among = '' %>
+<% if m.is_relation and entities[m.target.index].has.ownership %>
+<% set among = ',·among: eq(⟨' ~ m.target.vars ~ '.' ~ owner.key ~ ',·this.#accountId¤⟩)' %>
+<% elif not m.is_relation and has.per_account %>
+<% set among = ',·among: this.#imageStore.visibleTo(this.#accountId)' %>
+<% endif %>
+<% set ns.refs = ns.refs + ["{⟪path: '" ~ m.key ~ "',·column: " ~ to ~ '.id,·id: row.' ~ m.key ~ among ~ '¤⟫}'] %>
 <% endif %>
 <% endfor %>
 <% for l in entity.links %>
 <% set ns.terms = ns.terms + ['linkedTo(⟨' ~ entity.vars ~ '.id,·' ~ l.name ~ 'Links,·query.' ~ l.key ~ '¤⟩)'] %>
-<% set ns.refs = ns.refs + ["...(row." ~ l.key ~ " ?? []).map((id, index) => ({⟪path: `" ~ l.key ~ ".${index}`,·column: " ~ l.target.vars ~ ".id,·id¤⟫}))"] %>
+<% set among = '' %>
+<% if entities[l.target.index].has.ownership %>
+<% set among = ',·among: eq(⟨' ~ l.target.vars ~ '.' ~ owner.key ~ ',·this.#accountId¤⟩)' %>
+<% endif %>
+<% set ns.refs = ns.refs + ["...(row." ~ l.key ~ " ?? []).map((id, index) => ({⟪path: `" ~ l.key ~ ".${index}`,·column: " ~ l.target.vars ~ ".id,·id" ~ among ~ "¤⟫}))"] %>
 <% if l.target.vars not in ns.tables %><% set ns.tables = ns.tables + [l.target.vars] %><% endif %>
 <% set ns.tables = ns.tables + [l.vars] %>
 <% if l.target.display is not none and (api.nullable(l.target.display) or not (api.is_text(l.target.display) or l.target.display.type in ['date', 'datetime', 'time', 'color', 'enum'])) %><% set ns.label = true %><% endif %>
@@ -58,7 +71,7 @@
 <% endif %>
 <% endmacro %>
 import { randomUUID } from 'node:crypto';
-import { <% if many_wheres %>and, <% endif %><% if has.calendar %>asc, <% endif %>eq, getTableColumns<% if has.calendar %>, gte<% endif %><% if has.export_csv or ns.named %>, inArray<% endif %><% if has.calendar %>, lte<% endif %><% if ns.named or (has.calendar and entity.calendar.end) %>, or<% endif %><% if ns.label or 'sql<' in name_of(entity.vars, entity.display) and ns.named %>, sql<% endif %><% if filtered %>, type SQL<% endif %> } from 'drizzle-orm';
+import { <% if many_wheres or owned %>and, <% endif %><% if has.calendar %>asc, <% endif %>eq, getTableColumns<% if has.calendar %>, gte<% endif %><% if has.export_csv or ns.named %>, inArray<% endif %><% if has.calendar %>, lte<% endif %><% if ns.named or (has.calendar and entity.calendar.end) %>, or<% endif %><% if ns.label or 'sql<' in name_of(entity.vars, entity.display) and ns.named %>, sql<% endif %><% if filtered or owned %>, type SQL<% endif %> } from 'drizzle-orm';
 <% if entity.relations %>
 import { alias } from 'drizzle-orm/sqlite-core';
 <% endif %>
@@ -93,7 +106,9 @@ import { <% if entity.search %>contains, <% endif %><% if ns.nocase %>ignoringCa
 import { requireExisting } from '../lib/references';
 <% endif %>
 
-<% if entity.search and has.board %>
+<% if owned %>
+const {⟪<% if entity.search %>searchText,·<% endif %><% if has.board %>boardPosition,·<% endif %><%= owner.key %>,·...stored⟫} = getTableColumns(⟨<%= entity.vars %>¤⟩);
+<% elif entity.search and has.board %>
 const { searchText, boardPosition, ...stored } = getTableColumns(<%= entity.vars %>);
 <% elif entity.search %>
 const { searchText, ...stored } = getTableColumns(<%= entity.vars %>);
@@ -194,22 +209,34 @@ const batchSize = 50;
 const maxVisible = 1000;
 
 <% endif %>
+<% if owned %>
+/** All access to the table `<%= entity.table %>`: to the records of one account. */
+<% else %>
 /** All access to the table `<%= entity.table %>`. */
+<% endif %>
 export class <%= entity.name %>Repository {
   readonly #db: Database;
 <% if has.image %>
   readonly #imageStore: ImageStore;
 <% endif %>
+<% if has.per_account %>
+  readonly #accountId: string;
+<% endif %>
 
-  constructor(db: Database<% if has.image %>, imageStore: ImageStore<% endif %>) {
+  constructor(db: Database<% if has.image %>, imageStore: ImageStore<% endif %><% if has.per_account %>, accountId: string<% endif %>) {
     this.#db = db;
 <% if has.image %>
     this.#imageStore = imageStore;
 <% endif %>
+<% if has.per_account %>
+    this.#accountId = accountId;
+<% endif %>
   }
 
   async list(⟨query: <%= entity.name %>Query¤⟩): Promise<<%= entity.name %>Page> {
-<% if filtered %>
+<% if owned %>
+    const where = this.#own(⟨<% if filtered %>filtersOf(query)<% else %><%= ns.terms|join(',·') %><% endif %>¤⟩);
+<% elif filtered %>
     const where = filtersOf(query);
 <% elif many_wheres %>
     const where = and(⟨<%= ns.terms|join(',·') %>¤⟩);
@@ -258,10 +285,10 @@ export class <%= entity.name %>Repository {
 <% endif %>
   async find(id: string): Promise<<%= entity.name %> | undefined> {
 <% if entity.links %>
-    const rows = await this.#select().where(⟨eq(<%= entity.vars %>.id, id)¤⟩);
+    const rows = await this.#select().where(⟨<%= same('id') %>¤⟩);
     const [found] = await this.#withLinks(rows);
 <% else %>
-    const [found] = await this.#select().where(⟨eq(<%= entity.vars %>.id, id)¤⟩);
+    const [found] = await this.#select().where(⟨<%= same('id') %>¤⟩);
 <% endif %>
     return found;
   }
@@ -335,11 +362,14 @@ export class <%= entity.name %>Repository {
     const row = {
       ...<%= 'values' if entity.links else 'input' %>,
       id,
+<% if owned %>
+      <%= owner.key %>: this.#accountId,
+<% endif %>
 <% if entity.search %>
       searchText: <%= entity.var %>SearchText(input),
 <% endif %>
 <% if has.board %>
-      boardPosition: topOf(⟨board,·inColumn(⟨<%= entity.vars %>.<%= entity.board.name %>,·input.<%= entity.board.name %>¤⟩)¤⟩),
+      boardPosition: topOf(⟨board,·<% if owned %>this.#own(⟨<% endif %>inColumn(⟨<%= entity.vars %>.<%= entity.board.name %>,·input.<%= entity.board.name %>¤⟩)<% if owned %>¤⟩)<% endif %>¤⟩),
 <% endif %>
       createdAt: now,
       updatedAt: now,
@@ -377,13 +407,25 @@ export class <%= entity.name %>Repository {
     };
 <% if entity.links %>
     await this.#db.batch([
-      this.#db‹°.update(<%= entity.vars %>)°.set(changes)°.where(eq(<%= entity.vars %>.id, current.id))›,
+<% if owned %>
+      this.#db
+        .update(<%= entity.vars %>)
+        .set(changes)
+        .where(<%= same('current.id') %>),
+<% else %>
+      this.#db‹°.update(<%= entity.vars %>)°.set(changes)°.where(<%= same('current.id') %>)›,
+<% endif %>
 <% for l in entity.links %>
       ...(⟨<%= l.key %> ? this.#link<%= l.Name %>(current.id, <%= l.key %>) : []⟩),
 <% endfor %>
     ]);
+<% elif owned %>
+    await this.#db
+      .update(<%= entity.vars %>)
+      .set(changes)
+      .where(<%= same('current.id') %>);
 <% else %>
-    await this.#db‹°.update(<%= entity.vars %>)°.set(changes)°.where(eq(<%= entity.vars %>.id, current.id))›;
+    await this.#db‹°.update(<%= entity.vars %>)°.set(changes)°.where(<%= same('current.id') %>)›;
 <% endif %>
 <% if has.image %>
     await this.#imageStore.release(<%= released() %>);
@@ -393,7 +435,7 @@ export class <%= entity.name %>Repository {
 <% if has.board %>
   /** The first cards of a column of the board, in the order in which people have put them. */
   async column(⟨column: <%= entity.name %>Column,·query: <%= entity.name %>BoardQuery¤⟩): Promise<<%= entity.name %>ColumnPage> {
-    const where = and(⟨filtersOf(query),·cardsOf(column)¤⟩);
+    const where = <% if owned %>this.#own<% else %>and<% endif %>(⟨filtersOf(query),·cardsOf(column)¤⟩);
     const total = await this.#db.$count(⟨<%= entity.vars %>,·where¤⟩);
     const <%= 'rows' if entity.links else 'data' %> = await this.#select()
       .where(where)
@@ -404,7 +446,7 @@ export class <%= entity.name %>Repository {
 
   /** Puts a card into a column: below another card, or on top if that one is not there. */
   async move(⟨current: <%= entity.name %>,·{ column, after }: <%= entity.name %>Move¤⟩): Promise<void> {
-    const cards = cardsOf(column);
+    const cards = <% if owned %>this.#own(cardsOf(column))<% else %>cardsOf(column)<% endif %>;
 <% if not entity.board.required %>
     const value = valueOf(column);
 <% endif %>
@@ -417,7 +459,14 @@ export class <%= entity.name %>Repository {
     };
     await this.#db.batch([
       this.#db.run(renumber(board, cards)),
+<% if owned %>
+      this.#db
+        .update(<%= entity.vars %>)
+        .set(changes)
+        .where(<%= same('current.id') %>),
+<% else %>
       this.#db‹°.update(<%= entity.vars %>)°.set(changes)°.where(eq(<%= entity.vars %>.id, current.id))›,
+<% endif %>
     ]);
   }
 
@@ -428,9 +477,9 @@ export class <%= entity.name %>Repository {
   async within(⟨{ from: first, to: last }: <%= entity.name %>Span,·query: <%= entity.name %>Filters¤⟩): Promise<<%= entity.name %>SpanPage> {
 <% if entity.calendar.end %>
     const lasts = or(⟨gte(⟨<%= start %>,·first¤⟩),·gte(⟨<%= entity.vars %>.<%= entity.calendar.end.name %>,·first¤⟩)¤⟩);
-    const where = and(⟨filtersOf(query),·lte(⟨<%= start %>,·last¤⟩),·lasts¤⟩);
+    const where = <% if owned %>this.#own<% else %>and<% endif %>(⟨filtersOf(query),·lte(⟨<%= start %>,·last¤⟩),·lasts¤⟩);
 <% else %>
-    const where = and(⟨filtersOf(query),·gte(⟨<%= start %>,·first¤⟩),·lte(⟨<%= start %>,·last¤⟩)¤⟩);
+    const where = <% if owned %>this.#own<% else %>and<% endif %>(⟨filtersOf(query),·gte(⟨<%= start %>,·first¤⟩),·lte(⟨<%= start %>,·last¤⟩)¤⟩);
 <% endif %>
     const total = await this.#db.$count(⟨<%= entity.vars %>,·where¤⟩);
     const <%= 'rows' if entity.links else 'data' %> = await this.#select()
@@ -442,7 +491,7 @@ export class <%= entity.name %>Repository {
 
 <% endif %>
   async remove(current: <%= entity.name %>): Promise<void> {
-    await this.#db‹°.delete(<%= entity.vars %>)°.where(eq(<%= entity.vars %>.id, current.id))›;
+    await this.#db‹°.delete(<%= entity.vars %>)°.where(<%= same('current.id') %>)›;
 <% if has.image %>
     await this.#imageStore.release(<%= released() %>);
 <% endif %>
@@ -495,6 +544,14 @@ export class <%= entity.name %>Repository {
 <% endfor %>
       };
     });
+  }
+
+<% endif %>
+<% if owned %>
+  /** The condition of every query: what belongs to somebody else is not there. */
+  #own(...conditions: (SQL | undefined)[]): SQL {
+    const isOwn = eq(<%= owner.key %>, this.#accountId);
+    return and(isOwn, ...conditions) ?? isOwn;
   }
 
 <% endif %>

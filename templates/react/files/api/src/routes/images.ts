@@ -1,6 +1,9 @@
 import { createRoute } from '@hono/zod-openapi';
 import { imageTypes, imageUrl, maxImageBytes, uploadedImage } from '#shared/fields/image';
 import { problems } from '#shared/messages';
+<% if has.ownership %>
+import { accountId } from '../auth/guard';
+<% endif %>
 import { detectImageType } from '../lib/image-type';
 import type { ImageStore } from '../lib/images';
 import { created, createRouter, idParam, named, refusedWith } from '../lib/openapi';
@@ -45,13 +48,13 @@ export function imageRoutes(store: ImageStore) {
     if (!type || detectImageType(bytes) !== type) {
       throw new ApiError(422, problems.image);
     }
-    const id = await store.add(bytes, type);
+    const id = await store.add(bytes, type<% if has.ownership %>, accountId(context)<% endif %>);
     const url = imageUrl(id);
     return context.json({ id, url }, 201, { Location: url });
   });
 
   router.openapi(read, async (context) => {
-    const image = await store.find(context.req.valid('param').id);
+    const image = await store.find(context.req.valid('param').id<% if has.ownership %>, accountId(context)<% endif %>);
     if (!image) throw notFound();
     return context.body(image.bytes, 200, {
       'Content-Type': image.type,

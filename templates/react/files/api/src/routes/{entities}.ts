@@ -4,6 +4,9 @@ import { pageOf<% if entity.has.board or entity.has.calendar %>, partOf<% endif 
 <% if entity.has.board %>
 import { z } from '#shared/zod';
 <% endif %>
+<% if entity.has.per_account %>
+import { accountId } from '../auth/guard';
+<% endif %>
 import {
   created,
   createRouter,
@@ -129,6 +132,18 @@ const within = createRoute({
 });
 
 <% endif %>
+<% set per = entity.has.per_account %>
+<% set find = 'find(repository, ' if per else 'find(' %>
+<% if per %>
+async function find(⟨repository: <%= entity.name %>Repository,·id: string¤⟩) {
+  const found = await repository.find(id);
+  if (!found) throw notFound();
+  return found;
+}
+
+export function <%= entity.var %>Routes(⟨repositoryOf: (accountId: string) => <%= entity.name %>Repository¤⟩) {
+  const router = createRouter();
+<% else %>
 export function <%= entity.var %>Routes(⟨repository: <%= entity.name %>Repository¤⟩) {
   const router = createRouter();
 
@@ -137,52 +152,77 @@ export function <%= entity.var %>Routes(⟨repository: <%= entity.name %>Reposit
     if (!found) throw notFound();
     return found;
   }
+<% endif %>
 
   router.openapi(list, async (context) => {
+<% if per %>
+    const repository = repositoryOf(accountId(context));
+<% endif %>
     const query = context.req.valid('query');
     return context.json(await repository.list(query), 200);
   });
 
   router.openapi(create, async (context) => {
+<% if per %>
+    const repository = repositoryOf(accountId(context));
+<% endif %>
     const input = context.req.valid('json');
     const id = await repository.create(input);
-    return context.json(await find(id), 201, {⟪Location: `/api/<%= entity.folder %>/${id}`¤⟫});
+    return context.json(await <%= find %>id), 201, {⟪Location: `/api/<%= entity.folder %>/${id}`¤⟫});
   });
 
   router.openapi(read, async (context) => {
+<% if per %>
+    const repository = repositoryOf(accountId(context));
+<% endif %>
     const { id } = context.req.valid('param');
-    return context.json(await find(id), 200);
+    return context.json(await <%= find %>id), 200);
   });
 
   router.openapi(update, async (context) => {
+<% if per %>
+    const repository = repositoryOf(accountId(context));
+<% endif %>
     const { id } = context.req.valid('param');
     const patch = context.req.valid('json');
-    await repository.update(await find(id), patch);
-    return context.json(await find(id), 200);
+    await repository.update(await <%= find %>id), patch);
+    return context.json(await <%= find %>id), 200);
   });
 
   router.openapi(remove, async (context) => {
+<% if per %>
+    const repository = repositoryOf(accountId(context));
+<% endif %>
     const { id } = context.req.valid('param');
-    await repository.remove(await find(id));
+    await repository.remove(await <%= find %>id));
     return context.body(null, 204);
   });
 
 <% if entity.has.board %>
   router.openapi(column, async (context) => {
+<% if per %>
+    const repository = repositoryOf(accountId(context));
+<% endif %>
     const { column: name } = context.req.valid('param');
     const query = context.req.valid('query');
     return context.json(await repository.column(name, query), 200);
   });
 
   router.openapi(move, async (context) => {
+<% if per %>
+    const repository = repositoryOf(accountId(context));
+<% endif %>
     const { id } = context.req.valid('param');
-    await repository.move(await find(id), context.req.valid('json'));
-    return context.json(await find(id), 200);
+    await repository.move(await <%= find %>id), context.req.valid('json'));
+    return context.json(await <%= find %>id), 200);
   });
 
 <% endif %>
 <% if entity.has.calendar %>
   router.openapi(within, async (context) => {
+<% if per %>
+    const repository = repositoryOf(accountId(context));
+<% endif %>
     const span = context.req.valid('param');
     return context.json(await repository.within(span, context.req.valid('query')), 200);
   });

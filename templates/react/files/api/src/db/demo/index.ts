@@ -24,8 +24,13 @@ import { drawPicture } from './picture';
 
 const oneHour = 60 * 60 * 1000;
 
+<% if has.ownership %>
+/** Fills an empty database with example records of an account. Returns whether it did. */
+export async function addDemoData(⟨db: Database<% if has.image %>,·imageStore: ImageStore<% endif %>,·<%= owner.key %>: string¤⟩): Promise<boolean> {
+<% else %>
 /** Fills an empty database with example records. Returns whether it did. */
 export async function addDemoData(db: Database<% if has.image %>, imageStore: ImageStore<% endif %>): Promise<boolean> {
+<% endif %>
   for (const table of [⟨<% for e in entities %><%= e.vars %><% if not loop.last %>,·<% endif %><% endfor %>¤⟩]) {
     if ((await db.$count(table)) > 0) {
       return false;
@@ -38,8 +43,11 @@ export async function addDemoData(db: Database<% if has.image %>, imageStore: Im
     <%= demo(e) %>.map(async (row, index) => ({
       ...row,
       ...timesOf(index),
+<% if e.has.ownership %>
+      <%= owner.key %>,
+<% endif %>
 <% for f in e.fields if f.type == 'image' %>
-      <%= f.name %>: await imageStore.add(⟨drawPicture(⟨row.id,·<%= api.label(e.display, 'row') %>¤⟩),·'image/svg+xml'¤⟩),
+      <%= f.name %>: await imageStore.add(⟨drawPicture(⟨row.id,·<%= api.label(e.display, 'row') %>¤⟩),·'image/svg+xml'<% if has.ownership %>,·<%= owner.key %><% endif %>¤⟩),
 <% endfor %>
 <% if e.search %>
       searchText: <%= e.var %>SearchText(row),
@@ -50,6 +58,9 @@ export async function addDemoData(db: Database<% if has.image %>, imageStore: Im
   const <%= e.var %>Rows = <%= demo(e) %>.map((row, index) => ({
     ...row,
     ...timesOf(index),
+<% if e.has.ownership %>
+    <%= owner.key %>,
+<% endif %>
 <% if e.search %>
     searchText: <%= e.var %>SearchText(row),
 <% endif %>
