@@ -232,7 +232,6 @@ fn entity(plan: &Architecture, index: usize, planned: &PlannedEntity, rows: &Row
         !filters.is_empty() || !links.is_empty(),
     );
     has.extend(feature::kinds(plan, planned));
-    has.insert("per_account", feature::is_per_account(plan, planned));
     has.extend(unique::kinds(planned));
     has.extend(kinds(planned));
     if links.iter().any(|link| link.relation().required()) {

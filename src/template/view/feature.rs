@@ -48,8 +48,8 @@ const VIEWS: [FeatureKind; 3] = [
     FeatureKind::Gallery,
 ];
 
-/// Returns for every kind whether the entity has a feature of it, and whether there is any other
-/// way to see its records than the list.
+/// Returns for every kind whether the entity has a feature of it, whether there is any other way
+/// to see its records than the list, and whether they depend on who asks.
 pub(super) fn kinds<'a>(
     plan: &'a Architecture,
     planned: &'a PlannedEntity,
@@ -58,11 +58,14 @@ pub(super) fn kinds<'a>(
     FeatureKind::OPTIONAL
         .into_iter()
         .map(move |kind| (kind.name(), has(kind)))
-        .chain([("views", VIEWS.into_iter().any(has))])
+        .chain([
+            ("views", VIEWS.into_iter().any(has)),
+            ("per_account", is_per_account(plan, planned)),
+        ])
 }
 
 /// Returns whether what a repository of the entity does depends on who asks for it.
-pub(super) fn is_per_account(plan: &Architecture, planned: &PlannedEntity) -> bool {
+fn is_per_account(plan: &Architecture, planned: &PlannedEntity) -> bool {
     let mut features = plan.features.iter();
     let mixed = features.any(|it| it.kind == FeatureKind::Ownership);
     let mut fields = planned.entity.fields.iter();
