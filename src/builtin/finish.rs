@@ -39,10 +39,31 @@ pub(crate) fn finish(
         features: Vec::new(),
         requirements: Vec::new(),
     };
+    let fields = spec.entities.iter_mut().flat_map(|it| &mut it.fields);
+    fields.for_each(agree);
     spec.description = title::description(&spec);
     feature::place(&draft, &mut spec);
     unique::settle(&mut draft, &mut spec);
     (spec, draft.notes)
+}
+
+/// Makes a field's type and its options agree, whichever rules each of them came from.
+fn agree(field: &mut Field) {
+    let is_choice = field.kind == FieldType::Enum;
+    if is_choice && field.values.is_empty() {
+        field.kind = FieldType::String;
+        field.default = None;
+    } else if !is_choice && field.values.len() > 1 {
+        *field = Field {
+            id: field.id.clone(),
+            required: field.required,
+            unique: field.unique,
+            values: std::mem::take(&mut field.values),
+            ..Field::new(&field.name, &field.label, FieldType::Enum)
+        };
+    } else if !is_choice {
+        field.values.clear();
+    }
 }
 
 /// Returns the domain that fills in what was not said.
