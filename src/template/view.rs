@@ -234,10 +234,6 @@ fn entity(plan: &Architecture, index: usize, planned: &PlannedEntity, rows: &Row
     has.extend(feature::kinds(plan, planned));
     has.extend(unique::kinds(planned));
     has.extend(kinds(planned));
-    if links.iter().any(|link| link.relation().required()) {
-        // A file of rows can't name the links that each record must have.
-        has.insert("import_csv", false);
-    }
     let form = form(&members, display.as_ref());
     let incoming = incoming(plan, planned);
     EntityView {

@@ -1,7 +1,7 @@
 <% set ns = namespace(kept=[]) %>
 <% for e in entities %>
 <% if e.has.export_csv %><% set ns.kept = ns.kept + [e.vars] %><% endif %>
-<% if e.has.import_csv %><% for r in e.relations %><% set ns.kept = ns.kept + [r.target.vars] %><% endfor %><% endif %>
+<% if e.has.import_csv %><% for r in e.relations %><% set ns.kept = ns.kept + [r.target.vars] %><% endfor %><% for l in e.links %><% set ns.kept = ns.kept + [l.target.vars] %><% endfor %><% endif %>
 <% endfor %>
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { compress } from 'hono/compress';
@@ -63,10 +63,13 @@ export function createApp(db: Database<% if has.image %>, imageStore: ImageStore
     <%= e.var %>Routes(⟨(accountId) => new <%= e.name %>Repository(⟨db<% if e.has.image %>,·imageStore<% endif %>,·accountId¤⟩)¤⟩),
   );
 <% elif e.vars in ns.kept %>
-<% if e.has.import_csv and (e.relations or e.has.image) %>
+<% if e.has.import_csv and (e.relations or e.links or e.has.image) %>
   const <%= e.var %>Links = {
 <% for m in e.members if m.is_relation or m.type == 'image' %>
     <%= m.key %>: (names: string[]) =>‹·<% if m.is_relation %><%= m.target.var %>Repository<% else %>imageStore<% endif %>.idsByName(names)›,
+<% endfor %>
+<% for l in e.links %>
+    <%= l.key %>: (names: string[]) =>‹·<%= l.target.var %>Repository.idsByName(names)›,
 <% endfor %>
   };
   app.route(⟨'/api/<%= e.folder %>',·<%= e.var %>CsvRoutes(⟨<%= e.var %>Repository,·<%= e.var %>Links¤⟩)¤⟩);

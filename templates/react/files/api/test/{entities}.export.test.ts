@@ -1,6 +1,6 @@
 <% set ns = namespace(cells=[], narrow=none, link=false) %>
 <% for f in entity.fields if f.type in ['boolean', 'enum'] and f.example != f.example_other and ns.narrow is none %><% set ns.narrow = f %><% endfor %>
-<% for r in entity.relations if r.required %><% set ns.link = true %><% endfor %>
+<% for r in entity.relations + entity.links if r.required %><% set ns.link = true %><% endfor %>
 <% set recorded = ns.link or entity.has.image or entity.has.vary %>
 <% set ns.cells = ['text'] if ns.link or entity.has.enum else [] %>
 <% for f in entity.fields if f.vary %>
@@ -60,12 +60,15 @@ describe('the file of <%= entity.folder %>', () => {
 
     expect(response.status).toBe(200);
     expect(response.headers.get('Content-Type')).toContain('text/csv');
-<% if entity.form|length == 1 %>
+<% if entity.form|length == 1 and not entity.links %>
     const cells = [{⟪label: labels.fields.<%= entity.form[0].name %>,·cell: <%= cell(entity.form[0]) %>¤⟫}];
 <% else %>
     const cells = [
 <% for m in entity.form %>
       {⟪label: labels.fields.<%= m.name %>,·cell: <%= cell(m) %>¤⟫},
+<% endfor %>
+<% for l in entity.links %>
+      {⟪label: labels.fields.<%= l.name %>,·cell: <% if l.required %>nameOf(⟨(⟨record['<%= l.name %>'] as unknown[]⟩)[0]¤⟩)<% else %>''<% endif %>¤⟫},
 <% endfor %>
     ];
 <% endif %>

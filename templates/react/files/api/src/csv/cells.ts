@@ -155,6 +155,19 @@ export const link: Cells<{ label: string }> = {
 <% endif %>
 };
 <% endif %>
+<% if has.many %>
+
+/** Any number of other records, each on a line of the cell. */
+export const links: Cells<{ label: string }[]> = {
+  write: (records) => text.write(records.map(({ label }) => label).join('\n')),
+<% if has.import_csv %>
+  read(cell) {
+    const names = unguarded(cell).split(/[\r\n]+/);
+    return names.map((name) => name.trim()).filter((name) => name !== '');
+  },
+<% endif %>
+};
+<% endif %>
 <% if has.import_csv %>
 
 /** A name without what people and spreadsheets change in it. */

@@ -60,9 +60,19 @@ export async function readImport<Row, Input>(
     for (const { place, column } of found) {
       const value = readCell(cells[place] ?? '', column, reader.input);
 <% if links %>
+<% if has.many %>
+      const names = Array.isArray(value) ? value.map(String) : [value];
+      const ids = names.map((name) => {
+        const link = typeof name === 'string' ? linkOf(column.name, name) : undefined;
+        if (link && 'problem' in link) problems.add(row, column.name, link.problem);
+        return link && 'id' in link ? link.id : name;
+      });
+      values[column.name] = Array.isArray(value) ? ids : ids[0];
+<% else %>
       const link = typeof value === 'string' ? linkOf(column.name, value) : undefined;
       if (link && 'problem' in link) problems.add(row, column.name, link.problem);
       values[column.name] = link && 'id' in link ? link.id : value;
+<% endif %>
 <% else %>
       values[column.name] = value;
 <% endif %>

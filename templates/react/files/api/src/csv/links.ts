@@ -17,7 +17,11 @@ export async function findLinks<Row>(
   for (const { place, column } of found) {
     const find = finders[column.name];
     if (find) {
+<% if has.many %>
+      const names = new Set(rows.flatMap((cells) => column.read(cells[place] ?? '')).map(String));
+<% else %>
       const names = new Set(rows.map((cells) => String(column.read(cells[place] ?? ''))));
+<% endif %>
       names.delete('');
       ids.set(column.name, await find([...names]));
     }

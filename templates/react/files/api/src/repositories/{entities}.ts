@@ -60,7 +60,9 @@
 <% if r.target.vars not in ns.tables %><% set ns.tables = ns.tables + [r.target.vars] %><% endif %>
 <% endfor %>
 <% if has.image %><% set ns.tables = ns.tables + ['images'] %><% endif %>
-<% for i in entity.incoming %><% for e in entities if e.name == i.entity.name and e.has.import_csv %><% set ns.named = true %><% endfor %><% endfor %>
+<% for e in entities if e.has.import_csv %>
+<% for r in e.relations + e.links if r.target.name == entity.name %><% set ns.named = true %><% endfor %>
+<% endfor %>
 <% macro name_of(own, display) %>
 <% if display is none %><%= own %>.id
 <% elif api.is_text(display) or display.type in ['date', 'datetime', 'time', 'color', 'enum'] %>
@@ -346,6 +348,13 @@ export class <%= entity.name %>Repository {
     for (let start = 0; start < rows.length; start += batchSize) {
       const batch = rows.slice(start, start + batchSize);
       inserts.push(this.#db.insert(<%= entity.vars %>).values(batch));
+    }
+<% endif %>
+<% if entity.links %>
+    for (const [index, { id }] of rows.entries()) {
+<% for l in entity.links %>
+      inserts.push(⟨...this.#link<%= l.Name %>(⟨id,·inputs[index]?.<%= l.key %> ?? []¤⟩)¤⟩);
+<% endfor %>
     }
 <% endif %>
     const [first, ...others] = inserts;

@@ -1,5 +1,5 @@
 <% set imports = entity.has.import_csv %>
-<% set links = entity.relations or entity.has.image %>
+<% set links = entity.relations or entity.links or entity.has.image %>
 <% set own = links or entity.uniques %>
 import { createRoute } from '@hono/zod-openapi';
 import {⟪<%= entity.var %>ExportQuery<% if imports %>,·<%= entity.var %>Input<% endif %><% if imports and entity.uniques %>,·type <%= entity.name %>Input<% endif %>¤⟫} from '#shared/<%= entity.file %>';
@@ -72,6 +72,9 @@ const importCsv = createRoute({
 type Links = {
 <% for m in entity.members if m.is_relation or m.type == 'image' %>
   <%= m.key %>: FindIds;
+<% endfor %>
+<% for l in entity.links %>
+  <%= l.key %>: FindIds;
 <% endfor %>
 };
 

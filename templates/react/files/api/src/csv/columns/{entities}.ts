@@ -14,6 +14,7 @@
 <% set name = cells(m)|split('(')|first %>
 <% if name not in ns.cells %><% set ns.cells = ns.cells + [name] %><% endif %>
 <% endfor %>
+<% if entity.links %><% set ns.cells = ns.cells + ['links'] %><% endif %>
 import type { <%= entity.name %> } from '#shared/<%= entity.file %>';
 import { labels } from '#shared/labels/<%= entity.file %>';
 import {⟪<%= ns.cells|sort|join(',·') %>¤⟫} from '../cells';
@@ -28,6 +29,9 @@ export const <%= entity.var %>Columns = [⟨<%= columns_of(entity.form[0]) %>¤�
 export const <%= entity.var %>Columns = [
 <% for m in entity.form %>
   <%= columns_of(m) %>,
+<% endfor %>
+<% for l in entity.links %>
+  column(⟨'<%= l.name %>',·labels.fields.<%= l.name %>,·links<% if has.import_csv %>,·'<%= l.key %>'<% endif %>¤⟩),
 <% endfor %>
 ];
 <% endif %>
