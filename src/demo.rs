@@ -14,6 +14,7 @@ mod cast;
 mod choice;
 mod clock;
 mod data;
+mod differ;
 mod fit;
 mod kind;
 mod make;

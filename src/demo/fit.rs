@@ -114,8 +114,11 @@ fn number(draft: &str, most: usize) -> String {
     if draft.chars().count() <= most {
         return draft.to_owned();
     }
-    let tight: String = draft.chars().filter(|c| !matches!(c, ' ' | '-')).collect();
-    tight.chars().take(most).collect()
+    let digits: Vec<char> = draft.chars().filter(char::is_ascii_digit).collect();
+    // The last digits are those that tell numbers apart.
+    let start = (digits.len() + 1).saturating_sub(most);
+    let kept = digits.into_iter().skip(start);
+    std::iter::once('+').chain(kept).take(most).collect()
 }
 
 #[cfg(test)]
@@ -161,6 +164,10 @@ mod tests {
             (
                 fitted(Phone, "+1 202-555-0143", 0, 12, None),
                 Some("+12025550143"),
+            ),
+            (
+                fitted(Phone, "+1 202-555-0143", 0, 8, None),
+                Some("+5550143"),
             ),
             (fitted(String, "Fig", 0, 9, Some("[A-Z]{2}")), Some("")),
             (fitted(String, "FIG", 0, 9, Some("[A-Z]{3}")), Some("FIG")),

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use proptest::prelude::*;
 
 use super::{Row, Value, order, rows};
+use crate::spec::file::{self, Syntax};
 use crate::spec::pattern::Pattern;
 use crate::spec::{Entity, Field, FieldType, RelationKind, Spec};
 
@@ -149,6 +150,35 @@ fn twins(entity: &Entity, rows: &[Row]) -> Vec<String> {
         }
     }
     faults
+}
+
+/// Values that are short and must all be different, of each type of text.
+#[test]
+fn short_values_can_be_unique() {
+    let kinds = [
+        ("string", 2..30),
+        ("text", 2..30),
+        ("email", 14..40),
+        ("url", 22..40),
+        ("phone", 5..20),
+    ];
+    for (kind, lengths) in kinds {
+        for length in lengths {
+            for name in ["website", "status", "email", "code", "frobnication"] {
+                let spec = format!(
+                    "format = 1\nname = 'x'\ntitle = 'X'\n[[entities]]\nname = 'Client'\n\
+                     label = 'Client'\nlabel_plural = 'Clients'\nfields = [{{ name = '{name}', \
+                     label = 'Plain', type = '{kind}', required = true, unique = true, \
+                     max_length = {length} }}]",
+                );
+                let spec = file::parse(&spec, Syntax::Toml).unwrap();
+                let made = rows(&spec);
+                let what = format!("{name} of type {kind} and length {length}");
+                assert_eq!(faults(&spec, &made), Vec::<String>::new(), "{what}");
+                assert!(made["Client"].len() >= 12, "{what}: {made:?}");
+            }
+        }
+    }
 }
 
 proptest! {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::spec::{Entity, Field, FieldType, Number, RelationKind};
 
 use super::make::Maker;
-use super::{Row, Value, cast, make, moment, number, seed};
+use super::{Row, Value, cast, differ, make, moment, number, person, seed};
 
 /// How often a value is changed before the record is given up.
 const ATTEMPTS: usize = 80;
@@ -177,6 +177,9 @@ fn changed_text(
 ) -> Option<Value> {
     let language = maker.spec.language;
     let next = attempt + 1;
+    let most = field.max_length.map_or(usize::MAX, |most| {
+        usize::try_from(most).unwrap_or(usize::MAX)
+    });
     let draft = match field.kind {
         FieldType::Enum => {
             return seed::cycle(&field.values, index + attempt)
@@ -194,45 +197,17 @@ fn changed_text(
             let color = seed::row(seed::seed(&[text]), attempt) & 0x00ff_ffff;
             return Some(Value::Text(format!("#{color:06x}")));
         }
-        FieldType::Email => match text.split_once('@') {
-            Some((mailbox, host)) => {
-                format!("{}{next}@{host}", cut_back(mailbox, field, host.len() + 3))
-            }
-            None => return None,
-        },
-        FieldType::Url => {
-            let joint = if text.matches('/').count() > 2 {
-                '-'
-            } else {
-                '/'
-            };
-            format!("{}{joint}{next}", cut_back(text, field, 3))
-        }
-        FieldType::Phone => super::person::phone(language, seed::row(seed::seed(&[text]), attempt)),
+        FieldType::Email => differ::mailbox(text, next, most)?,
+        FieldType::Url => differ::address(text, next, most)?,
+        FieldType::Phone => person::phone(language, seed::row(seed::seed(&[text]), attempt)),
         FieldType::String
         | FieldType::Text
         | FieldType::Integer
         | FieldType::Decimal
         | FieldType::Money
         | FieldType::Boolean
-        | FieldType::Image => format!("{} {next}", cut_back(text, field, 3)),
+        | FieldType::Image => differ::numbered(text, " ", next, most),
     };
     let seed = seed::row(seed::seed(&[&field.name, text]), attempt + index);
     Some(make::fitted(field, &draft, language, seed))
-}
-
-/// Returns `text` with room for some more characters.
-fn cut_back<'a>(text: &'a str, field: &Field, room: usize) -> &'a str {
-    let most = field
-        .max_length
-        .and_then(|most| usize::try_from(most).ok())
-        .unwrap_or(usize::MAX);
-    let keep = most.saturating_sub(room).max(1);
-    match text.char_indices().nth(keep) {
-        Some((end, _)) => text
-            .get(..end)
-            .unwrap_or(text)
-            .trim_end_matches([' ', '-', '.']),
-        None => text,
-    }
 }
