@@ -27,7 +27,7 @@ export async function driveAuth({ page, report, shot, spec, refused }) {
   const person = { name: 'Grace Hopper', email: `grace-${Date.now()}@example.com` };
   const input = (name) => page.locator(`main input[name="${name}"]`);
   const alert = () => page.getByRole('alert').filter({ hasText: /\S/ });
-  const submit = () => page.locator('main form button[type=submit]').click();
+  const submit = () => page.locator('main form:not([role=search]) button[type=submit]').click();
   const isAt = (path) => page.waitForURL((url) => url.pathname === path);
 
   async function signIn({ email, password: secret }) {
@@ -46,8 +46,8 @@ export async function driveAuth({ page, report, shot, spec, refused }) {
     await page.goto('/account?from=here');
     await isAt('/sign-in');
     await input('email').waitFor();
-    report.check((await page.locator('nav').count()) === 0, 'nothing of the pages is there');
-    report.check((await page.title()).includes(say.signIn), 'the page has a title');
+    await report.see(async () => (await page.locator('nav').count()) === 0, 'nothing of the pages is there');
+    await report.see(async () => (await page.title()).includes(say.signIn), 'the page has a title');
     await axe(page, report, 'sign in');
     await fits(page, report, 'sign in');
     await shot('sign-in');
@@ -58,7 +58,7 @@ export async function driveAuth({ page, report, shot, spec, refused }) {
     await isAt('/sign-up');
     await submit();
     await page.locator('main input[aria-invalid=true]').first().waitFor();
-    report.check(await input('name').evaluate((it) => it === document.activeElement), 'the focus is on the first invalid field');
+    await report.see(() => input('name').evaluate((it) => it === document.activeElement), 'the focus is on the first invalid field');
     await input('name').fill(person.name);
     await input('email').fill('grace');
     await input('password').fill('short');
@@ -69,7 +69,7 @@ export async function driveAuth({ page, report, shot, spec, refused }) {
     await shot('sign-up-errors');
     const shown = page.getByRole('button', { name: say.show });
     await shown.click();
-    report.check((await input('password').getAttribute('type')) === 'text', 'the password can be shown');
+    await report.see(async () => (await input('password').getAttribute('type')) === 'text', 'the password can be shown');
     await shown.click();
     await input('email').fill(person.email);
     await input('password').fill(password);
@@ -101,8 +101,8 @@ export async function driveAuth({ page, report, shot, spec, refused }) {
       await shot('sign-in-wrong');
       await axe(page, report, 'wrong password');
     });
-    report.check((await input('password').inputValue()) === '', 'the wrong password is gone');
-    report.check((await input('email').inputValue()) === person.email, 'the address is still there');
+    await report.see(async () => (await input('password').inputValue()) === '', 'the wrong password is gone');
+    await report.see(async () => (await input('email').inputValue()) === person.email, 'the address is still there');
     await signIn({ ...person, password });
     await page.locator('nav').first().waitFor();
   });
@@ -135,7 +135,7 @@ export async function driveAuth({ page, report, shot, spec, refused }) {
         if (!owned.has(entity.name)) continue;
         await page.goto(paths[index]);
         await page.locator('main .state').waitFor();
-        report.check((await page.locator('main table').count()) === 0, `${entity.name}: nobody else's record is there`);
+        await report.see(async () => (await page.locator('main table').count()) === 0, `${entity.name}: nobody else's record is there`);
       }
     });
   }

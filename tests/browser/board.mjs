@@ -1,5 +1,5 @@
 // Drives the boards of an app: cards are dragged, moved by keyboard, and stay where they were put.
-import { axe, clean, fits } from './lib.mjs';
+import { axe, clean, fits, quiet } from './lib.mjs';
 
 const column = (page, index) => page.locator('.board-column').nth(index);
 const cardsIn = (page, index) => column(page, index).locator('[data-card]');
@@ -47,26 +47,28 @@ async function moveTo(page, report, from, to, how, act) {
   report.check((await answer).ok(), `the API takes the move by ${how}`);
   const moved = column(page, to).locator(`[data-card="${id}"]`);
   await moved.waitFor();
-  await page.waitForLoadState('networkidle');
-  report.check((await countOf(page, from)) === counts[0] - 1, `the count of the first column, by ${how}`);
-  report.check((await countOf(page, to)) === counts[1] + 1, `the count of the second column, by ${how}`);
-  const order = await cardsIn(page, to).evaluateAll((all) => all.map((it) => it.dataset.card));
+  await quiet(page);
+  await report.see(async () => (await countOf(page, from)) === counts[0] - 1, `the count of the first column, by ${how}`);
+  await report.see(async () => (await countOf(page, to)) === counts[1] + 1, `the count of the second column, by ${how}`);
+  const order = () => cardsIn(page, to).evaluateAll((all) => all.map((it) => it.dataset.card).join());
+  const before = await order();
   await page.reload();
-  await cardsIn(page, to).first().waitFor();
-  const after = await cardsIn(page, to).evaluateAll((all) => all.map((it) => it.dataset.card));
-  report.check(order.join() === after.join(), `the order survives a reload, by ${how}`);
+  await report.see(async () => (await order()) === before, `the order survives a reload, by ${how}`, order);
+  await quiet(page);
 }
 
 export async function driveBoard(page, report, shot, path, name) {
   await page.goto(path);
+  await page.locator('main table tbody tr').first().waitFor();
   const link = page.locator(`.view-switch a[href^="${path}/board"]`);
   if ((await link.count()) === 0) return;
 
+  report.walked.add('board');
   await report.step('board', async () => {
     await link.click();
     await page.locator('.board').waitFor();
-    await page.waitForLoadState('networkidle');
-    report.check((await page.locator('.view-switch [aria-current=page]').count()) === 1, 'the switch says where one is');
+    await quiet(page);
+    await page.locator('.view-switch [aria-current=page]').waitFor();
     await axe(page, report, 'board');
     await fits(page, report, 'board');
     await shot(`${name}-board`);
@@ -103,22 +105,23 @@ export async function driveBoard(page, report, shot, path, name) {
       await dialog.locator('button[type=submit]').press('Enter');
       await dialog.waitFor({ state: 'hidden' });
       const focused = page.locator(`[data-card="${id}"] button:focus`);
-      await focused.waitFor({ timeout: 3000 });
-      report.check((await page.locator('.board + [role=status]').innerText()) !== '', 'the move is announced');
+      await focused.waitFor();
+      await report.see(async () => (await page.locator('.board + [role=status]').innerText()) !== '', 'the move is announced');
     });
 
     const add = column(page, to).locator('a[href*="/new?"]');
     if ((await add.count()) > 0) {
       const value = new URL(await add.getAttribute('href'), page.url()).search.split('=')[1];
       await add.click();
-      const select = page.locator('main form select').filter({ has: page.locator(`option[value="${value}"]`) });
-      await select.first().waitFor();
-      const values = await select.evaluateAll((all) => all.map((it) => it.value));
-      report.check(values.includes(value), 'the new record begins in the column', values.join());
+      const select = page.locator('main form.form select').filter({ has: page.locator(`option[value="${value}"]`) });
+      const values = () => select.evaluateAll((all) => all.map((it) => it.value));
+      await report.see(async () => (await values()).includes(value), 'the new record begins in the column', values);
     }
     await page.goto(`${path}/board?q=zzzzqqqq`);
     await page.locator('.board').waitFor();
-    report.check((await page.locator('[data-card]').count()) === 0 || (await page.getByRole('searchbox').count()) === 0, 'a search narrows the board');
+    await quiet(page);
+    const narrowed = async () => (await page.locator('[data-card]').count()) === 0 || (await page.getByRole('searchbox').count()) === 0;
+    await report.see(narrowed, 'a search narrows the board');
     await page.locator(`.view-switch a[href^="${path}?"]`).waitFor();
   });
 }

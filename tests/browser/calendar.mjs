@@ -1,5 +1,5 @@
 // Drives the calendars of an app: months, weeks, keys, new records on a day, the small screen.
-import { axe, fits } from './lib.mjs';
+import { axe, fits, quiet } from './lib.mjs';
 
 const entries = (page) => page.locator('.calendar-entry');
 
@@ -16,6 +16,7 @@ async function busyDay(page, path) {
   for (const day of [...days.values()].flatMap((them) => them.slice(0, 2))) {
     await page.goto(`${path}/calendar?date=${day}`);
     await page.locator('.calendar[aria-busy=false]').waitFor();
+    await quiet(page);
     if ((await entries(page).count()) > 0) return day;
   }
   return undefined;
@@ -23,13 +24,15 @@ async function busyDay(page, path) {
 
 export async function driveCalendar(page, report, shot, entity, path, name) {
   await page.goto(path);
+  await page.locator('main table tbody tr').first().waitFor();
   const link = page.locator(`.view-switch a[href^="${path}/calendar"]`);
   if ((await link.count()) === 0) return;
 
+  report.walked.add('calendar');
   await report.step('calendar', async () => {
     await link.click();
     await page.getByRole('grid').waitFor();
-    report.check((await page.locator('[aria-current=date]').count()) === 1, 'today is marked');
+    await page.locator('[aria-current=date]').waitFor();
     const day = await busyDay(page, path);
     report.check(day !== undefined, 'records are on their days');
     await axe(page, report, 'calendar');
@@ -47,21 +50,21 @@ export async function driveCalendar(page, report, shot, entity, path, name) {
 
     await page.goto(`${path}/calendar?view=month&date=2026-11-30`);
     const focusable = page.locator('[data-day][tabindex="0"]');
-    report.check((await focusable.getAttribute('data-day')) === '2026-11-30', 'the address says the day');
+    await report.see(async () => (await focusable.getAttribute('data-day')) === '2026-11-30', 'the address says the day');
     await focusable.focus();
     const keys = [['ArrowRight', '2026-12-01'], ['ArrowDown', '2026-12-08'], ['Home', '2026-12-07'], ['End', '2026-12-13'], ['PageUp', '2026-11-13'], ['PageDown', '2026-12-13']];
     for (const [key, wanted] of keys) {
       await page.keyboard.press(key);
       await page.waitForFunction((it) => document.activeElement?.dataset.day === it, wanted);
     }
-    report.check(new URL(page.url()).searchParams.get('date') === '2026-12-13', 'the address follows the keys');
+    await page.waitForURL(/date=2026-12-13/);
     await page.locator('.calendar-bar .button-icon').last().click();
     await page.waitForURL(/date=2027-01-13/);
     await page.reload();
     await page.locator('[data-day="2027-01-13"]').waitFor();
     await page.locator('.calendar-bar .view-link').last().click();
     await page.waitForURL(/view=week/);
-    report.check((await page.locator('[data-day]').count()) === 7, 'a week has seven days');
+    await report.see(async () => (await page.locator('[data-day]').count()) === 7, 'a week has seven days');
 
     if (day) {
       await page.goto(`${path}/calendar?view=week&date=${day}`);
@@ -71,10 +74,12 @@ export async function driveCalendar(page, report, shot, entity, path, name) {
       await page.locator('li:not([aria-hidden=true]) > .calendar-entry').first().click();
       await page.waitForURL(new RegExp(`${path}/[0-9a-f-]{36}$`));
       await page.goBack();
+      await page.waitForURL(/view=week/);
       await page.locator(`[data-day="${day}"]`).press('Enter');
-      await page.locator('main form').waitFor();
-      const values = await page.locator('main form input').evaluateAll((all) => all.map((it) => it.value));
-      report.check(values.some((value) => value.startsWith(day)), 'the new record is on the day', values.join());
+      await page.waitForURL(new RegExp(`${path}/new\\?`));
+      const values = () => page.locator('main form.form input').evaluateAll((all) => all.map((it) => it.value));
+      const starts = async () => (await values()).some((value) => value.startsWith(day));
+      await report.see(starts, 'the new record is on the day', values);
     }
   });
 }

@@ -29,6 +29,7 @@ export async function driveExport({ page, report, path, entity }) {
     await box.fill('zzzzqqqq');
     await page.waitForURL(/[?&]q=zzzzqqqq/);
     await page.locator('main .state').waitFor();
+    await page.waitForFunction(() => document.querySelector('main a[download]').href.includes('zzzzqqqq'));
     const nothing = await read();
     report.check(nothing.trim().length < whole.trim().length && !nothing.trim().endsWith('\r\n'), 'the search narrows the file too');
   });
@@ -48,7 +49,7 @@ export async function driveImport({ page, report, shot, refused, path, entity, n
     const add = page.locator('main .form-actions button');
     await input.waitFor({ state: 'attached' });
     await axe(page, report, 'import');
-    report.check(await add.isDisabled(), 'nothing can be added yet');
+    await report.see(() => add.isDisabled(), 'nothing can be added yet');
 
     const choose = (text) => input.setInputFiles({ name: 'file.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
     await refused(async () => {
@@ -64,10 +65,10 @@ export async function driveImport({ page, report, shot, refused, path, entity, n
     await choose(`${head}${sign}Else\r\n${bad}${sign}y\r\n`);
     const checked = page.locator('main .import-table');
     await checked.waitFor();
-    const problems = await page.locator('main .import-problems li').count();
+    const problems = page.locator('main .import-problems li');
     const picky = [...entity.fields, ...(entity.relations ?? [])].some((it) => it.target || !['string', 'text'].includes(it.type));
-    report.check(!picky || problems > 0, 'problems are listed');
-    report.check(!picky || (await add.isDisabled()), 'a file with problems can not be added');
+    await report.see(async () => !picky || (await problems.count()) > 0, 'problems are listed');
+    await report.see(async () => !picky || (await add.isDisabled()), 'a file with problems can not be added');
     await axe(page, report, 'import with problems');
     await fits(page, report, 'import with problems');
     await shot(`${name}-import-problems`);

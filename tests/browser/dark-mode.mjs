@@ -12,15 +12,12 @@ const isDark = (color) => lightness(color) < 0.5;
 export async function driveDarkMode({ page, report, shot }) {
   const choose = (theme) => page.locator(`.theme-option:has([value=${theme}])`).click();
   const expect = async (dark, what) => {
-    // A browser repaints when it has the time.
-    await page.waitForFunction(
-      ([read, wanted]) => (Number(getComputedStyle(document.body).backgroundColor.match(read)[0]) < 0.5) === wanted,
-      [/[\d.]+/, dark],
-      { timeout: 3000 },
-    ).catch(() => {});
-    report.check(isDark(await background(page)) === dark, what);
-    const bars = await barOf(page);
-    report.check(bars.length === 1 && isDark(bars[0]) === dark, `the browser's bars: ${what}`, bars.join());
+    await report.see(async () => isDark(await background(page)) === dark, what, () => background(page));
+    const fit = async () => {
+      const bars = await barOf(page);
+      return bars.length === 1 && isDark(bars[0]) === dark;
+    };
+    await report.see(fit, `the browser's bars: ${what}`, () => barOf(page));
   };
 
   await report.step('dark mode', async () => {

@@ -1,6 +1,7 @@
 // Drives a generated app in Chromium as a person would, knowing only its spec and address.
 // node drive.mjs --spec spec.json --base http://localhost:3000 [--shots DIR] [--only Entity]
-//   [--slow MS]: every answer of the API comes so much later, which brings races to light
+//   [--slow MS]: every answer comes about so much later, and the page's processor is a quarter as
+//   fast, which brings races to light
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -11,7 +12,7 @@ import { driveDarkMode } from './dark-mode.mjs';
 import { driveBoard } from './board.mjs';
 import { driveCalendar } from './calendar.mjs';
 import { driveGallery } from './gallery.mjs';
-import { axe, badSamples, clean, fits, png, Report, sample, words } from './lib.mjs';
+import { axe, badSamples, clean, fits, png, quiet, Report, sample, watchTraffic, words } from './lib.mjs';
 
 const { values: options } = parseArgs({
   options: {
@@ -33,6 +34,7 @@ const browser = await chromium.launch({
 });
 const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, baseURL: options.base, reducedMotion: 'reduce' });
 page.setDefaultTimeout(20_000);
+watchTraffic(page);
 
 const refusals = /status of (401|404|409|422)/;
 let refusalsExpected = false;
@@ -58,7 +60,9 @@ page.on('requestfailed', (request) => {
 });
 const delay = Number(options.slow);
 if (delay > 0) {
-  await page.route('**/api/**', async (route) => {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+  await page.route(/\/(api|assets)\//, async (route) => {
     await new Promise((resolve) => setTimeout(resolve, delay * (0.5 + Math.random())));
     await route.continue().catch(() => {});
   });
@@ -75,18 +79,7 @@ async function shot(name) {
   await page.screenshot({ path: join(options.shots, `${name}.png`), fullPage: true });
 }
 
-const ready = () => page.waitForLoadState('networkidle');
-
-/** What `read` gives, once it is what is wanted or has had its time: answers may still be under way. */
-async function settled(read, wanted) {
-  const end = Date.now() + 10_000;
-  let value = await read();
-  while (value !== wanted && Date.now() < end) {
-    await page.waitForTimeout(50);
-    value = await read();
-  }
-  return value;
-}
+const ready = () => quiet(page);
 
 const form = () => page.locator('main form:not([role=search])');
 const submit = () => form().locator('button[type=submit]').click();
@@ -144,8 +137,8 @@ async function driveList(path, entity, name) {
     await page.goto(path);
     await rows().first().waitFor();
     await ready();
-    report.check((await page.title()).includes(clean(entity.label_plural)), 'the title names the list');
-    report.check((await page.locator('main table caption').count()) === 1, 'the table has a caption');
+    await report.see(async () => (await page.title()).includes(clean(entity.label_plural)), 'the title names the list');
+    await report.see(async () => (await page.locator('main table caption').count()) === 1, 'the table has a caption');
     await axe(page, report, 'list');
     await fits(page, report, 'list');
     await shot(`${name}-list`);
@@ -169,7 +162,7 @@ async function driveList(path, entity, name) {
     await page.locator('th[aria-sort=descending]').waitFor();
     await page.reload();
     await rows().first().waitFor();
-    report.check((await page.locator('th[aria-sort=descending]').count()) === 1, 'the order survives a reload');
+    await report.see(async () => (await page.locator('th[aria-sort=descending]').count()) === 1, 'the order survives a reload');
   });
 
   await report.step('pages', async () => {
@@ -181,11 +174,9 @@ async function driveList(path, entity, name) {
     await next.click();
     await page.waitForURL(/[?&]page=2/);
     await ready();
-    const turned = async () => (await rows().first().innerText()) !== first;
-    report.check(await settled(turned, true), 'page 2 shows other rows');
+    await report.see(async () => (await rows().first().innerText()) !== first, 'page 2 shows other rows');
     await page.goto(`${path}?page=99`);
-    await rows().first().waitFor();
-    report.check((await rows().count()) > 0, 'a page beyond the last shows the last');
+    await report.see(async () => (await rows().count()) > 0, 'a page beyond the last shows the last');
   });
 
   await report.step('search', async () => {
@@ -196,13 +187,13 @@ async function driveList(path, entity, name) {
     await box.fill('zzzzqqqq');
     await page.waitForURL(/[?&]q=zzzzqqqq/);
     await page.locator('main .state, main h2').first().waitFor();
-    report.check((await settled(() => rows().count(), 0)) === 0, 'nothing matches nonsense');
+    await report.see(async () => (await rows().count()) === 0, 'nothing matches nonsense');
     await axe(page, report, 'nothing found');
     await page.reload();
-    report.check((await settled(() => box.inputValue(), 'zzzzqqqq')) === 'zzzzqqqq', 'the search survives a reload');
+    await report.see(async () => (await box.inputValue()) === 'zzzzqqqq', 'the search survives a reload');
     await page.locator(`nav:not(main nav) a[href="${path}"]`).first().click();
     await rows().first().waitFor();
-    report.check((await settled(() => box.inputValue(), '')) === '', 'a link to the list clears the search');
+    await report.see(async () => (await box.inputValue()) === '', 'a link to the list clears the search');
   });
 
   await report.step('filter', async () => {
@@ -241,8 +232,8 @@ async function driveCreate(path, entity, name) {
       await checkMessage(input, member, 'empty');
     }
     if (required.length > 0) {
-      const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-invalid'));
-      report.check((await settled(focused, 'true')) === 'true', 'the focus is on the first invalid field');
+      const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-invalid') === 'true');
+      await report.see(focused, 'the focus is on the first invalid field');
       report.check(writes === before, 'nothing was sent');
     }
     await axe(page, report, 'form with errors');
@@ -254,7 +245,7 @@ async function driveCreate(path, entity, name) {
         await input.fill(bad);
         await submit();
         await report.step(`${field.name} = ${bad.slice(0, 20)}`, async () => {
-          await input.and(page.locator('[aria-invalid=true]')).waitFor({ timeout: 10_000 });
+          await input.and(page.locator('[aria-invalid=true]')).waitFor();
           await checkMessage(input, field, bad);
         });
         await input.fill('');
@@ -281,15 +272,26 @@ async function driveCreate(path, entity, name) {
     await submit();
     await page.waitForURL(new RegExp(`${path}/[0-9a-f-]{36}$`));
     await page.locator('main h1').waitFor();
-    report.check((await page.getByRole('status').allInnerTexts()).some((it) => it.trim()), 'a toast says so');
+    await report.see(async () => (await page.getByRole('status').allInnerTexts()).some((it) => it.trim()), 'a toast says so');
   });
   return entered;
 }
 
 async function checkMessage(input, member, bad) {
-  const ids = await input.getAttribute('aria-describedby');
-  const text = ids ? await page.locator(`[id="${ids.split(' ')[0]}"]`).innerText() : '';
-  report.check(text.trim() !== '', `"${member.name}" has a message for ${JSON.stringify(bad.slice(0, 20))}`);
+  const said = async () => {
+    const ids = await input.getAttribute('aria-describedby');
+    return ids && (await page.locator(`[id="${ids.split(' ')[0]}"]`).innerText()).trim() !== '';
+  };
+  await report.see(said, `"${member.name}" has a message for ${JSON.stringify(bad.slice(0, 20))}`);
+}
+
+async function seeValue(input, member, wanted) {
+  const value = async () => {
+    const text = await input.inputValue();
+    return member.target ? clean(text) : text;
+  };
+  const what = `"${member.name}" came back`;
+  await report.see(async () => (await value()) === wanted, what, async () => `${await value()} instead of ${wanted}`);
 }
 
 async function checkEntered(entity, entered) {
@@ -299,10 +301,9 @@ async function checkEntered(entity, entered) {
       const width = await form().locator('img').first().evaluate((it) => it.decode().then(() => it.naturalWidth));
       report.check(width > 0, `"${field.name}" shows the image`);
     } else if (field.type === 'boolean') {
-      report.check(await settled(() => input.isChecked(), true), `"${field.name}" is still on`);
+      await report.see(() => input.isChecked(), `"${field.name}" is still on`);
     } else {
-      const value = await settled(() => input.inputValue(), entered[field.name]);
-      report.check(value === entered[field.name], `"${field.name}" came back`, `${value} instead of ${entered[field.name]}`);
+      await seeValue(input, field, entered[field.name]);
     }
   }
   for (const relation of entity.relations ?? []) {
@@ -312,8 +313,7 @@ async function checkEntered(entity, entered) {
       continue;
     }
     const input = await control(relation);
-    const value = await settled(async () => clean(await input.inputValue()), entered[relation.name]);
-    report.check(value === entered[relation.name], `"${relation.name}" came back`, `${value} instead of ${entered[relation.name]}`);
+    await seeValue(input, relation, entered[relation.name]);
   }
 }
 
@@ -364,14 +364,13 @@ async function driveRecord(path, entity, name, entered) {
     await shot(`${name}-dialog`);
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'hidden' });
-    const focused = () => button.evaluate((it) => it === document.activeElement);
-    report.check(await settled(focused, true), 'the focus returns to the button');
+    await report.see(() => button.evaluate((it) => it === document.activeElement), 'the focus returns to the button');
     await button.click();
     await dialog.getByRole('button').last().click();
     await page.waitForURL(new RegExp(`${path}$`));
     await rows().first().waitFor();
     const links = page.locator(`main a[href="${new URL(address).pathname}"]`);
-    report.check((await settled(() => links.count(), 0)) === 0, 'it has left the list');
+    await report.see(async () => (await links.count()) === 0, 'it has left the list');
     refusalsExpected = true;
     await page.goto(address);
     await page.locator('main h1').waitFor();
@@ -438,12 +437,17 @@ for (const [index, entity] of spec.entities.entries()) {
   });
 }
 
+if (!options.only) {
+  for (const kind of ['board', 'calendar', 'gallery']) {
+    report.check(!asked(kind) || report.walked.has(kind), `the ${kind} is there`);
+  }
+}
 if (asked('dark_mode')) await driveDarkMode(app);
 
 await report.step('unknown address', async () => {
   await page.goto('/no-such-page');
   await page.locator('main h1').waitFor();
-  report.check((await page.title()).trim() !== '', 'the page has a title');
+  await report.see(async () => (await page.title()).trim() !== '', 'the page has a title');
   await axe(page, report, 'unknown address');
   await shot('unknown');
 });

@@ -1,7 +1,8 @@
-import { axe, fits } from './lib.mjs';
+import { axe, fits, quiet } from './lib.mjs';
 
 /** Looks at the records by their pictures. */
 export async function driveGallery({ page, report, shot, path, entity, name }) {
+  report.walked.add('gallery');
   await report.step('gallery', async () => {
     await page.goto(path);
     await page.locator('main table tbody tr').first().waitFor();
@@ -9,7 +10,7 @@ export async function driveGallery({ page, report, shot, path, entity, name }) {
     await page.waitForURL(`**${path}/gallery`);
     const cards = page.locator('main .gallery > li');
     await cards.first().waitFor();
-    await page.waitForLoadState('networkidle');
+    await quiet(page);
     const sizes = await page.locator('main .gallery img').evaluateAll((all) =>
       Promise.all(all.slice(0, 4).map((it) => it.decode().then(() => it.naturalWidth))),
     );
@@ -29,10 +30,11 @@ export async function driveGallery({ page, report, shot, path, entity, name }) {
       const titles = await cards.locator('.row-link').allInnerTexts();
       await box.fill(titles[0]);
       await page.waitForURL(/[?&]q=/);
-      await page.waitForFunction((before) => document.querySelectorAll('main .gallery > li').length < before, titles.length).catch(() => {});
-      report.check((await cards.count()) < titles.length || titles.length === 1, 'the search narrows the gallery');
+      const narrowed = async () => titles.length === 1 || (await cards.count()) < titles.length;
+      await report.see(narrowed, 'the search narrows the gallery');
       const list = page.locator(`main nav a[href^="${path}?"]`);
-      report.check((await list.getAttribute('href'))?.includes('q='), 'the list keeps the search', `of ${entity.name}`);
+      await report.see(async () => (await list.getAttribute('href')).includes('q='), 'the list keeps the search');
+      await quiet(page);
     }
     await cards.first().locator('.row-link').focus();
     await page.keyboard.press('Enter');

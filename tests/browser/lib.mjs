@@ -15,11 +15,28 @@ export class Report {
   failures = [];
   passed = 0;
   where = '';
+  /** The kinds of views that were found and looked at. */
+  walked = new Set();
 
   check(ok, what, detail = '') {
     if (ok) this.passed += 1;
     else this.failures.push(`${this.where}: ${what}${detail && ` (${detail})`}`);
     return ok;
+  }
+
+  /**
+   * Checks what a page shows once it shows it, or has had its time: answers may still be under way,
+   * and a slow machine may still be drawing.
+   */
+  async see(read, what, detail = () => '') {
+    const end = Date.now() + 15_000;
+    const holds = async () => Boolean(await read().catch(() => false));
+    let ok = await holds();
+    while (!ok && Date.now() < end) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      ok = await holds();
+    }
+    return this.check(ok, what, ok ? '' : String(await detail()));
   }
 
   async step(what, run) {
@@ -36,6 +53,30 @@ export class Report {
   }
 }
 
+const traffic = new WeakMap();
+
+/** Counts the requests of a page that have no answer yet. */
+export function watchTraffic(page) {
+  const pending = new Set();
+  traffic.set(page, pending);
+  page.on('request', (request) => pending.add(request));
+  page.on('requestfinished', (request) => pending.delete(request));
+  page.on('requestfailed', (request) => pending.delete(request));
+}
+
+/**
+ * Waits until every answer has come and nothing new was asked for a while. The browser's own
+ * "network idle" is about the first load of a document only.
+ */
+export async function quiet(page) {
+  const pending = traffic.get(page);
+  const end = Date.now() + 20_000;
+  for (let calm = 0; calm < 4 && Date.now() < end; calm = pending.size === 0 ? calm + 1 : 0) {
+    await page.waitForTimeout(50);
+  }
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+}
+
 async function violationsOf(page) {
   const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
   return violations;
@@ -45,7 +86,8 @@ export async function axe(page, report, what) {
   for (const colorScheme of ['light', 'dark']) {
     await page.emulateMedia({ colorScheme });
     await page.waitForFunction((dark) => matchMedia('(prefers-color-scheme: dark)').matches === dark, colorScheme === 'dark');
-    await page.waitForTimeout(400);
+    await quiet(page);
+    await page.waitForTimeout(300);
     await page.evaluate(axeSource);
     let violations = await violationsOf(page);
     // A slow machine may still be on its way from one look to the other.
@@ -63,9 +105,10 @@ export async function fits(page, report, what) {
   const size = page.viewportSize();
   for (const width of [375, 360]) {
     await page.setViewportSize({ width, height: 800 });
-    await page.waitForTimeout(120);
-    const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    report.check(over <= 0, `sideways scroll at ${width} px, ${what}`, `${over} px`);
+    const over = () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    // A layout that gets narrower later is given the time; one that gets wider later is seen too.
+    await quiet(page);
+    await report.see(async () => (await over()) <= 0, `no sideways scroll at ${width} px, ${what}`, async () => `${await over()} px`);
   }
   await page.setViewportSize(size);
 }
