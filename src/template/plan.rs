@@ -33,6 +33,9 @@ impl Template {
         if has(&features, FeatureKind::Auth) {
             operations.extend(AUTH.map(|(method, path)| operation(method, path, None)));
         }
+        if has(&features, FeatureKind::Dashboard) {
+            operations.push(operation("GET", "/api/dashboard", None));
+        }
         let mut architecture = Architecture {
             format: FORMAT,
             template: TemplateVersion {

@@ -11,6 +11,8 @@ use crate::architecture::{Architecture, EntityNames, PlannedEntity};
 use crate::demo;
 use crate::spec::{FeatureKind, Field, FieldType, Language, Literal, Number, Spec};
 
+mod app;
+mod dashboard;
 mod feature;
 mod link;
 mod member;
@@ -18,6 +20,8 @@ mod owner;
 mod sample;
 pub(super) mod unique;
 
+use app::{AppView, app};
+use dashboard::DashboardView;
 use feature::FeatureViews;
 use link::LinkView;
 use member::{FieldView, Member, RelationView};
@@ -35,19 +39,6 @@ struct ProjectView {
     has: BTreeMap<&'static str, bool>,
     owner: OwnerView,
     entities: Vec<EntityView>,
-}
-
-#[derive(Debug, Serialize)]
-struct AppView {
-    name: String,
-    title: String,
-    description: String,
-    language: &'static str,
-    locale: &'static str,
-    hue: u32,
-    currency: String,
-    /// The page that the app opens with.
-    start: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -72,6 +63,7 @@ struct EntityView {
     search: Vec<FieldView>,
     sorts: Vec<FieldView>,
     filters: Vec<Member>,
+    dashboard: DashboardView,
     uniques: Vec<UniqueView>,
     /// The optional relations that take part in what must be unique.
     unique_links: Vec<RelationView>,
@@ -126,12 +118,13 @@ pub(super) type Rows = BTreeMap<String, Vec<demo::Row>>;
 
 /// Builds the view of a project; planning needs no `rows`.
 pub(super) fn project(spec: &Spec, plan: &Architecture, rows: &Rows) -> Value {
-    let entities: Vec<EntityView> = plan
+    let mut entities: Vec<EntityView> = plan
         .entities
         .iter()
         .enumerate()
         .map(|(index, planned)| entity(plan, index, planned, rows))
         .collect();
+    dashboard::limit(entities.iter_mut().map(|it| &mut it.dashboard).collect());
     let mut has = BTreeMap::new();
     for entity in &entities {
         for (key, value) in &entity.has {
@@ -141,6 +134,8 @@ pub(super) fn project(spec: &Spec, plan: &Architecture, rows: &Rows) -> Value {
     for kind in FeatureKind::OPTIONAL {
         has.insert(kind.name(), plan.features.iter().any(|it| it.kind == kind));
     }
+    let dashboards: Vec<_> = entities.iter().map(|it| &it.dashboard).collect();
+    has.extend(dashboard::flags(&dashboards));
     let ru = spec.language == Language::Ru;
     let app = app(spec, &entities, &has);
     Value::from(Serde(ProjectView {
@@ -162,49 +157,6 @@ pub(super) fn context(project: &Value, entity: Option<usize>) -> Value {
     };
     let own = entity.map_or(Value::UNDEFINED, of);
     minijinja::context! { main => of(0), entity => own, ..project.clone() }
-}
-
-fn app(spec: &Spec, entities: &[EntityView], has: &BTreeMap<&'static str, bool>) -> AppView {
-    let mut fields = entities.iter().flat_map(|entity| &entity.fields);
-    let currency = fields.find_map(FieldView::currency);
-    AppView {
-        name: spec.name.clone(),
-        title: spec.title.clone(),
-        description: if spec.description.is_empty() {
-            spec.title.clone()
-        } else {
-            spec.description.clone()
-        },
-        language: spec.language.code(),
-        locale: match spec.language {
-            Language::En => "en-GB",
-            Language::Ru => "ru-RU",
-        },
-        hue: hue(&spec.name),
-        currency: currency.unwrap_or("USD").to_owned(),
-        start: start(entities, has),
-    }
-}
-
-/// Returns the page that the app opens with: the dashboard, else a board, else the first list.
-fn start(entities: &[EntityView], has: &BTreeMap<&'static str, bool>) -> String {
-    let board = entities.iter().find(|entity| entity.features.has_board());
-    if has.get(FeatureKind::Dashboard.name()) == Some(&true) {
-        "/dashboard".to_owned()
-    } else if let Some(entity) = board {
-        format!("/{}/board", entity.names.folder)
-    } else {
-        let first = entities.first();
-        first.map_or_else(|| "/".to_owned(), |it| format!("/{}", it.names.folder))
-    }
-}
-
-/// Returns a colour's hue in degrees that depends on the app's name alone.
-fn hue(name: &str) -> u32 {
-    let hash = name.bytes().fold(5381_u32, |hash, byte| {
-        hash.wrapping_mul(33).wrapping_add(u32::from(byte))
-    });
-    hash % 360
 }
 
 fn entity(plan: &Architecture, index: usize, planned: &PlannedEntity, rows: &Rows) -> EntityView {
@@ -243,10 +195,7 @@ fn entity(plan: &Architecture, index: usize, planned: &PlannedEntity, rows: &Row
         index,
         columns: columns(&form, display.as_ref()),
         form,
-        image: fields
-            .iter()
-            .find(|field| field.kind() == FieldType::Image)
-            .cloned(),
+        image: image(&fields),
         sorts: sorts(&fields),
         targets: distinct(planned, led().map(RelationView::target)),
         sources: distinct(planned, incoming.iter().map(|incoming| &incoming.entity)),
@@ -254,6 +203,7 @@ fn entity(plan: &Architecture, index: usize, planned: &PlannedEntity, rows: &Row
         unique_links: unique::links(&uniques),
         has,
         features: FeatureViews::new(plan, planned, &fields),
+        dashboard: DashboardView::new(&fields, &members),
         self_relation: led().any(RelationView::own),
         rows: row_views(planned, rows),
         uniques,
@@ -285,6 +235,14 @@ fn kinds(planned: &PlannedEntity) -> [(&'static str, bool); 4] {
         ("to_one", !relations.iter().all(link::is_link)),
         ("many", relations.iter().any(link::is_link)),
     ]
+}
+
+/// Returns the picture that stands for a record.
+fn image(fields: &[FieldView]) -> Option<FieldView> {
+    let mut fields = fields.iter();
+    fields
+        .find(|field| field.kind() == FieldType::Image)
+        .cloned()
 }
 
 /// Returns the fields that a list can be sorted by.

@@ -11,6 +11,7 @@ import { driveExport, driveImport } from './csv.mjs';
 import { driveDarkMode } from './dark-mode.mjs';
 import { driveBoard } from './board.mjs';
 import { driveCalendar } from './calendar.mjs';
+import { driveDashboard } from './dashboard.mjs';
 import { driveGallery } from './gallery.mjs';
 import { axe, badSamples, clean, fits, png, quiet, Report, sample, watchTraffic, words } from './lib.mjs';
 
@@ -443,6 +444,8 @@ if (!options.only) {
   }
 }
 if (asked('dark_mode')) await driveDarkMode(app);
+
+if (asked('dashboard')) await driveDashboard(page, report, shot);
 
 await report.step('unknown address', async () => {
   await page.goto('/no-such-page');

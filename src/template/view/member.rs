@@ -270,6 +270,11 @@ impl FieldView {
         self.required
     }
 
+    /// Returns whether it is one of several options that records share.
+    pub(super) fn is_choice(&self) -> bool {
+        self.kind == FieldType::Enum && self.values.len() > 1 && !self.unique
+    }
+
     /// Returns the unit of a number.
     pub(super) fn unit(&self) -> Option<&str> {
         self.unit.as_deref()

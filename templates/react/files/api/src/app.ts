@@ -29,6 +29,9 @@ import { <%= e.var %>CsvRoutes } from './routes/<%= e.folder %>.csv';
 <% if has.auth %>
 import { authRoutes } from './routes/auth';
 <% endif %>
+<% if has.dashboard %>
+import { dashboardRoutes } from './routes/dashboard';
+<% endif %>
 import { healthRoutes } from './routes/health';
 <% if has.image %>
 import { imageRoutes } from './routes/images';
@@ -86,6 +89,23 @@ export function createApp(db: Database<% if has.image %>, imageStore: ImageStore
 <% endif %>
 <% if has.auth %>
   app.route('/api/auth', authRoutes(auth));
+<% endif %>
+<% if has.dashboard %>
+<% if has.per_account %>
+  const repositoriesOf = (accountId: string) => ({
+<% for e in entities %>
+    <%= e.vars %>: new <%= e.name %>Repository(⟨db<% if e.has.image %>,·imageStore<% endif %><% if e.has.per_account %>,·accountId<% endif %>¤⟩),
+<% endfor %>
+  });
+  app.route('/api/dashboard', dashboardRoutes(repositoriesOf));
+<% else %>
+  const repositories = {
+<% for e in entities %>
+    <%= e.vars %>: new <%= e.name %>Repository(⟨db<% if e.has.image %>,·imageStore<% endif %>¤⟩),
+<% endfor %>
+  };
+  app.route('/api/dashboard', dashboardRoutes(repositories));
+<% endif %>
 <% endif %>
   app.route('/api/health', healthRoutes(db));
 <% if has.auth %>

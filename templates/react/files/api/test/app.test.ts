@@ -22,7 +22,7 @@ describe('the API', () => {
 
     const { openapi, paths } = (await response.json()) as { openapi: string; paths: object };
     expect(openapi).toBe('3.1.0');
-    expect(Object.keys(paths)).toEqual([⟨<% for e in entities %><% if e.has.export_csv %>'/api/<%= e.folder %>/export.csv',·<% endif %><% if e.has.import_csv %>'/api/<%= e.folder %>/import/check',·'/api/<%= e.folder %>/import',·<% endif %>'/api/<%= e.folder %>',·'/api/<%= e.folder %>/{id}',·<% if e.has.board %>'/api/<%= e.folder %>/board/{column}',·'/api/<%= e.folder %>/{id}/move',·<% endif %><% if e.has.calendar %>'/api/<%= e.folder %>/calendar/{from}/{to}',·<% endif %><% endfor %><% if has.image %>'/api/images',·'/api/images/{id}',·<% endif %><% if has.auth %>'/api/auth/sign-up',·'/api/auth/sign-in',·'/api/auth/sign-out',·'/api/auth/session',·'/api/auth/password',·<% endif %>'/api/health'¤⟩]);
+    expect(Object.keys(paths)).toEqual([⟨<% for e in entities %><% if e.has.export_csv %>'/api/<%= e.folder %>/export.csv',·<% endif %><% if e.has.import_csv %>'/api/<%= e.folder %>/import/check',·'/api/<%= e.folder %>/import',·<% endif %>'/api/<%= e.folder %>',·'/api/<%= e.folder %>/{id}',·<% if e.has.board %>'/api/<%= e.folder %>/board/{column}',·'/api/<%= e.folder %>/{id}/move',·<% endif %><% if e.has.calendar %>'/api/<%= e.folder %>/calendar/{from}/{to}',·<% endif %><% endfor %><% if has.image %>'/api/images',·'/api/images/{id}',·<% endif %><% if has.auth %>'/api/auth/sign-up',·'/api/auth/sign-in',·'/api/auth/sign-out',·'/api/auth/session',·'/api/auth/password',·<% endif %><% if has.dashboard %>'/api/dashboard',·<% endif %>'/api/health'¤⟩]);
   });
 
   test('lets no answer act as a page', async () => {

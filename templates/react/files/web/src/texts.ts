@@ -1,3 +1,5 @@
+<% set dash = namespace(sums=false, monthly=false, charts=false, month=false, group=false) %>
+<% for e in entities %><% set d = e.dashboard %><% if d.sums %><% set dash.sums = true %><% if d.date %><% set dash.monthly = true %><% endif %><% endif %><% if d.by_month %><% set dash.month = true %><% endif %><% if d.category %><% set dash.group = true %><% endif %><% if d.by_month or d.category %><% set dash.charts = true %><% endif %><% endfor %>
 // Every word of the interface that is not the name of an entity or a field.
 
 const appTitle =‹·<%= app.title|js %>›;
@@ -190,6 +192,28 @@ export const texts = {
   more: (count: string) => `Ещё ${count}`,
   nothingHere: 'В это время ничего нет',
   notShown: (count: string) => `Не показано записей: ${count}. Уточните поиск или фильтры.`,
+<% endif %>
+<% if has.dashboard %>
+
+  dashboard: 'Обзор',
+<% if dash.sums %>
+  sumOf: (records: string, field: string) => `${records}: ${field}`,
+<% endif %>
+<% if dash.monthly %>
+  thisMonth: (value: string) => `В этом месяце: ${value}`,
+<% endif %>
+<% if dash.charts %>
+<% if dash.month %>
+  byMonth: (what: string) => `${what} по месяцам`,
+<% endif %>
+<% if dash.group %>
+  byGroup: (what: string, group: string) => `${what} (${group})`,
+  others: 'Остальные',
+<% endif %>
+  chartEmpty: 'Пока нет данных',
+  showAsTable: 'Показать таблицей',
+<% endif %>
+  recent: 'Недавно добавлено',
 <% endif %>
 };
 <% else %>
@@ -387,6 +411,28 @@ export const texts = {
   more: (count: string) => `+${count} more`,
   nothingHere: 'Nothing at this time',
   notShown: (count: string) => `Not shown: ${count}. Narrow the search or the filters.`,
+<% endif %>
+<% if has.dashboard %>
+
+  dashboard: 'Overview',
+<% if dash.sums %>
+  sumOf: (records: string, field: string) => `${records}: ${field}`,
+<% endif %>
+<% if dash.monthly %>
+  thisMonth: (value: string) => `This month: ${value}`,
+<% endif %>
+<% if dash.charts %>
+<% if dash.month %>
+  byMonth: (what: string) => `${what} by month`,
+<% endif %>
+<% if dash.group %>
+  byGroup: (what: string, group: string) => `${what} by ${inline(group)}`,
+  others: 'Others',
+<% endif %>
+  chartEmpty: 'Nothing to show yet',
+  showAsTable: 'Show as table',
+<% endif %>
+  recent: 'Added recently',
 <% endif %>
 };
 <% endif %>

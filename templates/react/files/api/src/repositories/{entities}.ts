@@ -1,5 +1,8 @@
 <% import "api.jinja" as api %>
+<% set dash = has.dashboard %>
 <% set has = entity.has %>
+<% set d = entity.dashboard %>
+<% set helpers = (['countOfRows'] if not d.sums and (d.by_month or d.category) else []) + (['fillYear', 'firstOfYear'] if d.by_month else []) + (['largest'] if d.category else []) + (['monthOf'] if d.date and (d.sums or d.by_month) else []) + (['onlyRow', 'sumOf'] if d.sums else []) %>
 <% set ranges = has.integer or has.decimal or has.money or has.date or has.datetime %>
 <% set wheres = entity.search or ranges or has.boolean or has.enum or entity.relations or entity.links %>
 <% set many_wheres = ranges or has.boolean or has.enum or entity.relations or entity.links %>
@@ -73,13 +76,16 @@
 <% endif %>
 <% endmacro %>
 import { randomUUID } from 'node:crypto';
-import { <% if many_wheres or owned %>and, <% endif %><% if has.calendar %>asc, <% endif %>eq, getTableColumns<% if has.calendar %>, gte<% endif %><% if has.export_csv or ns.named %>, inArray<% endif %><% if has.calendar %>, lte<% endif %><% if ns.named or (has.calendar and entity.calendar.end) %>, or<% endif %><% if ns.label or 'sql<' in name_of(entity.vars, entity.display) and ns.named %>, sql<% endif %><% if filtered or owned %>, type SQL<% endif %> } from 'drizzle-orm';
+import {⟪<% if many_wheres or owned %>and,·<% endif %><% if has.calendar %>asc,·<% endif %><% if dash and entity.dashboard.by_month %>between,·<% endif %><% if dash and entity.dashboard.category %>desc,·<% endif %>eq,·getTableColumns<% if has.calendar %>,·gte<% endif %><% if has.export_csv or ns.named %>,·inArray<% endif %><% if has.calendar %>,·lte<% endif %><% if ns.named or (has.calendar and entity.calendar.end) %>,·or<% endif %><% if ns.label or 'sql<' in name_of(entity.vars, entity.display) and ns.named %>,·sql<% endif %><% if filtered or owned %>,·type SQL<% endif %>¤⟫} from 'drizzle-orm';
 <% if entity.relations %>
 import { alias } from 'drizzle-orm/sqlite-core';
 <% endif %>
 import <% if not has.enum %>type <% endif %>{⟪<% if has.enum %><%= entity.var %>Options,·<% endif %><% set t = 'type ' if has.enum else '' %><%= t %><%= entity.name %>,·<% if has.board %><%= t %><%= entity.name %>BoardQuery,·<%= t %><%= entity.name %>Column,·<%= t %><%= entity.name %>ColumnPage,·<% endif %><% if has.export_csv %><%= t %><%= entity.name %>ExportQuery,·<% endif %><% if filtered %><%= t %><%= entity.name %>Filters,·<% endif %><%= t %><%= entity.name %>Input,·<% if has.board %><%= t %><%= entity.name %>Move,·<% endif %><%= t %><%= entity.name %>Page,·<%= t %><%= entity.name %>Patch,·<%= t %><%= entity.name %>Query<% if has.calendar %>,·<%= t %><%= entity.name %>Span,·<%= t %><%= entity.name %>SpanPage<% endif %>¤⟫} from '#shared/<%= entity.file %>';
 <% if has.import_csv and entity.uniques %>
 import { findDuplicates, unique, type Duplicate } from '../csv/duplicates';
+<% endif %>
+<% if dash %>
+import type { Dashboard } from '#shared/dashboard';
 <% endif %>
 import type { Database } from '../db/client';
 import {⟪<% for table in ns.tables|sort %><%= table %><% if not loop.last %>,·<% endif %><% endfor %><% if ns.tables|length > 1 %>¤<% endif %>⟫} from '../db/schema';
@@ -106,6 +112,9 @@ import { findLinks, placed } from '../lib/links';
 import { <% if entity.search %>contains, <% endif %><% if ns.nocase %>ignoringCase, <% endif %><% if has.enum %>inOrder, <% endif %>orderBy, paginate } from '../lib/query';
 <% if links %>
 import { requireExisting } from '../lib/references';
+<% endif %>
+<% if dash and helpers %>
+import { <%= helpers|join(', ') %> } from '../lib/summary';
 <% endif %>
 
 <% if owned %>
@@ -496,6 +505,73 @@ export class <%= entity.name %>Repository {
       .orderBy(⟨asc(⟨<%= start %>¤⟩),·asc(<%= entity.vars %>.id)¤⟩)
       .limit(maxVisible);
     return { <% if entity.links %>data: await this.#withLinks(rows)<% else %>data<% endif %>, total };
+  }
+
+<% endif %>
+<% if dash %>
+<% set d = entity.dashboard %>
+  /** What the dashboard tells about the records. */
+  async summary(<% if d.date and (d.sums or d.by_month) %>month: string<% endif %>): Promise<⟨Dashboard['<%= entity.vars %>']⟩> {
+    const count = await this.#db.$count(<%= entity.vars %><% if owned %>, this.#own()<% endif %>);
+<% if d.sums %>
+    const sums = {
+<% for f in d.sums %>
+      <%= f.name %>: sumOf(⟨<%= entity.vars %>.<%= f.name %>¤⟩),
+<% endfor %>
+    };
+<% endif %>
+<% if d.date and (d.sums or d.by_month) %>
+    const recordMonth = monthOf(⟨<%= entity.vars %>.<%= d.date.name %>¤⟩);
+<% endif %>
+<% if d.date and d.sums %>
+    const inMonth =‹·<% if owned %>this.#own(eq(recordMonth, month))<% else %>eq(recordMonth, month)<% endif %>›;
+<% endif %>
+<% if d.by_month or d.category %>
+    const value = <% if d.sums %>sums.<%= d.sums[0].name %><% else %>countOfRows<% endif %>;
+<% endif %>
+<% if d.by_month %>
+    const months = await this.#db
+      .select({ month: recordMonth, value })
+      .from(<%= entity.vars %>)
+      .where(<% if owned %>this.#own(between(recordMonth, firstOfYear(month), month))<% else %>between(recordMonth, firstOfYear(month), month)<% endif %>)
+      .groupBy(recordMonth);
+<% endif %>
+<% if d.category %>
+<% set c = d.category %>
+    const groups = await this.#db
+<% if c.is_relation %>
+      .select({ name:‹·selection.<%= c.name %>.label›, value })
+      .from(<%= entity.vars %>)
+      .leftJoin(⟨related.<%= c.name %>,·eq(⟨related.<%= c.name %>.id,·<%= entity.vars %>.<%= c.key %>¤⟩)¤⟩)
+<% if owned %>
+      .where(this.#own())
+<% endif %>
+      .groupBy(<%= entity.vars %>.<%= c.key %>)
+<% else %>
+      .select({ name:‹·<%= entity.vars %>.<%= c.name %>›, value })
+      .from(<%= entity.vars %>)
+<% if owned %>
+      .where(this.#own())
+<% endif %>
+      .groupBy(<%= entity.vars %>.<%= c.name %>)
+<% endif %>
+      .orderBy(desc(value));
+<% endif %>
+    return {
+      count,
+<% if d.sums %>
+      sums: onlyRow(⟨await this.#db.select(sums).from(<%= entity.vars %>)<% if owned %>.where(this.#own())<% endif %>¤⟩),
+<% if d.date %>
+      sumsOfMonth: onlyRow(⟨await this.#db.select(sums).from(<%= entity.vars %>).where(inMonth)¤⟩),
+<% endif %>
+<% endif %>
+<% if d.by_month %>
+      byMonth: fillYear(month, months),
+<% endif %>
+<% if d.category %>
+      byCategory: largest(groups),
+<% endif %>
+    };
   }
 
 <% endif %>

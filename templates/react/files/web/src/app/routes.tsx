@@ -3,6 +3,9 @@ import { Navigate, type RouteObject } from 'react-router';
 import { RequireAccount } from '../features/auth/RequireAccount';
 import { accountRoutes, signInRoutes } from '../features/auth/routes';
 <% endif %>
+<% if has.dashboard %>
+import { dashboardRoutes } from '../features/dashboard/routes';
+<% endif %>
 <% for e in entities %>
 import { <%= e.var %>Routes } from '../features/<%= e.folder %>/routes';
 <% endfor %>
@@ -32,6 +35,9 @@ export const routes: RouteObject[] = [
             index: true,
             element: <Navigate to="<%= app.start %>" replace />,
           },
+<% if has.dashboard %>
+          ...dashboardRoutes,
+<% endif %>
 <% for e in entities %>
           ...<%= e.var %>Routes,
 <% endfor %>

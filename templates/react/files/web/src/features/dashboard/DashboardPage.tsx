@@ -1,0 +1,79 @@
+<% set ns = namespace(money=false, charts=false, sums=false, notes=false) %>
+<% for e in entities %><% set d = e.dashboard %><% if d.by_month or d.category %><% set ns.charts = true %><% endif %><% for f in d.sums %><% set ns.sums = true %><% if f.type == 'money' %><% set ns.money = true %><% endif %><% endfor %><% endfor %>
+<% if ns.charts %>
+import { lazy, Suspense } from 'react';
+<% endif %>
+import { Link } from 'react-router';
+import { PageHeader } from '../../components/PageHeader';
+import { QueryFallback } from '../../components/QueryFallback';
+<% if ns.charts %>
+import { Loading } from '../../components/states';
+<% endif %>
+import { formatDateTime } from '../../lib/format/datetime';
+<% if ns.money %>
+import { formatMoney } from '../../lib/format/money';
+<% endif %>
+import { formatNumber } from '../../lib/format/number';
+import { texts } from '../../texts';
+<% for e in entities|sort(attribute='folder') %>
+import { labels as <%= e.var %>Labels } from '../<%= e.folder %>/labels';
+<% endfor %>
+import { useDashboard } from './api';
+import { Tile } from './Tile';
+import './DashboardPage.css';
+
+<% if ns.charts %>
+/** Drawing takes more code than all else here: the numbers need not wait for it. */
+const DashboardCharts = lazy(async () => {
+  const charts = await import('./DashboardCharts');
+  return { default: charts.DashboardCharts };
+});
+
+<% endif %>
+<% macro written(f, value) %><% if f.type == 'money' %>formatMoney(⟨<%= value %>,·'<%= f.currency %>'¤⟩)<% else %>formatNumber(⟨<%= value %>¤⟩)<% endif %><% endmacro %>
+export function DashboardPage() {
+  const result = useDashboard();
+
+  if (!result.data) return <QueryFallback result={result} />;
+
+  const { data } = result;
+
+  return (
+    <div className="page dashboard">
+      <PageHeader title={texts.dashboard} />
+      <ul className="tiles">
+<% for e in entities %>
+        <Tile⟪label={<%= e.var %>Labels.plural}·value={formatNumber(data.<%= e.vars %>.count)}·to="/<%= e.folder %>"⟫/>
+<% for f in e.dashboard.sums %>
+<% if e.dashboard.date %>
+        <Tile⟪label={texts.sumOf(⟨<%= e.var %>Labels.plural,·<%= e.var %>Labels.fields‹°.<%= f.name %>›¤⟩)}·value={<%= written(f, 'data.' ~ e.vars ~ '.sums‹°.' ~ f.name ~ '›') %>}·to="/<%= e.folder %>"⟩>
+          {texts.thisMonth(⟨<%= written(f, 'data.' ~ e.vars ~ '.sumsOfMonth‹°.' ~ f.name ~ '›') %>¤⟩)}
+        </Tile>
+<% else %>
+        <Tile⟪label={texts.sumOf(⟨<%= e.var %>Labels.plural,·<%= e.var %>Labels.fields‹°.<%= f.name %>›¤⟩)}·value={<%= written(f, 'data.' ~ e.vars ~ '.sums‹°.' ~ f.name ~ '›') %>}·to="/<%= e.folder %>"⟫/>
+<% endif %>
+<% endfor %>
+<% endfor %>
+      </ul>
+<% if ns.charts %>
+      <Suspense fallback={<Loading />}>
+        <DashboardCharts data={data} />
+      </Suspense>
+<% endif %>
+      <section>
+        <h2>{texts.recent}</h2>
+        <div className="card">
+          {data.recent.length === 0 && <p className="recent-empty">{texts.listEmptyHint}</p>}
+          <ul className="recent">
+            {data.recent.map(({ path, id, label, createdAt }) => (
+              <li key={id}>
+                <Link to={`${path}/${id}`}>{label}</Link>
+                <time dateTime={createdAt}>{formatDateTime(createdAt)}</time>
+              </li>
+            ))}
+          </ul>
+        </div>
+      </section>
+    </div>
+  );
+}
