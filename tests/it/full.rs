@@ -212,8 +212,9 @@ fn labels_that_look_like_code_stay_data() {
         .run(["new", "--spec", "spec.toml", "-o", "app"])
         .success();
     let app = samocoder.path("app");
+    // Not those of the other tests: their lock file is another one.
     let packages = machine::packages(
-        "app",
+        "hostile",
         &samocoder.read("app/package.json"),
         &samocoder.read("app/package-lock.json"),
     );
