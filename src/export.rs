@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 use zip::result::ZipError;
-use zip::write::{PreparedZipFile, SimpleFileOptions};
+use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, System, ZipArchive, ZipWriter};
 
 use crate::exit::Exit;
@@ -27,6 +27,9 @@ const LEVEL: i64 = 6;
 
 /// How many bytes of files are held in memory at a time.
 const CHUNK: u64 = 32 * 1024 * 1024;
+
+/// How many files are compressed one after another with the same compressor.
+const PART: usize = 128;
 
 /// How large a file is compressed as it is read, without being held in memory.
 const STREAMED: u64 = 64 * 1024 * 1024;
@@ -141,9 +144,10 @@ pub fn write<W: Write + Seek>(
             continue;
         }
         let (chunk, after) = rest.split_at(chunk(rest));
-        let prepared: Vec<_> = chunk.par_iter().map(prepare).collect();
-        for file in prepared {
-            archive.add_prepared_file(file?).map_err(Error::Write)?;
+        let parts: Vec<_> = chunk.par_chunks(PART).map(compress).collect();
+        for part in parts {
+            let part = ZipArchive::new(part?).map_err(Error::Write)?;
+            archive.merge_archive(part).map_err(Error::Write)?;
         }
         rest = after;
     }
@@ -181,23 +185,36 @@ fn chunk(entries: &[Entry<'_>]) -> usize {
     fits.count().max(1)
 }
 
-fn prepare(entry: &Entry<'_>) -> Result<PreparedZipFile, Error> {
-    let bytes = match &entry.content {
-        Content::Bytes(bytes) => Cow::Borrowed(bytes.as_ref()),
-        Content::File(path, length) => Cow::Owned(read(path, *length).map_err(|source| {
-            let path = path.clone();
-            Error::Read { path, source }
-        })?),
-    };
-    PreparedZipFile::from_data(&entry.name, options(), &bytes).map_err(Error::Write)
+/// Compresses entries into an archive of their own. What a compressor needs is made once for all of
+/// them: for a small file that costs more than compressing it.
+fn compress(entries: &[Entry<'_>]) -> Result<Cursor<Vec<u8>>, Error> {
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    for entry in entries {
+        let bytes = match &entry.content {
+            Content::Bytes(bytes) => Cow::Borrowed(bytes.as_ref()),
+            Content::File(path, length) => Cow::Owned(read(path, *length)?),
+        };
+        archive
+            .start_file(&*entry.name, options())
+            .and_then(|()| archive.write_all(&bytes).map_err(ZipError::from))
+            .map_err(Error::Write)?;
+    }
+    archive.finish().map_err(Error::Write)
 }
 
 /// Returns what a file holds that is `length` bytes long, or was: asking once more would cost as
 /// much as reading a small one.
-fn read(path: &Path, length: u64) -> io::Result<Vec<u8>> {
+fn read(path: &Path, length: u64) -> Result<Vec<u8>, Error> {
     let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0) + 1);
-    File::open(path)?.take(u64::MAX).read_to_end(&mut bytes)?;
-    Ok(bytes)
+    // Asked for as a limited reader, the file is not asked for its size again.
+    let read = File::open(path).and_then(|file| file.take(u64::MAX).read_to_end(&mut bytes));
+    match read {
+        Ok(_) => Ok(bytes),
+        Err(source) => {
+            let path = path.to_owned();
+            Err(Error::Read { path, source })
+        }
+    }
 }
 
 fn stream<W: Write + Seek>(entry: &Entry<'_>, archive: &mut ZipWriter<W>) -> Result<(), Error> {
