@@ -29,8 +29,6 @@ pub(crate) struct Item {
     pub(crate) field: Field,
     /// The phrase that names it.
     pub(crate) phrase: Phrase,
-    /// Whether its type is a guess.
-    pub(crate) guessed: bool,
     /// Whether it asks who or which one, so that it may lead to an entity.
     pub(crate) asks: Option<question::Asks>,
 }
@@ -65,7 +63,6 @@ pub(crate) fn item(setting: Setting<'_>, tokens: &[Token]) -> Option<Item> {
     Some(Item {
         field,
         phrase,
-        guessed,
         asks,
     })
 }
@@ -208,6 +205,7 @@ fn apply_bracket(setting: Setting<'_>, field: &mut Field, parts: &Parts<'_>) {
         .and(Tags::REQUIRED)
         .and(Tags::OPTIONAL)
         .and(Tags::LIKE);
+    apply_example(field, bracket);
     let items: Vec<&[Token]> = items
         .into_iter()
         .filter(|item| {
@@ -232,6 +230,17 @@ fn apply_bracket(setting: Setting<'_>, field: &mut Field, parts: &Parts<'_>) {
         && field.kind != FieldType::Money
     {
         set_unit(setting, field, unit);
+    }
+}
+
+/// Says no to a number whose example has words: "stock (e.g. Portra 400)".
+fn apply_example(field: &mut Field, bracket: &[Token]) {
+    let example = bracket
+        .first()
+        .is_some_and(|first| tag::of(first).has(Tags::LIKE));
+    if example && field.kind.is_numeric() && bracket.iter().skip(1).any(Token::is_word) {
+        field.kind = FieldType::String;
+        field.unit = None;
     }
 }
 
@@ -409,6 +418,17 @@ pub(crate) fn flags(tokens: &[Token]) -> Option<(bool, bool)> {
     let says = |tag: Tags| words.iter().any(|tags| tags.has(tag));
     let only = says(flag) && words.iter().all(|tags| tags.has(idle));
     only.then(|| (says(Tags::UNIQUE), says(Tags::REQUIRED)))
+}
+
+/// Gives a field the limits that a piece of its own states: "points, from 0 to 10". Says whether
+/// the words are nothing else.
+pub(crate) fn limit(field: &mut Field, tokens: &[Token]) -> bool {
+    let (limits, place) = measure::limits(tokens);
+    let whole = place.is_some_and(|(start, end)| start == 0 && end >= tokens.len());
+    if whole {
+        apply_limits(field, limits, false);
+    }
+    whole
 }
 
 /// Settles what only the neighbours of a field tell: an amount beside a unit is no money, and the

@@ -19,6 +19,7 @@ pub(crate) fn finish(
     mut draft: Draft,
 ) -> (Spec, Vec<Note>) {
     let domain = choose_domain(tokens, &draft);
+    merge_longer(&mut draft);
     drop_titles(&mut draft);
     if draft.entities.is_empty() {
         take_domain(setting, &mut draft, domain, tokens);
@@ -71,6 +72,52 @@ fn choose_domain(tokens: &[Token], draft: &Draft) -> Option<&'static Domain> {
     let needed =
         draft.entities.iter().any(|entity| entity.fields.is_empty()) || draft.entities.is_empty();
     needed.then(|| domain::find(tokens)).flatten()
+}
+
+/// Takes an entity without fields for the one that is described under the last word of its name:
+/// who sells "handmade candles" describes the candle.
+fn merge_longer(draft: &mut Draft) {
+    let described =
+        |entity: &Entity| entity.strength == Strength::Described && !entity.fields.is_empty();
+    let merged: Vec<Option<usize>> = draft
+        .entities
+        .iter()
+        .map(|entity| {
+            let words = name::split(&entity.name);
+            let shorter = |other: &Entity| {
+                let last = name::split(&other.name);
+                described(other) && words.len() > last.len() && words.ends_with(&last)
+            };
+            let bare = entity.fields.is_empty();
+            bare.then(|| draft.entities.iter().position(shorter))
+                .flatten()
+        })
+        .collect();
+    let target = |index: usize| merged.get(index).copied().flatten();
+    let linked = |index: usize, other: usize| {
+        draft
+            .relations
+            .iter()
+            .any(|it| (it.from, it.to) == (index, other) || (it.from, it.to) == (other, index))
+    };
+    let apart: Vec<bool> = (0..merged.len())
+        .map(|index| target(index).is_none_or(|other| linked(index, other)))
+        .collect();
+    let moved = |index: usize| match apart.get(index) {
+        Some(false) => target(index).unwrap_or(index),
+        _ => index,
+    };
+    for relation in &mut draft.relations {
+        relation.from = moved(relation.from);
+        relation.to = moved(relation.to);
+    }
+    draft
+        .relations
+        .retain(|it| it.from != it.to || it.name.is_some());
+    for asked in &mut draft.features {
+        asked.entity = asked.entity.map(moved);
+    }
+    retain(draft, &apart);
 }
 
 /// Forgets entities that only the title named when others are described.
@@ -397,7 +444,16 @@ fn add_name(language: Language, entity: &mut Entity, leads: bool) {
     let named = entity.fields.iter().any(|field| {
         let last = name::split(&field.name).pop().unwrap_or_default();
         NAMES.contains(&field.name.as_str())
-            || matches!(last.as_str(), "name" | "title" | "number" | "headline")
+            || matches!(
+                last.as_str(),
+                "name"
+                    | "title"
+                    | "number"
+                    | "headline"
+                    | "company"
+                    | "organization"
+                    | "organisation"
+            )
     });
     let common = [
         "category",

@@ -4,6 +4,7 @@ use super::language::phrase;
 use super::language::tag::{self, Tags};
 use super::language::token::{Kind, Token};
 use super::measure::{self, Limits};
+use crate::spec::FieldType;
 
 /// The parts of an item: the words, what they say about limits, and the brackets behind them.
 #[derive(Debug, Default)]
@@ -194,6 +195,7 @@ fn take_unit(parts: &mut Parts<'_>) {
         .iter()
         .rposition(|token| matches!(token.key.as_str(), "in" | "в" | "во"))
     else {
+        take_bare_unit(parts);
         return;
     };
     let rest: Vec<&Token> = words.iter().skip(at + 1).collect();
@@ -223,6 +225,22 @@ fn take_unit(parts: &mut Parts<'_>) {
     if at > 0 && unit.is_some() && rest.len() <= 2 {
         parts.unit = unit;
         parts.words.truncate(at);
+    }
+}
+
+/// Takes a unit off the end that nothing introduces: "объём м3", "weight kg".
+fn take_bare_unit(parts: &mut Parts<'_>) {
+    let Some((last, before)) = parts.words.split_last() else {
+        return;
+    };
+    let numeric = !before.is_empty()
+        && phrase::phrase("", before)
+            .hint()
+            .is_some_and(|hint| hint.kind.is_numeric() && hint.kind != FieldType::Money);
+    let unit = measure::unit(&last.key).filter(|_| numeric && last.is_word());
+    if unit.is_some() {
+        parts.unit = unit;
+        parts.words.pop();
     }
 }
 

@@ -67,7 +67,8 @@ impl Asks {
             Self::When => "date",
             Self::Where => "place",
             Self::Who => "person",
-            Self::What | Self::Which | Self::Known => "subject",
+            Self::What => "item",
+            Self::Which | Self::Known => "subject",
             Self::HowMany | Self::Count => "quantity",
             Self::Why => "reason",
         }
@@ -80,6 +81,11 @@ fn is_unknown_verb(token: &Token) -> bool {
         "ет", "ит", "ют", "ят", "ут", "ат", "ем", "им", "ал", "ил", "ел", "ла", "ли", "ло", "лся",
         "лась", "лось", "лись", "тся", "ть",
     ];
+    let infinitives = ["ать", "ять", "ить", "еть", "уть", "оть", "ться"];
+    let asked = infinitives.iter().any(|ending| token.key.ends_with(ending));
+    if asked && token.is_cyrillic() && dictionary::verb(&token.key).is_none() {
+        return true;
+    }
     token.is_cyrillic()
         && token.key.chars().count() > 3
         && endings.iter().any(|ending| token.key.ends_with(ending))

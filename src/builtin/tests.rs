@@ -92,7 +92,7 @@ fn russian_lists_become_entities_and_relations() {
         summary("Прокат велосипедов: велосипеды с номером, моделью, размером рамы и ценой за час; клиенты с именем, телефоном и паспортом; аренды: велосипед, клиент, начало, конец, сумма, залог возвращён. Нужен экспорт в Excel, вход не нужен."),
         @r"
         bicycle-rental | Прокат велосипедов
-        Bicycle (Велосипед/Велосипеды): number:string model:string frameSize:string price:money
+        Bicycle (Велосипед/Велосипеды): number:string model:string frameSize:string pricePerHour:money
         Client (Клиент/Клиенты): name:string phone:phone passport:string
         Rental (Аренда/Аренды): start:datetime end:datetime amount:money depositReturned:boolean bicycle->Bicycle client->Client
         + export_csv

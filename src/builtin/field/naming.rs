@@ -5,8 +5,9 @@ use crate::builtin::language::phrase::Phrase;
 use crate::builtin::language::tag::{self, Tags};
 use crate::builtin::language::token::{Kind, Token};
 use crate::builtin::language::{dictionary, english, name, token, vocabulary};
+use crate::builtin::measure;
 use crate::builtin::parts::Parts;
-use crate::spec::Language;
+use crate::spec::{FieldType, Language};
 
 /// Words that make a statement of a name and are no part of it.
 const AUXILIARY: [&str; 15] = [
@@ -19,6 +20,9 @@ const AUXILIARY: [&str; 15] = [
 pub(super) fn recast(tokens: &[Token]) -> Vec<Token> {
     let open = tokens.iter().position(|token| token.kind == Kind::Open);
     let (plain, bracket) = tokens.split_at(open.unwrap_or(tokens.len()));
+    if let Some(tokens) = limited(plain).filter(|_| bracket.is_empty()) {
+        return tokens;
+    }
     let pronoun = plain
         .iter()
         .position(|token| tag::of(token).has(Tags::PRONOUN) && !token.is_cyrillic());
@@ -31,9 +35,78 @@ pub(super) fn recast(tokens: &[Token]) -> Vec<Token> {
     };
     let idle = Tags::AUX.and(Tags::PRONOUN).and(Tags::ARTICLE);
     let (noun, said) = plain.split_at(at);
+    let hangs = said.len() > 2
+        && said
+            .last()
+            .is_some_and(|last| tag::of(last).has(Tags::PREP.and(Tags::WITH)));
+    let said = if hangs { &[] } else { said };
     let said = said.iter().filter(|token| !tag::of(token).has(idle));
     let noun = noun.iter().filter(|token| !tag::of(token).has(idle));
     said.chain(noun).chain(bracket).cloned().collect()
+}
+
+/// Puts a limit behind what it limits: "a maximum of 12 students" is "max students (max 12)".
+fn limited(plain: &[Token]) -> Option<Vec<Token>> {
+    const LEADS: [(&str, &str); 20] = [
+        ("maximum of", "max"),
+        ("max of", "max"),
+        ("maximum", "max"),
+        ("max", "max"),
+        ("up to", "max"),
+        ("at most", "max"),
+        ("no more than", "max"),
+        ("not more than", "max"),
+        ("minimum of", "min"),
+        ("minimum", "min"),
+        ("min", "min"),
+        ("at least", "min"),
+        ("не более", "макс"),
+        ("не больше", "макс"),
+        ("максимум", "макс"),
+        ("макс", "макс"),
+        ("до", "макс"),
+        ("не менее", "мин"),
+        ("не меньше", "мин"),
+        ("минимум", "мин"),
+    ];
+    let start = usize::from(
+        plain
+            .first()
+            .is_some_and(|first| tag::of(first).has(Tags::ARTICLE)),
+    );
+    let rest = plain.get(start..)?;
+    let keys: Vec<&str> = rest.iter().map(|token| token.key.as_str()).collect();
+    let (length, side) = LEADS.iter().find_map(|(lead, side)| {
+        let words: Vec<&str> = lead.split(' ').collect();
+        keys.starts_with(&words).then_some((words.len(), *side))
+    })?;
+    let [number, noun @ ..] = rest.get(length..)? else {
+        return None;
+    };
+    let things = noun.last().is_some_and(|last| {
+        last.is_cyrillic() && !last.key.ends_with('%') || english::is_plural(&last.key)
+    });
+    let counts = number.kind == Kind::Number
+        && things
+        && noun
+            .iter()
+            .all(|token| token.is_word() && measure::unit(&token.key).is_none());
+    let side = Token {
+        kind: Kind::Word,
+        key: side.to_owned(),
+        ..rest.first()?.clone()
+    };
+    let sign = |kind| Token {
+        kind,
+        key: String::new(),
+        ..number.clone()
+    };
+    counts.then(|| {
+        let mut tokens = vec![side.clone()];
+        tokens.extend_from_slice(noun);
+        tokens.extend([sign(Kind::Open), side, number.clone(), sign(Kind::Close)]);
+        tokens
+    })
 }
 
 /// Returns a phrase with the English words that it has as a field: some Russian words mean
@@ -65,6 +138,8 @@ fn single(mut phrase: Phrase) -> Phrase {
         return phrase;
     };
     let one = english::singular(last);
+    let long = vocabulary::hint_of(&one).is_some_and(|hint| hint.kind == FieldType::Text);
+    let counted = phrase.words.iter().any(|word| word == "of");
     let kept = [
         "skills",
         "tags",
@@ -73,7 +148,12 @@ fn single(mut phrase: Phrase) -> Phrase {
         "interests",
         "tools",
     ];
-    if &one == last || !vocabulary::is_listed(&one) || kept.contains(&last.as_str()) {
+    if &one == last
+        || long
+        || counted
+        || !vocabulary::is_listed(&one)
+        || kept.contains(&last.as_str())
+    {
         return phrase;
     }
     if phrase.label.to_lowercase().ends_with(last.as_str()) {

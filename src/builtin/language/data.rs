@@ -24,6 +24,7 @@ pub(crate) const EN_FIELDS: &str = text!("en/fields.txt");
 pub(crate) const EN_WORDS: &str = text!("en/words.txt");
 pub(crate) const EN_FEATURES: &str = text!("en/features.txt");
 pub(crate) const EN_TOPICS: &str = text!("en/topics.txt");
+pub(crate) const EN_PLAIN: &str = text!("en/plain.txt");
 pub(crate) const RU_NOUNS: &str = text!("ru/nouns.txt");
 pub(crate) const RU_OTHERS: &str = text!("ru/others.txt");
 pub(crate) const RU_WORDS: &str = text!("ru/words.txt");

@@ -125,7 +125,22 @@ impl Dictionary {
                 speech: speech(item.section),
             });
         }
+        dictionary.add_bare_genitives();
         dictionary
+    }
+
+    /// Adds the genitive plurals that have no ending: "коров", "систем". Words of their own that
+    /// look the same stand before them.
+    fn add_bare_genitives(&mut self) {
+        for (id, entry) in self.entries.iter().enumerate() {
+            let lemma = key(entry.lemma);
+            let bare = lemma.strip_suffix(['а', 'о']).filter(|bare| {
+                entry.speech == Speech::Noun && !bare.contains(' ') && bare.chars().count() > 2
+            });
+            if let Some(bare) = bare {
+                self.exact.entry(Cow::Owned(bare.to_owned())).or_insert(id);
+            }
+        }
     }
 
     fn add(&mut self, entry: Entry) {

@@ -246,7 +246,13 @@ fn unit(token: &Token, at: usize) -> Unit {
     let word = token.key.as_str();
     let adjective = russian::looks_adjective(word) || matches!(word, "мин" | "макс");
     let noun = dictionary::noun(&[word]);
-    let exact = noun.is_some_and(|entry| dictionary::is_nominative(entry, word));
+    let exact = noun.is_some_and(|entry| {
+        let several = word.strip_suffix("ий").is_some_and(|stem| {
+            let lemma = token::key(entry.lemma);
+            [lemma.strip_suffix("ие"), lemma.strip_suffix("ия")].contains(&Some(stem))
+        });
+        several || dictionary::is_nominative(entry, word)
+    });
     let known = dictionary::adjective(word).filter(|_| adjective && !exact);
     Unit {
         entry: known.or(noun.filter(|_| known.is_none())),

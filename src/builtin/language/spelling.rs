@@ -158,7 +158,9 @@ fn known_english(word: &str) -> bool {
 }
 
 fn known_russian(word: &str) -> bool {
-    !tag::of_word(word).is_empty()
+    let infinitives = ["ать", "ять", "ить", "еть", "уть", "ться"];
+    infinitives.iter().any(|ending| word.ends_with(ending))
+        || !tag::of_word(word).is_empty()
         || dictionary::noun(&[word]).is_some()
         || dictionary::adjective(word).is_some()
         || RUSSIAN.known.contains(word)

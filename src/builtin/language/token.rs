@@ -79,6 +79,7 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
         at: 0,
         tokens: Vec::new(),
         heading: false,
+        depth: 0,
     };
     scanner.mark_heading();
     while scanner.at < scanner.chars.len() {
@@ -94,6 +95,8 @@ struct Scanner<'t> {
     tokens: Vec<Token>,
     /// Whether the line at hand is a heading.
     heading: bool,
+    /// How many brackets of the sentence at hand are open.
+    depth: usize,
 }
 
 impl Scanner<'_> {
@@ -112,6 +115,7 @@ impl Scanner<'_> {
     fn push(&mut self, kind: Kind, length: usize) {
         let (start, end) = (self.offset(self.at), self.offset(self.at + length));
         let key = self.text.get(start..end).map(key).unwrap_or_default();
+        self.count(kind);
         self.tokens.push(Token {
             kind,
             key,
@@ -181,7 +185,29 @@ impl Scanner<'_> {
         }
     }
 
+    /// Keeps count of the brackets that are open.
+    fn count(&mut self, kind: Kind) {
+        match kind {
+            Kind::Open => self.depth += 1,
+            Kind::Close => self.depth = self.depth.saturating_sub(1),
+            Kind::Stop => self.depth = 0,
+            Kind::Word
+            | Kind::Number
+            | Kind::Comma
+            | Kind::Semicolon
+            | Kind::Colon
+            | Kind::Dash
+            | Kind::Range
+            | Kind::Bullet
+            | Kind::Slash
+            | Kind::Plus
+            | Kind::Dots
+            | Kind::Sign => {}
+        }
+    }
+
     fn separator(&mut self, kind: Kind, start: usize) {
+        self.count(kind);
         self.tokens.push(Token {
             kind,
             key: String::new(),
@@ -219,12 +245,38 @@ impl Scanner<'_> {
         self.push(Kind::Word, length);
     }
 
+    /// Returns whether the place at hand stands in brackets that the same line closes.
+    fn in_brackets(&self) -> bool {
+        let closes = || {
+            let rest = self.chars.get(self.at..).unwrap_or_default();
+            let line = rest.iter().take_while(|(_, letter)| *letter != '\n');
+            line.take(200)
+                .any(|(_, letter)| matches!(letter, ')' | ']'))
+        };
+        self.depth > 0 && closes()
+    }
+
+    /// Returns the length of the smiley at hand: `:)`, `;-)`, `:D`.
+    fn smiley(&self) -> Option<usize> {
+        let nose = usize::from(self.peek(1) == '-');
+        let eyes = matches!(self.peek(0), ':' | ';' | '=');
+        let mouth = self.peek(1 + nose);
+        let after = self.peek(2 + nose);
+        let laughs = matches!(mouth, 'D' | 'P' | 'p') && !after.is_alphanumeric();
+        (eyes && (laughs || mouth == ')' && self.depth == 0 || mouth == '(' && nose == 1))
+            .then_some(2 + nose)
+    }
+
     fn sign(&mut self, letter: char) {
+        if let Some(length) = self.smiley() {
+            return self.push(Kind::Stop, length);
+        }
         let kind = match letter {
             ',' | '、' => Kind::Comma,
             ';' => Kind::Semicolon,
             ':' | '=' => Kind::Colon,
             '(' | '[' | '{' => Kind::Open,
+            ')' | ']' | '}' if self.depth == 0 => Kind::Stop,
             ')' | ']' | '}' => Kind::Close,
             '/' | '|' | '\\' => Kind::Slash,
             '+' | '&' => Kind::Plus,
@@ -238,6 +290,7 @@ impl Scanner<'_> {
                 return self.push(Kind::Dots, length);
             }
             '.' if self.abbreviated() => Kind::Sign,
+            '.' | '!' | '?' if self.in_brackets() => Kind::Sign,
             '.' | '!' | '?' => Kind::Stop,
             _ => Kind::Sign,
         };
@@ -271,7 +324,11 @@ impl Scanner<'_> {
             .tokens
             .last()
             .is_some_and(|last| ABBREVIATIONS.contains(&last.key.as_str()));
-        known && (next.is_lowercase() || matches!(next, ',' | ')' | ';' | '²'))
+        let example = self
+            .tokens
+            .last()
+            .is_some_and(|last| matches!(last.key.as_str(), "e.g" | "i.e" | "т.е"));
+        example || known && (next.is_lowercase() || matches!(next, ',' | ')' | ';' | '²'))
     }
 }
 

@@ -157,6 +157,17 @@ pub(crate) fn hint(words: &[String], head: usize) -> Option<Hint> {
             return Some(Hint { kind, unit: None });
         }
     }
+    let repeated = match words {
+        [first, .., done] => {
+            matches!(first.as_str(), "last" | "latest" | "next" | "previous")
+                && (english::is_participle(done) || class_of(done) == Some(Class::Event))
+        }
+        _ => false,
+    };
+    if repeated || words.last().is_some_and(|last| last == "date") {
+        let kind = FieldType::Date;
+        return Some(Hint { kind, unit: None });
+    }
     let core = words.get(..=head)?;
     (0..core.len()).find_map(|from| hint_of(&core.get(from..)?.join(" ")))
 }
@@ -169,12 +180,14 @@ pub(crate) fn words() -> impl Iterator<Item = &'static str> {
     let grammar = data::items(data::EN_WORDS).map(|item| item.text);
     let features = data::items(data::EN_FEATURES).map(|item| item.text);
     let topics = data::items(data::EN_TOPICS).map(|item| item.text);
+    let plain = data::items(data::EN_PLAIN).map(|item| item.text);
     let headings = data::items(data::CONTAINERS).map(|item| item.text);
     nouns
         .chain(fields)
         .chain(grammar)
         .chain(features)
         .chain(topics)
+        .chain(plain)
         .chain(headings)
         .flat_map(|text| text.split([' ', '=']))
         .map(|word| word.trim_end_matches(['*', '!']))

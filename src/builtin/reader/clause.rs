@@ -23,14 +23,19 @@ impl Reader<'_> {
             || self.part(piece, &plain)
             || self.rule(piece, &plain)
             || self.linked(piece, &plain)
+            || self.takes_place(piece, &plain)
             || free && piece.after != Mark::Colon && self.stages(piece, &plain)
         {
             return true;
         }
         let Some(verb) = main_verb(&plain) else {
-            return self.owned_by(piece, &plain) || free && self.counted(piece, &plain, behind);
+            return self.owned_by(piece, &plain)
+                || free && (self.counted(piece, &plain, behind) || self.carried(piece, &plain));
         };
         let listed = matches!(self.list.map(|list| list.mode), Some(Mode::Fields(_)));
+        if listed && describes_member(&plain) {
+            return false;
+        }
         if listed && !self.opens_clause(piece, &plain, verb) {
             return false;
         }
@@ -112,7 +117,15 @@ impl Reader<'_> {
         }
         let subject = plain.get(..verb).unwrap_or_default();
         let named = !self.mentions(subject).is_empty();
-        named || first.has(Tags::EACH.and(Tags::PRONOUN)) || piece.before == Mark::Semicolon
+        let pointed = first.has(Tags::ARTICLE)
+            && plain
+                .get(verb)
+                .is_some_and(|token| tag::of(token).has(Tags::HAVE))
+            && self.phrase(subject).class().is_some();
+        named
+            || pointed
+            || first.has(Tags::EACH.and(Tags::PRONOUN))
+            || piece.before == Mark::Semicolon
     }
 
     /// Finds the subject of a clause, or keeps that of the clause before.
@@ -327,6 +340,12 @@ impl Reader<'_> {
     /// Declares people who do something to records: "customers submit tickets".
     fn declare_actors(&mut self, plain: &[Token], verb: usize) -> Option<usize> {
         let subject = plain.get(..verb).unwrap_or_default();
+        let auxiliary = subject
+            .iter()
+            .rev()
+            .take_while(|token| tag::of(token).has(Tags::AUX))
+            .count();
+        let subject = subject.get(..verb - auxiliary).unwrap_or_default();
         if subject
             .iter()
             .any(|token| tag::of(token).has(Tags::ACTOR.and(Tags::PRONOUN).and(Tags::DEMAND)))
@@ -396,6 +415,17 @@ impl Reader<'_> {
         self.rest_of(piece, plain, with, behind);
         true
     }
+}
+
+/// Returns whether words name something by what was done with it: "the camera it was shot with".
+pub(crate) fn describes_member(plain: &[Token]) -> bool {
+    let pronoun = plain
+        .iter()
+        .position(|token| matches!(token.key.as_str(), "it" | "they" | "he" | "she"));
+    let pointed = plain
+        .first()
+        .is_some_and(|first| tag::of(first).has(Tags::ARTICLE));
+    pointed && pronoun.is_some_and(|at| at >= 2 && at + 1 < plain.len())
 }
 
 /// Returns the record that the first act among words makes: who registers makes a registration.

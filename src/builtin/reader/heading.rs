@@ -406,6 +406,11 @@ impl Reader<'_> {
         let Some(piece) = behind.first() else {
             return First::Field;
         };
+        let tags = |at: usize| piece.tokens.get(at).map(tag::of).unwrap_or_default();
+        let each = tags(0).has(Tags::PREP) && tags(1).has(Tags::EACH);
+        if house && each && matches!(piece.after, Mark::Colon | Mark::Dash) {
+            return First::Entity;
+        }
         let dashed = piece.after == Mark::Dash && {
             let phrase = self.phrase(piece.plain());
             phrase.class().is_some() && !phrase.is_field()

@@ -4,6 +4,7 @@ use super::super::draft::{Outcome, Strength};
 use super::super::language::english;
 use super::super::language::tag::{self, Tags};
 use super::super::language::token::{Kind, Token};
+use super::clause::describes_member;
 use super::heading::First;
 use super::lead::behind_verbs;
 use super::mention::{is_verb, is_verb_at};
@@ -67,6 +68,7 @@ impl Reader<'_> {
             .skip(1)
             .any(|token| is_verb(token) && !english::is_participle(&token.key));
         words > 2
+            && !describes_member(plain)
             && (somebody || acts)
             && Self::speaks(plain)
             && !piece.plain().last().is_some_and(is_verb)
@@ -211,7 +213,7 @@ impl Reader<'_> {
         };
         let (noun, rest) = plain.split_at(at + 1);
         let rest = rest.get(1..).unwrap_or_default();
-        if !names_something(noun) {
+        if rest.is_empty() || !names_something(noun) {
             return false;
         }
         let topic = self.topic(noun);

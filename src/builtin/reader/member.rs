@@ -4,7 +4,7 @@ use super::super::choice;
 use super::super::draft::{Entity, Relation, Strength};
 use super::super::field;
 use super::super::language::tag::{self, Tags};
-use super::super::language::token::Token;
+use super::super::language::token::{Kind, Token};
 use super::super::language::vocabulary::{self, Class};
 use super::super::language::{english, name};
 use super::super::question::Asks;
@@ -43,7 +43,8 @@ impl Reader<'_> {
         if self.add_side(entity, &item) {
             return true;
         }
-        if let Some((target, named)) = self.target(entity, &item) {
+        let known = || self.named_plainly(entity, &item, tokens);
+        if let Some((target, named)) = self.target(entity, &item).or_else(known) {
             let name = named.then(|| (item.field.name.clone(), item.field.label.clone()));
             let attended = item.phrase.words.iter().any(|word| is_presence(word));
             let several = item
@@ -86,6 +87,19 @@ impl Reader<'_> {
         let index = self.draft.add_field(entity, field);
         self.examples(entity, index, tokens);
         true
+    }
+
+    /// Returns the entity that the words of an item name by themselves, whatever they mean as a
+    /// field.
+    fn named_plainly(
+        &self,
+        owner: usize,
+        item: &field::Item,
+        tokens: &[Token],
+    ) -> Option<(usize, bool)> {
+        let target = self.entity_of(&self.phrase(tokens).singular())?;
+        let plain = item.asks.is_none() && item.field.values.is_empty();
+        (plain && target != owner).then_some((target, false))
     }
 
     /// Returns whether one entity leads to another under that one's own name.
@@ -143,7 +157,11 @@ impl Reader<'_> {
     fn rule_of_last(&mut self, entity: usize, tokens: &[Token]) -> bool {
         let entity = self.draft.entities.get_mut(entity);
         let last = entity.and_then(|entity| entity.fields.last_mut());
-        let (Some((unique, required)), Some(last)) = (field::flags(tokens), last) else {
+        let Some(last) = last else { return false };
+        if tokens.len() > 1 && field::limit(last, tokens) {
+            return true;
+        }
+        let Some((unique, required)) = field::flags(tokens) else {
             return false;
         };
         last.unique |= unique;
@@ -159,7 +177,8 @@ impl Reader<'_> {
         let (Some(field), Some(like)) = (field, like) else {
             return;
         };
-        if like == 0 {
+        let aside = |token: &Token| token.kind == Kind::Open;
+        if like == 0 || tokens.iter().take(like).any(aside) {
             return;
         }
         let rest: Vec<Token> = tokens
@@ -218,7 +237,7 @@ impl Reader<'_> {
                 .map(|target| (target, false));
         }
         let qualified = before.len() == 1
-            && (item.guessed || item.field.kind == FieldType::String)
+            && item.field.kind == FieldType::String
             && vocabulary::hint_of(&words.join(" ")).is_none();
         qualified
             .then(|| self.entity_of(std::slice::from_ref(head)))

@@ -2,10 +2,12 @@
 
 use super::super::draft::{Entity, Strength};
 use super::super::language::dictionary;
+use super::super::language::english;
 use super::super::language::name;
 use super::super::language::phrase::Phrase;
 use super::super::language::tag::{self, Tags};
 use super::super::language::token::{Kind, Token};
+use super::super::language::vocabulary;
 use super::Reader;
 
 /// An entity that a clause names.
@@ -86,7 +88,16 @@ impl Reader<'_> {
     pub(crate) fn declare(&mut self, phrase: &Phrase, strength: Strength) -> Option<usize> {
         let words = phrase.record();
         let name = name::pascal(&words)?;
-        if phrase.is_misread() || words.len() > 5 {
+        let asks = words.iter().any(|word| {
+            let tags = tag::of_word(word);
+            let speaks = Tags::PRONOUN.and(Tags::AUX).and(Tags::NEG);
+            !word.is_ascii() && tags.has(Tags::WH.and(Tags::PRONOUN))
+                || words.len() > 1 && word.is_ascii() && tags.has(speaks)
+        }) || words.len() > 2
+            && words
+                .first()
+                .is_some_and(|first| tag::of_word(first).has(Tags::ACTOR));
+        if asks || phrase.is_misread() || words.len() > 5 {
             return None;
         }
         if let [only] = words.as_slice()
@@ -110,7 +121,7 @@ impl Reader<'_> {
         if words.len() < phrase.singular().len() && phrase.one.is_ascii() {
             let noun = words.join(" ");
             one = name::sentence(&noun);
-            many = name::sentence(&super::super::language::english::plural(&noun));
+            many = name::sentence(&english::plural(&noun));
         } else if words.len() < phrase.singular().len()
             && let Some(noun) = dictionary::by_english(&words.join(" "))
         {
@@ -217,7 +228,8 @@ pub(crate) fn is_verb(token: &Token) -> bool {
             return true;
         }
         let endings = [
-            "ет", "ит", "ют", "ят", "ут", "ат", "тся", "ться", "ем", "им",
+            "ет", "ит", "ют", "ят", "ут", "ат", "тся", "ться", "ем", "им", "ать", "ять", "ить",
+            "еть", "уть",
         ];
         return tags.is_empty()
             && token.key.chars().count() > 4
@@ -225,11 +237,7 @@ pub(crate) fn is_verb(token: &Token) -> bool {
             && dictionary::noun(&[token.key.as_str()]).is_none()
             && dictionary::adjective(&token.key).is_none();
     }
-    tags.has(Tags::VERB)
-        && super::super::language::vocabulary::class_of(&super::super::language::english::singular(
-            &token.key,
-        ))
-        .is_none()
+    tags.has(Tags::VERB) && vocabulary::class_of(&english::singular(&token.key)).is_none()
 }
 
 /// Returns whether the token at a place is a verb, judged by its neighbours too.
@@ -241,7 +249,7 @@ pub(crate) fn is_verb_at(tokens: &[Token], at: usize) -> bool {
         return true;
     }
     if !tag::of(token).has(Tags::VERB) {
-        return false;
+        return agrees(tokens, at);
     }
     let before = at.checked_sub(1).and_then(|before| tokens.get(before));
     let after = tokens.get(at + 1);
@@ -250,6 +258,34 @@ pub(crate) fn is_verb_at(tokens: &[Token], at: usize) -> bool {
     }) || before.is_some()
         && after
             .is_some_and(|after| tag::of(after).has(Tags::ARTICLE.and(Tags::EACH).and(Tags::MANY)))
+}
+
+/// Returns whether an English word that no list knows as a verb stands where one does and agrees
+/// with the noun before it: "households receive parcels", "a member shoots rolls".
+fn agrees(tokens: &[Token], at: usize) -> bool {
+    let (Some(noun), Some(token)) = (
+        at.checked_sub(1).and_then(|before| tokens.get(before)),
+        tokens.get(at),
+    ) else {
+        return false;
+    };
+    let known = |word: &str| vocabulary::class_of(&english::singular(word)).is_some();
+    let several = english::is_plural(&noun.key);
+    let inflected = token.key.ends_with('s') && !token.key.ends_with("ss");
+    let pointed = tokens.get(at + 1).is_some_and(|next| {
+        tag::of(next).has(Tags::ARTICLE.and(Tags::EACH).and(Tags::MANY).and(Tags::ONE))
+            || english::is_plural(&next.key) && known(&next.key)
+    });
+    noun.is_word()
+        && token.is_word()
+        && !token.is_cyrillic()
+        && tag::of(token).is_empty()
+        && known(&noun.key)
+        && several != inflected
+        && !known(&token.key)
+        && vocabulary::hint_of(&token.key).is_none()
+        && !english::is_participle(&token.key)
+        && pointed
 }
 
 /// Returns whether "много" stands behind a noun: "у счётчика показаний много".

@@ -18,7 +18,8 @@ impl Reader<'_> {
         let subject = self
             .subject
             .filter(|_| main_verb(plain) == Some(0) || mentions.len() == 1);
-        let verbs = verbs(plain, &mentions);
+        let carried = self.subject.is_some() && mentions.len() == 1;
+        let verbs = verbs(plain, &mentions, carried);
         let counted = mentions.iter().any(|mention| mention.many);
         if verbs.is_empty() && !counted {
             return false;
@@ -51,7 +52,7 @@ impl Reader<'_> {
         let others: Vec<Mention> = mentions
             .filter(|other| other.entity != first.entity)
             .collect();
-        if verbs.has(Tags::LINK) && !others.is_empty() {
+        if verbs.has(Tags::LINK) && !verbs.has(Tags::JOIN) && !others.is_empty() {
             for other in others {
                 self.lead(first.entity, other.entity, true);
             }
@@ -179,7 +180,7 @@ pub(crate) fn belongs(token: &Token) -> bool {
     let words = [
         "belong",
         "assigned",
-        "comes",
+        "come",
         "stored",
         "placed",
         "attached",
@@ -215,16 +216,48 @@ pub(crate) fn belongs(token: &Token) -> bool {
 }
 
 /// Returns the parts of the verbs outside of the names of entities.
-fn verbs(plain: &[Token], mentions: &[Mention]) -> Tags {
+///
+/// A word that stands between two of them and has no other part is a verb too, and so is the first
+/// one of a clause whose subject was named before.
+fn verbs(plain: &[Token], mentions: &[Mention], carried: bool) -> Tags {
     let within = |at: usize| {
         mentions
             .iter()
             .any(|mention| (mention.start..mention.end).contains(&at))
     };
     let acts = Tags::HAVE.and(Tags::LINK).and(Tags::JOIN).and(Tags::AUX);
-    plain
+    let found = plain
         .iter()
         .enumerate()
         .filter(|(at, token)| !within(*at) && (is_verb(token) || tag::of(token).has(acts)))
-        .fold(Tags::default(), |tags, (_, token)| tags.and(tag::of(token)))
+        .fold(Tags::default(), |tags, (_, token)| tags.and(tag::of(token)));
+    let acts = |at: usize| {
+        plain.get(at).is_some_and(|token| {
+            let tags = tag::of(token);
+            let free = tags.is_empty() && !english::is_participle(&token.key);
+            let acts = free || tags.has(Tags::RECORD) && !tags.has(Tags::CONTAINER);
+            token.is_word() && !token.is_cyrillic() && acts && !token.key.ends_with("ing")
+        })
+    };
+    let bare = |from: usize, to: usize| {
+        let between = plain.get(from..to).unwrap_or_default();
+        between
+            .iter()
+            .all(|token| tag::of(token).has(tag::POINTERS))
+    };
+    let unknown = match mentions {
+        [first, second, ..] => {
+            first.start <= 1
+                && first.end < second.start
+                && acts(first.end)
+                && bare(first.end + 1, second.start)
+        }
+        [only] => carried && only.start > 0 && acts(0) && bare(1, only.start),
+        [] => false,
+    };
+    if unknown {
+        found.and(Tags::VERB)
+    } else {
+        found
+    }
 }

@@ -36,9 +36,10 @@ impl Reader<'_> {
         } else {
             words
         };
-        let wanted = self.phrase(&words).words;
-        let fields: Vec<String> = (0..wanted.len())
-            .filter_map(|from| name::camel(wanted.get(from..)?))
+        let wanted = self.phrase(&words);
+        let fields: Vec<String> = [&wanted.words, &wanted.singular()]
+            .into_iter()
+            .flat_map(|words| (0..words.len()).filter_map(|from| name::camel(words.get(from..)?)))
             .collect();
         let denied = plain
             .iter()

@@ -4,9 +4,38 @@ use super::super::draft::Outcome;
 use super::super::language::english;
 use super::super::language::tag::{self, Tags};
 use super::super::language::token::Token;
+use super::super::language::vocabulary::Class;
 use super::clause::{act, main_verb, without_prepositions};
-use super::piece::Piece;
+use super::piece::{Mark, Piece};
 use super::{Mode, Opener, Reader};
+
+/// Verbs that say where and when something happens.
+const HAPPENS: [&str; 24] = [
+    "happens",
+    "happen",
+    "meets",
+    "meet",
+    "runs",
+    "starts",
+    "begins",
+    "ends",
+    "opens",
+    "closes",
+    "occurs",
+    "проходит",
+    "проходят",
+    "проводится",
+    "проводятся",
+    "начинается",
+    "начинаются",
+    "заканчивается",
+    "состоится",
+    "ведется",
+    "ведутся",
+    "идет",
+    "идут",
+    "бывает",
+];
 
 impl Reader<'_> {
     /// Reads "many students, one teacher": a relation without a verb.
@@ -18,6 +47,21 @@ impl Reader<'_> {
         let related = self.mentions(plain).len() > 1 && self.relation(plain);
         if related {
             self.trailing_list(piece, plain, behind);
+            self.note(piece, Outcome::Built);
+        }
+        related
+    }
+
+    /// Reads "and shoots rolls" behind what a member owns: the verb is no word of the lexicon.
+    pub(crate) fn carried(&mut self, piece: &Piece, plain: &[Token]) -> bool {
+        let joined = matches!(piece.before, Mark::And | Mark::Comma) && self.subject.is_some();
+        let whole = match self.mentions(plain).as_slice() {
+            [only] => only.start > 0 && only.end == plain.len(),
+            [first, second] => first.start <= 1 && second.end == plain.len(),
+            _ => false,
+        };
+        let related = (joined || piece.before != Mark::And) && whole && self.relation(plain);
+        if related {
             self.note(piece, Outcome::Built);
         }
         related
@@ -66,6 +110,56 @@ impl Reader<'_> {
         let tokens = plain.get(end..).unwrap_or_default();
         let tokens = tokens.iter().chain(piece.tokens.iter().skip(plain.len()));
         self.add_item(entity, &tokens.cloned().collect::<Vec<_>>());
+        self.note(piece, Outcome::Built);
+        true
+    }
+
+    /// Reads "a group meets on certain weekdays" and "занятие проходит в зале": where and when
+    /// something happens are members of it.
+    pub(crate) fn takes_place(&mut self, piece: &Piece, plain: &[Token]) -> bool {
+        let happens = |token: &Token| HAPPENS.contains(&token.key.as_str());
+        let Some(verb) = plain.iter().position(happens) else {
+            return false;
+        };
+        let subject = match self
+            .mentions(plain.get(..verb).unwrap_or_default())
+            .as_slice()
+        {
+            [only] if only.end == verb && only.start <= 1 => Some(only.entity),
+            _ => self
+                .subject
+                .filter(|_| verb == 0 && piece.before != Mark::Edge),
+        };
+        let said = plain.get(verb + 1..).unwrap_or_default();
+        let places: Vec<&[Token]> = said
+            .split(|token| tag::of(token).has(Tags::PREP))
+            .filter(|place| !place.is_empty())
+            .collect();
+        let leads = said
+            .first()
+            .is_some_and(|first| tag::of(first).has(Tags::PREP));
+        let Some(entity) = subject.filter(|_| leads && !places.is_empty()) else {
+            return false;
+        };
+        let known = |reader: &Self, place: &[Token]| {
+            let phrase = reader.phrase(place);
+            let spot = phrase.class() == Some(Class::Place) || phrase.hint().is_some();
+            let plain = !place.iter().any(|token| tag::of(token).has(Tags::PRONOUN));
+            let other = reader.mentions(place).len() == 1;
+            plain && (spot && phrase.length == place.len() || other)
+        };
+        if !places.iter().all(|place| known(self, place)) {
+            return false;
+        }
+        for place in places {
+            let single = self.phrase(place).singular();
+            match self.entity_of(&single).filter(|other| *other != entity) {
+                Some(other) => self.lead(entity, other, true),
+                None => drop(self.add_item(entity, place)),
+            }
+        }
+        self.subject = Some(entity);
+        self.last = Some(entity);
         self.note(piece, Outcome::Built);
         true
     }
