@@ -18,6 +18,7 @@ mod feature;
 mod field;
 mod finish;
 mod foreign;
+mod forget;
 mod language;
 mod measure;
 mod parts;

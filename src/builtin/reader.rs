@@ -30,6 +30,7 @@ pub(crate) mod relation;
 pub(crate) mod rule;
 pub(crate) mod states;
 pub(crate) mod together;
+pub(crate) mod verb;
 pub(crate) mod verbless;
 pub(crate) mod wish;
 
@@ -165,7 +166,7 @@ impl Reader<'_> {
             answered
                 || is_question(piece)
                 || !matches!(piece.after, Mark::Colon | Mark::Dash)
-                    && clause::main_verb(piece.plain()).is_none()
+                    && verb::main_verb(piece.plain()).is_none()
                     && !self.phrase(piece.plain()).plural
                     && Self::feature(&piece.tokens).is_none()
         });
@@ -247,7 +248,7 @@ impl Reader<'_> {
         let described = piece
             .bracket()
             .is_some_and(|bracket| self.lists_fields(bracket));
-        if described && clause::main_verb(rest).is_some() && clause::main_verb(plain).is_none() {
+        if described && verb::main_verb(rest).is_some() && verb::main_verb(plain).is_none() {
             let length = piece.tokens.len() - rest.len();
             let mut head = piece.clone();
             head.tokens.truncate(length);

@@ -7,8 +7,8 @@ use super::language::tag::{self, Tags};
 use super::language::token::{Kind, Token};
 use super::language::vocabulary::{self, Class};
 use super::language::{data, english};
-use super::reader::clause::main_verb;
 use super::reader::mention::is_verb_at;
+use super::reader::verb::main_verb;
 
 /// Returns the tokens of an idea in plainer words.
 pub(crate) fn rewrite(tokens: Vec<Token>) -> Vec<Token> {

@@ -4,8 +4,8 @@ use super::super::draft::Outcome;
 use super::super::field;
 use super::super::language::name;
 use super::super::language::token::Token;
-use super::clause::main_verb;
 use super::piece::{Mark, Piece};
+use super::verb::main_verb;
 use super::{Mode, Opener, Reader};
 use crate::spec::{Field, FieldType};
 

@@ -6,10 +6,10 @@ use super::super::language::phrase::Phrase;
 use super::super::language::tag::{self, Tags};
 use super::super::language::token::Token;
 use super::super::language::vocabulary::Class;
-use super::lead::behind_verbs;
 use super::mention::{is_verb, is_verb_at};
 use super::piece::{Mark, Piece};
 use super::relation::{belongs, belongs_at, is_passive};
+use super::verb::{act, describes_member, is_house_word, main_verb, without_prepositions};
 use super::{Mode, Opener, Reader};
 
 impl Reader<'_> {
@@ -415,95 +415,4 @@ impl Reader<'_> {
         self.rest_of(piece, plain, with, behind);
         true
     }
-}
-
-/// Returns whether words name something by what was done with it: "the camera it was shot with".
-pub(crate) fn describes_member(plain: &[Token]) -> bool {
-    let pronoun = plain
-        .iter()
-        .position(|token| matches!(token.key.as_str(), "it" | "they" | "he" | "she"));
-    let pointed = plain
-        .first()
-        .is_some_and(|first| tag::of(first).has(Tags::ARTICLE));
-    pointed && pronoun.is_some_and(|at| at >= 2 && at + 1 < plain.len())
-}
-
-/// Returns the record that the first act among words makes: who registers makes a registration.
-pub(crate) fn act(words: &[Token]) -> Option<&'static str> {
-    words.iter().find_map(|token| {
-        Some(match token.key.as_str() {
-            "register"
-            | "registers"
-            | "записаться"
-            | "записываются"
-            | "записывается"
-            | "регистрироваться"
-            | "регистрируются"
-            | "регистрируется" => "registration",
-            "apply" | "applies" => "application",
-            "sign" | "signup" => "signup",
-            "book" | "books" | "забронировать" | "бронировать" | "бронируют" | "бронирует" => {
-                "booking"
-            }
-            "rsvp" => "rsvp",
-            "enquire" | "inquire" => "inquiry",
-            "donate" | "donates" => "donation",
-            "vote" | "votes" => "vote",
-            _ => return None,
-        })
-    })
-}
-
-fn is_house_word(words: &[String]) -> bool {
-    matches!(
-        words.join(" ").as_str(),
-        "day" | "week" | "month" | "year" | "user" | "app" | "team"
-    )
-}
-
-/// Returns where the verb of a clause stands that says what the clause is about.
-pub(crate) fn main_verb(tokens: &[Token]) -> Option<usize> {
-    let strong = Tags::HAVE.and(Tags::LINK).and(Tags::JOIN);
-    let is_strong = |(at, token): (usize, &Token)| {
-        let tags = tag::of(token);
-        let noun = at > 0
-            && tokens
-                .get(at - 1)
-                .is_some_and(|before| tag::of(before).has(Tags::ARTICLE.and(Tags::EACH)));
-        let keeps = tags.has(Tags::RECORD)
-            && at > 0
-            && tokens.get(at - 1).is_some_and(|before| {
-                before.key == "to"
-                    || tag::of(before).has(Tags::PRONOUN.and(Tags::DEMAND).and(Tags::AUX))
-                    || follows_each(tokens, at)
-            });
-        !noun && (tags.has(strong) || is_verb_at(tokens, at) || keeps)
-    };
-    let found = tokens
-        .iter()
-        .enumerate()
-        .position(|(at, token)| is_strong((at, token)));
-    found.or_else(|| {
-        tokens
-            .iter()
-            .position(|token| tag::of(token).has(Tags::AUX))
-    })
-}
-
-/// Returns whether only "for each" and its noun stand before a place.
-fn follows_each(tokens: &[Token], at: usize) -> bool {
-    let before = tokens.get(..at).unwrap_or_default();
-    let each = before
-        .iter()
-        .take(2)
-        .position(|token| tag::of(token).has(Tags::EACH));
-    each.is_some_and(|each| at > each + 1)
-}
-
-pub(crate) fn without_prepositions(tokens: &[Token]) -> &[Token] {
-    let count = tokens
-        .iter()
-        .take_while(|token| tag::of(token).has(Tags::PREP))
-        .count();
-    behind_verbs(tokens.get(count..).unwrap_or_default())
 }

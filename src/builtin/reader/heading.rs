@@ -6,7 +6,6 @@ use super::super::language::tag::{self, Tags};
 use super::super::language::token::Token;
 use super::super::language::vocabulary::{self, Class};
 use super::super::language::{dictionary, english, name, russian};
-use super::clause::main_verb;
 use super::lead::{
     behind_verbs, english_content, heads_fields, is_house, is_time, russian_content, stored_goods,
     without_lead,
@@ -14,6 +13,7 @@ use super::lead::{
 use super::mention::is_verb;
 use super::piece::{Mark, Piece};
 use super::relation::{belongs_at, is_passive};
+use super::verb::main_verb;
 use super::{List, Mode, Opener, Reader};
 use crate::spec::FieldType;
 

@@ -4,11 +4,11 @@ use super::super::draft::{Outcome, Strength};
 use super::super::language::english;
 use super::super::language::tag::{self, Tags};
 use super::super::language::token::{Kind, Token};
-use super::clause::describes_member;
 use super::heading::First;
 use super::lead::behind_verbs;
 use super::mention::{is_verb, is_verb_at};
 use super::piece::{Mark, Piece, pieces};
+use super::verb::describes_member;
 use super::{Mode, Opener, Reader};
 use crate::spec::FieldType;
 

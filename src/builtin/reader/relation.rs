@@ -6,9 +6,9 @@ use super::super::language::token::Token;
 use super::super::language::vocabulary::{self, Class};
 use super::super::language::{data, english, name};
 use super::Reader;
-use super::clause::main_verb;
 use super::mention::{Mention, is_verb};
 use super::together::enrols;
+use super::verb::main_verb;
 use crate::spec::RelationKind;
 
 impl Reader<'_> {

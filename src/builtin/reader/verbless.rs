@@ -5,8 +5,8 @@ use super::super::language::english;
 use super::super::language::tag::{self, Tags};
 use super::super::language::token::Token;
 use super::super::language::vocabulary::Class;
-use super::clause::{act, main_verb, without_prepositions};
 use super::piece::{Mark, Piece};
+use super::verb::{act, main_verb, without_prepositions};
 use super::{Mode, Opener, Reader};
 
 /// Verbs that say where and when something happens.
