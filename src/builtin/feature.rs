@@ -5,10 +5,10 @@
 //! that needs a field nobody asked for gets it, so that what was promised can be built.
 
 use super::choice;
-use super::draft::{Asked, Draft};
+use super::draft::{Asked, Draft, Relation};
 use super::language::name;
 use super::language::vocabulary::Class;
-use crate::spec::{Entity, Feature, FeatureKind, Field, FieldType, Language, Spec};
+use crate::spec::{Entity, Feature, FeatureKind, Field, FieldType, Language, RelationKind, Spec};
 
 /// Puts the features that a draft asks for into its spec.
 pub(crate) fn place(draft: &Draft, spec: &mut Spec) {
@@ -168,7 +168,9 @@ fn at(spec: &Spec, kind: FeatureKind, entity: usize, field: usize) -> Feature {
     }
 }
 
-/// Returns the entity and the field among `entities` that suit a view best.
+/// Returns the entity and the field among `entities` that suit a view best. Of those that suit alike,
+/// what was described comes before what was only mentioned, and what belongs to something, as an
+/// issue to its project, before what it belongs to; then the order of the idea decides.
 fn best(
     draft: &Draft,
     spec: &Spec,
@@ -176,20 +178,22 @@ fn best(
     entities: &[usize],
     chosen: impl Fn(&Field) -> bool,
 ) -> Option<(usize, usize)> {
-    let mut best: Option<(u8, (usize, usize))> = None;
+    let mut best = None;
     for index in entities {
-        let happens = draft
-            .entities
-            .get(*index)
-            .is_some_and(|entity| entity.class == Some(Class::Event));
+        let entity = draft.entities.get(*index);
+        let happens = entity.is_some_and(|entity| entity.class == Some(Class::Event));
+        let strength = entity.map(|entity| entity.strength);
+        let belongs = |it: &Relation| it.from == *index && it.kind == RelationKind::ManyToOne;
+        let belongs = draft.relations.iter().any(belongs);
         let fields = spec.entities.get(*index).map(|entity| &entity.fields);
         for (place, field) in fields.into_iter().flatten().enumerate() {
             let Some(score) = suits(kind, field).filter(|_| chosen(field)) else {
                 continue;
             };
             let score = score + u8::from(happens && kind == FeatureKind::Calendar) * 2;
-            if best.is_none_or(|(known, _)| known < score) {
-                best = Some((score, (*index, place)));
+            let rank = (score, strength, belongs);
+            if best.is_none_or(|(known, _)| known < rank) {
+                best = Some((rank, (*index, place)));
             }
         }
     }

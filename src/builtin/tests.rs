@@ -230,6 +230,14 @@ fn features_know_their_entity_and_field() {
 }
 
 #[test]
+fn a_board_is_of_what_belongs_to_something() {
+    let english = "Projects have many tickets. A ticket has a title and a status (open, done). Kanban board by status";
+    assert_eq!(features(english), ["board Ticket.status"]);
+    let russian = "Канбан-доска отдела. Проекты и задачи. Задача: название, статус (новая, готова)";
+    assert_eq!(features(russian), ["board Task.status"]);
+}
+
+#[test]
 fn a_view_gets_the_field_that_it_needs() {
     let spec = spec("Chores: name, who does it. Kanban board. Gallery view");
     let fields: Vec<&str> = spec.entities[0]
