@@ -1,12 +1,9 @@
 //! Decides what follows when records belong to those who add them: who sees a record must see what
 //! it leads to, and must not lose it to what somebody else deletes.
 
-use std::collections::BTreeSet;
-
 use super::Template;
 use crate::spec::{
-    Entity, Feature, FeatureKind, FieldType, Language, OnDelete, Relation, RelationKind,
-    Requirement, Spec,
+    Entity, Feature, FeatureKind, Language, OnDelete, Relation, RelationKind, Requirement, Spec,
 };
 
 /// Makes owned also what leads to something owned: whoever sees such a record would see the other.
@@ -57,63 +54,6 @@ pub(super) fn protect(
         }
     }
     left_out
-}
-
-/// Leaves out CSV files where what they hold depends on who asks: the template's code for them does
-/// not ask that yet. Returns what that leaves out.
-pub(super) fn narrow(
-    spec: &Spec,
-    entities: &[Entity],
-    features: &mut Vec<Feature>,
-    template: &Template,
-) -> Vec<Requirement> {
-    if features.iter().all(|it| it.kind != FeatureKind::Ownership) {
-        return Vec::new();
-    }
-    let depends = |entity: &Entity| {
-        let pictures = entity.fields.iter().any(|it| it.kind == FieldType::Image);
-        pictures || is_owned(features, &entity.name)
-    };
-    let personal: BTreeSet<String> = entities
-        .iter()
-        .filter(|entity| depends(entity))
-        .map(|entity| entity.name.clone())
-        .collect();
-    let leads_to_personal = |name: &str| {
-        let entity = entities.iter().find(|it| it.name == name);
-        let mut relations = entity.iter().flat_map(|it| &it.relations);
-        relations.any(|it| personal.contains(&it.target))
-    };
-    let (left_out, kept) = features.drain(..).partition(|feature| {
-        let name = feature.entity.as_deref().unwrap_or_default();
-        let import = feature.kind == FeatureKind::ImportCsv;
-        let export = feature.kind == FeatureKind::ExportCsv;
-        (import || export) && personal.contains(name) || import && leads_to_personal(name)
-    });
-    *features = kept;
-    let left_out: Vec<Feature> = left_out;
-    let requirement = |feature: Feature| Requirement {
-        text: feature.kind.name().to_owned(),
-        covered: Some(false),
-        reason: Some(not_together(spec.language, template.name(), &feature)),
-        feature: Some(feature.kind),
-        ..Requirement::default()
-    };
-    left_out.into_iter().map(requirement).collect()
-}
-
-fn not_together(language: Language, template: &str, feature: &Feature) -> String {
-    let entity = feature.entity.as_deref().unwrap_or_default();
-    match language {
-        Language::En => {
-            format!(
-                "the {template} template can't build it together with `ownership` for {entity} yet"
-            )
-        }
-        Language::Ru => {
-            format!("шаблон {template} пока не умеет этого вместе с `ownership` для {entity}")
-        }
-    }
 }
 
 fn is_owned(features: &[Feature], entity: &str) -> bool {
@@ -171,22 +111,6 @@ mod tests {
         spread(&mut features, &spec.entities);
         let owned: Vec<_> = features.iter().filter_map(|it| it.entity.clone()).collect();
         assert_eq!(owned, ["Order", "Parcel", "Line"]);
-    }
-
-    #[test]
-    fn files_of_what_depends_on_who_asks_are_left_out() {
-        let spec = file::parse(SPEC, Syntax::Toml).unwrap();
-        let template = Template::embedded("react").unwrap();
-        let mut features = spec.features.clone();
-        features.extend(["Order", "Product"].map(|name| Feature {
-            kind: FeatureKind::ExportCsv,
-            entity: Some(name.to_owned()),
-            field: None,
-        }));
-        let left_out = narrow(&spec, &spec.entities, &mut features, &template);
-        assert_eq!(left_out.len(), 1);
-        let kept = features.last().and_then(|it| it.entity.clone());
-        assert_eq!(kept.as_deref(), Some("Product"));
     }
 
     #[test]

@@ -23,7 +23,6 @@ impl Template {
         let (mut features, missing) = feature::resolve(spec, &entities, self);
         left_out.extend(missing);
         ownership::spread(&mut features, &entities);
-        left_out.extend(ownership::narrow(spec, &entities, &mut features, self));
         left_out.extend(ownership::protect(spec, &mut entities, &features, self));
         let entities = naming::name(entities, &self.reserved(&features));
         let mut operations: Vec<_> = entities

@@ -1,3 +1,4 @@
+<% macro finder(target) %><%= target.var %>Repository<% if entities[target.index].has.per_account %>Of(accountId)<% endif %><% endmacro %>
 <% set ns = namespace(kept=[]) %>
 <% for e in entities %>
 <% if e.has.export_csv %><% set ns.kept = ns.kept + [e.vars] %><% endif %>
@@ -54,32 +55,47 @@ export function createApp(db: Database<% if has.image %>, imageStore: ImageStore
 <% endif %>
 
 <% for e in entities if e.vars in ns.kept %>
+<% if e.has.per_account %>
+  const <%= e.var %>RepositoryOf = (accountId: string) =>‹·new <%= e.name %>Repository(⟨db<% if e.has.image %>,·imageStore<% endif %>,·accountId¤⟩)›;
+<% else %>
   const <%= e.var %>Repository =‹·new <%= e.name %>Repository(⟨db<% if e.has.image %>,·imageStore<% endif %>¤⟩)›;
+<% endif %>
 <% if loop.last %>
 
 <% endif %>
 <% endfor %>
 <% for e in entities %>
-<% if e.has.per_account %>
+<% set repository = e.var ~ 'Repository' ~ ('Of' if e.has.per_account else '') %>
+<% if e.vars in ns.kept %>
+<% if e.has.import_csv and (e.relations or e.links or e.has.image) %>
+<% set personal = namespace(links=e.has.per_account and e.has.image) %>
+<% for r in e.relations + e.links if entities[r.target.index].has.per_account %><% set personal.links = true %><% endfor %>
+<% if personal.links %>
+  const <%= e.var %>LinksOf = (accountId: string) => ({
+<% else %>
+  const <%= e.var %>Links = {
+<% endif %>
+<% for m in e.members if m.is_relation or m.type == 'image' %>
+    <%= m.key %>: (names: string[]) =>‹·<% if m.is_relation %><%= finder(m.target) %>.idsByName(names)<% else %>imageStore.idsByName(names<% if has.ownership %>, accountId<% endif %>)<% endif %>›,
+<% endfor %>
+<% for l in e.links %>
+    <%= l.key %>: (names: string[]) =>‹·<%= finder(l.target) %>.idsByName(names)›,
+<% endfor %>
+<% if personal.links %>
+  });
+<% else %>
+  };
+<% endif %>
+  app.route(⟨'/api/<%= e.folder %>',·<%= e.var %>CsvRoutes(⟨<%= repository %>,·<%= e.var %>Links<% if personal.links %>Of<% endif %>¤⟩)¤⟩);
+<% elif e.has.export_csv %>
+  app.route(⟨'/api/<%= e.folder %>',·<%= e.var %>CsvRoutes(⟨<%= repository %>¤⟩)¤⟩);
+<% endif %>
+  app.route(⟨'/api/<%= e.folder %>',·<%= e.var %>Routes(⟨<%= repository %>¤⟩)¤⟩);
+<% elif e.has.per_account %>
   app.route(
     '/api/<%= e.folder %>',
     <%= e.var %>Routes(⟨(accountId) => new <%= e.name %>Repository(⟨db<% if e.has.image %>,·imageStore<% endif %>,·accountId¤⟩)¤⟩),
   );
-<% elif e.vars in ns.kept %>
-<% if e.has.import_csv and (e.relations or e.links or e.has.image) %>
-  const <%= e.var %>Links = {
-<% for m in e.members if m.is_relation or m.type == 'image' %>
-    <%= m.key %>: (names: string[]) =>‹·<% if m.is_relation %><%= m.target.var %>Repository<% else %>imageStore<% endif %>.idsByName(names)›,
-<% endfor %>
-<% for l in e.links %>
-    <%= l.key %>: (names: string[]) =>‹·<%= l.target.var %>Repository.idsByName(names)›,
-<% endfor %>
-  };
-  app.route(⟨'/api/<%= e.folder %>',·<%= e.var %>CsvRoutes(⟨<%= e.var %>Repository,·<%= e.var %>Links¤⟩)¤⟩);
-<% elif e.has.export_csv %>
-  app.route(⟨'/api/<%= e.folder %>',·<%= e.var %>CsvRoutes(⟨<%= e.var %>Repository¤⟩)¤⟩);
-<% endif %>
-  app.route(⟨'/api/<%= e.folder %>',·<%= e.var %>Routes(⟨<%= e.var %>Repository¤⟩)¤⟩);
 <% else %>
   app.route(⟨'/api/<%= e.folder %>',·<%= e.var %>Routes(⟨new <%= e.name %>Repository(⟨db<% if e.has.image %>,·imageStore<% endif %>¤⟩)¤⟩)¤⟩);
 <% endif %>

@@ -3,8 +3,10 @@
 <% for e in entities if e.has.export_csv and not e.has.unique and ns.plain is none %><% set ns.plain = e %><% endfor %>
 <% set first = ns.first %>
 <% set plain = ns.plain %>
+import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { labels } from '#shared/labels/<%= first.file %>';
+import { inBatches } from '../src/csv/batches';
 import { <% if has.money %>money, <% endif %><% if has.integer or has.decimal %>number, <% endif %>text } from '../src/csv/cells';
 import { columnsFor } from '../src/csv/columns';
 import { toCsv } from '../src/csv/export';
@@ -89,6 +91,19 @@ describe('a CSV file', () => {
 <% endif %>
 });
 
+test('a long list waits in the database only as long as it is read', async () => {
+  const { db } = await createTestApi();
+  const lists = sql`SELECT name FROM sqlite_temp_master`;
+
+  for await (const ids of inBatches(db, sql`SELECT 'a' AS id UNION SELECT 'b'`)) {
+    expect(ids).toHaveLength(2);
+    expect(await db.all(lists)).toHaveLength(1);
+    break;
+  }
+
+  expect(await db.all(lists)).toEqual([]);
+});
+
 describe('the file of a list', () => {
   test('is named after it and the day', async () => {
     const api = await createTestApi();
@@ -101,6 +116,14 @@ describe('the file of a list', () => {
     const [, encoded = ''] = name.split("filename*=UTF-8''");
     expect(decodeURIComponent(encoded)).toContain(`${day}.csv`);
     expect(encoded).toMatch(/^[\w.~%!$&+^`|-]+$/);
+  });
+
+  test('is sent as it is written', async () => {
+    const api = await createTestApi();
+
+    const { headers } = await api.request(path, { headers: { 'Accept-Encoding': 'gzip' } });
+
+    expect(headers.get('Content-Encoding')).toBeNull();
   });
 
   test('has a heading even if there is no record', async () => {

@@ -1,8 +1,7 @@
-<% set ns = namespace(unique=none, linked=none, linked_at=0, bad=none, bad_at=0, images=[]) %>
+<% set ns = namespace(unique=none, linked=none, linked_at=0, bad=none, bad_at=0) %>
 <% for m in entity.form %>
 <% if m.is_relation and ns.linked is none %><% set ns.linked = m %><% set ns.linked_at = loop.index0 %><% endif %>
 <% if not m.is_relation and m.type in ['integer', 'decimal', 'money', 'date', 'datetime', 'time', 'email', 'url', 'phone', 'color', 'enum', 'boolean'] and ns.bad is none %><% set ns.bad = m %><% set ns.bad_at = loop.index0 %><% endif %>
-<% if not m.is_relation and m.type == 'image' %><% set ns.images = ns.images + [m.name] %><% endif %>
 <% endfor %>
 <% for u in entity.uniques if ns.unique is none %>
 <% set given = namespace(all=true) %>
@@ -13,22 +12,13 @@
 import { describe, expect, test } from 'vitest';
 import { add<%= entity.name %> } from './factories/<%= entity.file %>';
 import { createTestApi<% if refusals %>, refusedPaths<% endif %>, type TestApi } from './helpers';
-import { <% if refusals %>cellsOf, <% endif %>sendFile<% if refusals %>, toFile<% endif %> } from './import-file';
-<% if ns.images %>
-import { png } from './sample-image';
-<% endif %>
+import { <% if refusals %>cellsOf, <% endif %>sendFile, takeOut<% if refusals %>, toFile<% endif %> } from './import-file';
 
 const path = '/api/<%= entity.folder %>';
 
-/** The file with a record that is gone again. */
 async function exportOne(api: TestApi): Promise<string> {
-  const record = await add<%= entity.name %>(api);
-  const file = await (await api.get(`${path}/export.csv`)).text();
-  await api.delete(`${path}/${record.id}`);
-<% for name in ns.images %>
-  await api.imageStore.add(⟨png,·'image/png',·String(⟨record['<%= name %>']¤⟩)¤⟩);
-<% endfor %>
-  return file;
+  const { id } = await add<%= entity.name %>(api);
+  return takeOut(api, path, id);
 }
 
 describe('importing <%= entity.folder %>', () => {

@@ -33,6 +33,44 @@ describe('<%= entity.folder %> of somebody else', () => {
     expect(await response.json()).toMatchObject({ data: [{ id: own.id }], meta: { total: 1 } });
   });
 
+<% if entity.has.board %>
+  test('are on no board', async () => {
+    const api = await createTestApi();
+    const other = await asSomebodyElse(api);
+    const column = <%= (entity.board['values']|first).name|js %>;
+    const card = {⟪<%= entity.board.name %>: column¤⟫};
+    const foreign = await add<%= entity.name %>(api, card);
+    const first = await add<%= entity.name %>(other, card);
+    const second = await add<%= entity.name %>(other, card);
+    const address = `${path}/board/${column}`;
+
+    const response = await other.get(address);
+    await other.patch(`${path}/${first.id}/move`, { column, after: foreign.id });
+
+    const data = [{ id: second.id }, { id: first.id }];
+    expect(await response.json()).toMatchObject({ data, total: 2 });
+    expect(await other.ids(address)).toEqual([first.id, second.id]);
+    expect(await api.ids(address)).toEqual([foreign.id]);
+  });
+
+<% endif %>
+<% if entity.has.calendar %>
+<% set start = entity.calendar.start %>
+<% set day = "'2026-03-14'" if start.type == 'date' else "'2026-03-14T12:00:00.000Z'" %>
+  test('are in no calendar', async () => {
+    const api = await createTestApi();
+    const other = await asSomebodyElse(api);
+    const day = <%= day %>;
+    const times = {⟪<%= start.name %>: day<% if entity.calendar.end %>,·<%= entity.calendar.end.name %>: day<% endif %>¤⟫};
+    await add<%= entity.name %>(api, times);
+    const own = await add<%= entity.name %>(other, times);
+
+    const response = await other.get(`${path}/calendar/${day}/${day}`);
+
+    expect(await response.json()).toMatchObject({ data: [{ id: own.id }], total: 1 });
+  });
+
+<% endif %>
   test('can be neither read, changed nor deleted', async () => {
     const api = await createTestApi();
     const other = await asSomebodyElse(api);

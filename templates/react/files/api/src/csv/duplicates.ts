@@ -1,4 +1,8 @@
+<% if has.ownership %>
+import { and, inArray, sql, type SQL } from 'drizzle-orm';
+<% else %>
 import { inArray, sql } from 'drizzle-orm';
+<% endif %>
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 import type { Database } from '../db/client';
 
@@ -23,16 +27,26 @@ export function unique(...members: Unique): Unique {
   return members;
 }
 
+<% if has.ownership %>
+/**
+ * Finds records that have what a stored one or an earlier one of them must have alone; of those
+ * stored, only those count that are `among` the ones that must differ.
+ */
+<% else %>
 /** Finds records that have what a stored one or an earlier one of them must have alone. */
+<% endif %>
 export async function findDuplicates(
   db: Database,
   uniques: readonly Unique[],
   records: readonly Record<string, unknown>[],
+<% if has.ownership %>
+  among?: SQL,
+<% endif %>
 ): Promise<Duplicate[]> {
   const duplicates: Duplicate[] = [];
   for (const members of uniques) {
     const keys = records.map((record) => keyOf(record, members));
-    const seen = await storedKeys(db, members, records);
+    const seen = await storedKeys(db, members, records<% if has.ownership %>, among<% endif %>);
     for (const [index, key] of keys.entries()) {
       if (key !== undefined && seen.has(key)) {
         duplicates.push({ index, names: members.map(({ name }) => name) });
@@ -48,6 +62,9 @@ async function storedKeys(
   db: Database,
   members: Unique,
   records: readonly Record<string, unknown>[],
+<% if has.ownership %>
+  among: SQL | undefined,
+<% endif %>
 ): Promise<Set<string | undefined>> {
   const [first] = members;
   const values = records.map((record) => record[first.name]).filter((value) => value != null);
@@ -55,7 +72,7 @@ async function storedKeys(
   const stored = await db
     .select(Object.fromEntries(members.map(({ name, column }) => [name, column])))
     .from(first.column.table)
-    .where(inArray(wanted, values));
+    .where(<% if has.ownership %>and(inArray(wanted, values), among)<% else %>inArray(wanted, values)<% endif %>);
   return new Set(stored.map((row) => keyOf(row, members)));
 }
 

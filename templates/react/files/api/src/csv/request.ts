@@ -1,5 +1,8 @@
 import { createMiddleware } from 'hono/factory';
 import { problems } from '#shared/messages';
+<% if has.auth %>
+import type { SignedIn } from '../auth/guard';
+<% endif %>
 import { ApiError } from '../lib/problem';
 
 /** Describes a request whose body is a CSV file. */
@@ -11,7 +14,7 @@ export const csvRequest = {
 } as const;
 
 /** Refuses bodies that do not say they are CSV files. */
-export const requireCsv = createMiddleware(async (context, next) => {
+export const requireCsv = createMiddleware<% if has.auth %><SignedIn><% endif %>(async (context, next) => {
   const [type = ''] = (context.req.header('Content-Type') ?? '').split(';');
   if (type.trim().toLowerCase() !== 'text/csv') {
     throw new ApiError(415, problems.unsupportedMediaType);

@@ -1,10 +1,11 @@
-<% set ns = namespace(tables=['images'], uses=[]) %>
+<% set ns = namespace(tables=['images'], uses=[], shared=false) %>
 <% for e in entities if e.has.image %>
 <% set ns.tables = ns.tables + [e.vars] %>
 <% for f in e.fields if f.type == 'image' %>
 <% if has.ownership and e.has.ownership %>
 <% set ns.uses = ns.uses + ['{⟪column: ' ~ e.vars ~ '.' ~ f.name ~ ',·owner: ' ~ e.vars ~ '.' ~ owner.key ~ '¤⟫}'] %>
 <% elif has.ownership %>
+<% set ns.shared = true %>
 <% set ns.uses = ns.uses + ['{⟪column: ' ~ e.vars ~ '.' ~ f.name ~ '¤⟫}'] %>
 <% else %>
 <% set ns.uses = ns.uses + [e.vars ~ '.' ~ f.name] %>
@@ -31,8 +32,8 @@ interface Use {
 }
 
 /** The columns that keep an image alive. */
-<% if ns.uses|length == 1 %>
-const uses: Use[] = [⟨<%= ns.uses[0] %>¤⟩];
+<% if ns.uses|length == 1 or ns.shared %>
+const uses: Use[] = [⟨<%= ns.uses|join(',·') %>¤⟩];
 <% else %>
 const uses: Use[] = [
 <% for use in ns.uses %>
@@ -97,7 +98,8 @@ export function createImageStore(db: Database, folder: string) {
       const isSeen = and(eq(images.id, id), visibleTo(accountId));
       const [image] = await db.select().from(images).where(isSeen);
 <% else %>
-    async add(bytes: Uint8Array, type: string, id: string = randomUUID()): Promise<string> {
+    async add(bytes: Uint8Array, type: string): Promise<string> {
+      const id = randomUUID();
       await mkdir(folder, { recursive: true });
       await writeFile(fileOf(id), bytes);
       await db.insert(images).values({ id, type, createdAt: new Date().toISOString() });
@@ -112,8 +114,16 @@ export function createImageStore(db: Database, folder: string) {
 
 <% if has.import_csv %>
     /** Those of the ids that are known, as the names of records are looked up. */
+<% if has.ownership %>
+    async idsByName(ids: string[], accountId: string): Promise<Map<string, string[]>> {
+      const found = await db
+        .select({ id: images.id })
+        .from(images)
+        .where(and(inArray(images.id, ids), visibleTo(accountId)));
+<% else %>
     async idsByName(ids: string[]): Promise<Map<string, string[]>> {
       const found = await db.select({ id: images.id }).from(images).where(inArray(images.id, ids));
+<% endif %>
       return new Map(found.map(({ id }) => [id, [id]]));
     },
 

@@ -75,12 +75,35 @@
 <% else %>sql<string>`coalesce(CAST(${<%= own %>.<%= display.name %>} AS TEXT), ${<%= own %>.id})`
 <% endif %>
 <% endmacro %>
+<% macro new_row(pad, head) %>
+<%= pad %><%= head %>(⟨input: <%= entity.name %>Input,·at: Date¤⟩) {
+<%= pad %>  const now = at.toISOString();
+<%= pad %>  return {
+<%= pad %>    ...input,
+<%= pad %>    id: randomUUID(),
+<% if owned %>
+<%= pad %>    <%= owner.key %>: this.#accountId,
+<% endif %>
+<% if entity.search %>
+<%= pad %>    searchText: <%= entity.var %>SearchText(input),
+<% endif %>
+<% if has.board %>
+<%= pad %>    boardPosition: topOf(⟨board,·<% if owned %>this.#own(⟨<% endif %>inColumn(⟨<%= entity.vars %>.<%= entity.board.name %>,·input.<%= entity.board.name %>¤⟩)<% if owned %>¤⟩)<% endif %>¤⟩),
+<% endif %>
+<%= pad %>    createdAt: now,
+<%= pad %>    updatedAt: now,
+<%= pad %>  };
+<%= pad %>}
+<% endmacro %>
 import { randomUUID } from 'node:crypto';
 import {⟪<% if many_wheres or owned %>and,·<% endif %><% if has.calendar %>asc,·<% endif %><% if dash and entity.dashboard.by_month %>between,·<% endif %><% if dash and entity.dashboard.category %>desc,·<% endif %>eq,·getTableColumns<% if has.calendar %>,·gte<% endif %><% if has.export_csv or ns.named %>,·inArray<% endif %><% if has.calendar %>,·lte<% endif %><% if ns.named or (has.calendar and entity.calendar.end) %>,·or<% endif %><% if ns.label or 'sql<' in name_of(entity.vars, entity.display) and ns.named %>,·sql<% endif %><% if filtered or owned %>,·type SQL<% endif %>¤⟫} from 'drizzle-orm';
 <% if entity.relations %>
 import { alias } from 'drizzle-orm/sqlite-core';
 <% endif %>
 import <% if not has.enum %>type <% endif %>{⟪<% if has.enum %><%= entity.var %>Options,·<% endif %><% set t = 'type ' if has.enum else '' %><%= t %><%= entity.name %>,·<% if has.board %><%= t %><%= entity.name %>BoardQuery,·<%= t %><%= entity.name %>Column,·<%= t %><%= entity.name %>ColumnPage,·<% endif %><% if has.export_csv %><%= t %><%= entity.name %>ExportQuery,·<% endif %><% if filtered %><%= t %><%= entity.name %>Filters,·<% endif %><%= t %><%= entity.name %>Input,·<% if has.board %><%= t %><%= entity.name %>Move,·<% endif %><%= t %><%= entity.name %>Page,·<%= t %><%= entity.name %>Patch,·<%= t %><%= entity.name %>Query<% if has.calendar %>,·<%= t %><%= entity.name %>Span,·<%= t %><%= entity.name %>SpanPage<% endif %>¤⟫} from '#shared/<%= entity.file %>';
+<% if has.export_csv %>
+import { inBatches } from '../csv/batches';
+<% endif %>
 <% if has.import_csv and entity.uniques %>
 import { findDuplicates, unique, type Duplicate } from '../csv/duplicates';
 <% endif %>
@@ -211,7 +234,7 @@ const uniques = [⟨<% for u in entity.uniques %><% if u.members|length == 1 %>u
 const recordName =‹·<%= name_of(entity.vars, entity.display)|trim %>›;
 
 <% endif %>
-<% if has.export_csv %>
+<% if has.import_csv and not has.board %>
 const batchSize = 50;
 
 <% endif %>
@@ -269,27 +292,27 @@ export class <%= entity.name %>Repository {
 <% if has.export_csv %>
   /** All records of a list, in its order; in batches, as there may be more than memory holds. */
   async *all(⟨query: <%= entity.name %>ExportQuery¤⟩): AsyncGenerator<<%= entity.name %>[]> {
-    const all = await this.#db
+    const all = this.#db
       .select({ id: <%= entity.vars %>.id })
       .from(<%= entity.vars %>)
 <% for r in entity.relations %>
       .<% if r.required %>inner<% else %>left<% endif %>Join(⟨related.<%= r.name %>,·eq(⟨related.<%= r.name %>.id,·<%= entity.vars %>.<%= r.key %>¤⟩)¤⟩)
 <% endfor %>
-<% if wheres %>
+<% if owned %>
+      .where(this.#own(<% if filtered %>filtersOf(query)<% endif %>))
+<% elif wheres %>
       .where(filtersOf(query))
 <% endif %>
       .orderBy(⟨...orderBy(⟨sortColumns,·query.sort,·<%= entity.vars %>.id¤⟩)¤⟩);
-    const ids = all.map(({ id }) => id);
-    for (let start = 0; start < ids.length; start += batchSize) {
-      const batch = ids.slice(start, start + batchSize);
+    for await (const ids of inBatches(this.#db, all.getSQL())) {
 <% if entity.links %>
-      const found = await this.#select().where(⟨inArray(⟨<%= entity.vars %>.id,·batch¤⟩)¤⟩);
+      const found = await this.#select().where(⟨inArray(⟨<%= entity.vars %>.id,·ids¤⟩)¤⟩);
       const rows = await this.#withLinks(found);
 <% else %>
-      const rows = await this.#select().where(⟨inArray(⟨<%= entity.vars %>.id,·batch¤⟩)¤⟩);
+      const rows = await this.#select().where(⟨inArray(⟨<%= entity.vars %>.id,·ids¤⟩)¤⟩);
 <% endif %>
       const rowById = new Map(rows.map((row) => [row.id, row]));
-      yield batch.flatMap((id) => rowById.get(id) ?? []);
+      yield ids.flatMap((id) => rowById.get(id) ?? []);
     }
   }
 
@@ -311,7 +334,11 @@ export class <%= entity.name %>Repository {
     const found = await this.#db
       .select({ id: <%= entity.vars %>.id, name: recordName })
       .from(<%= entity.vars %>)
+<% if owned %>
+      .where(⟨this.#own(⟨or(⟨inArray(recordName, names),·inArray(⟨<%= entity.vars %>.id,·names¤⟩)¤⟩)¤⟩)¤⟩);
+<% else %>
       .where(⟨or(⟨inArray(recordName, names),·inArray(⟨<%= entity.vars %>.id,·names¤⟩)¤⟩)¤⟩);
+<% endif %>
     for (const { id, name } of found) {
       for (const key of new Set([id, name])) {
         ids.set(key, [...(ids.get(key) ?? []), id]);
@@ -326,7 +353,7 @@ export class <%= entity.name %>Repository {
     await this.#checkReferences(input);
 <% endif %>
 <% if has.import_csv %>
-    const row = newRow(input, new Date());
+    const row = <% if owned %>this.#<% endif %>newRow(input, new Date());
 <% if entity.links %>
     await this.#db.batch([⟨this.#db.insert(<%= entity.vars %>).values(row)<% for l in entity.links %>,·...this.#link<%= l.Name %>(⟨row.id,·input.<%= l.key %>¤⟩)<% endfor %>¤⟩]);
 <% else %>
@@ -338,7 +365,7 @@ export class <%= entity.name %>Repository {
 <% if entity.uniques %>
   /** Which of the records could not be added because another has what must be unique. */
   async findDuplicates(⟨inputs: <%= entity.name %>Input[]¤⟩): Promise<Duplicate[]> {
-    return findDuplicates(⟨this.#db,·uniques,·inputs¤⟩);
+    return findDuplicates(⟨this.#db,·uniques,·inputs<% if owned %>,·this.#own()<% endif %>¤⟩);
   }
 
 <% endif %>
@@ -346,7 +373,7 @@ export class <%= entity.name %>Repository {
   async createAll(inputs: <%= entity.name %>Input[]): Promise<void> {
     // Lists begin with the newest, which the first of these shall be.
     const now = Date.now();
-    const rows = inputs.map((input, index) => newRow(⟨input,·new Date(now - index)¤⟩));
+    const rows = inputs.map((input, index) => <% if owned %>this.#<% endif %>newRow(⟨input,·new Date(now - index)¤⟩));
     const inserts = [];
 <% if has.board %>
     // One by one, the last first: each in turn becomes the top card of its column.
@@ -418,7 +445,7 @@ export class <%= entity.name %>Repository {
 <% endif %>
 <% if has.board %>
       ...(column !== current.<%= entity.board.name %> && {
-        boardPosition: topOf(⟨board,·inColumn(⟨<%= entity.vars %>.<%= entity.board.name %>,·column¤⟩)¤⟩),
+        boardPosition: topOf(⟨board,·<% if owned %>this.#own(⟨<% endif %>inColumn(⟨<%= entity.vars %>.<%= entity.board.name %>,·column¤⟩)<% if owned %>¤⟩)<% endif %>¤⟩),
       }),
 <% endif %>
       updatedAt: new Date().toISOString(),
@@ -618,19 +645,24 @@ export class <%= entity.name %>Repository {
     const <%= l.name %>Of = await findLinks(⟨this.#db,·<%= l.name %>Links,·ids¤⟩);
 <% endfor %>
     return rows.map((row) => {
+      const linked = {
 <% for l in entity.links %>
-      const <%= l.name %> = <%= l.name %>Of(row.id);
+        <%= l.name %>: <%= l.name %>Of(row.id),
 <% endfor %>
+      };
       return {
         ...row,
+        ...linked,
 <% for l in entity.links %>
-        <%= l.name %>,
-        <%= l.key %>: <%= l.name %>.map(({ id }) => id),
+        <%= l.key %>: linked.<%= l.name %>.map(({ id }) => id),
 <% endfor %>
       };
     });
   }
 
+<% endif %>
+<% if owned and has.import_csv %>
+<%= new_row('  ', '#newRow') %>
 <% endif %>
 <% if owned %>
   /** The condition of every query: what belongs to somebody else is not there. */
@@ -655,21 +687,7 @@ export function <%= entity.var %>SearchText(⟨row: <%= entity.name %>Patch¤⟩
   return fold(⟨<% for f in entity.search %>row.<%= f.name %><% if not loop.last %>,·<% endif %><% endfor %>¤⟩);
 }
 <% endif %>
-<% if has.import_csv %>
+<% if has.import_csv and not owned %>
 
-function newRow(⟨input: <%= entity.name %>Input,·at: Date¤⟩) {
-  const now = at.toISOString();
-  return {
-    ...input,
-    id: randomUUID(),
-<% if entity.search %>
-    searchText: <%= entity.var %>SearchText(input),
-<% endif %>
-<% if has.board %>
-    boardPosition: topOf(⟨board,·inColumn(⟨<%= entity.vars %>.<%= entity.board.name %>,·input.<%= entity.board.name %>¤⟩)¤⟩),
-<% endif %>
-    createdAt: now,
-    updatedAt: now,
-  };
-}
+<%= new_row('', 'function newRow') -%>
 <% endif %>

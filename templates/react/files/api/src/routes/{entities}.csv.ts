@@ -1,6 +1,11 @@
 <% set imports = entity.has.import_csv %>
 <% set links = entity.relations or entity.links or entity.has.image %>
 <% set own = links or entity.uniques %>
+<% set per = entity.has.per_account %>
+<% set ns = namespace(per_links=per and entity.has.image) %>
+<% for r in entity.relations + entity.links if entities[r.target.index].has.per_account %><% set ns.per_links = true %><% endfor %>
+<% set per_reader = ns.per_links or (per and entity.uniques) %>
+<% macro reader() %>{⟪columns: <%= entity.var %>Columns,·input: <%= entity.var %>Input<% if ns.per_links %>,·links: linksOf(account)<% elif has.relation or has.image %>,·links<% if not links %>: {}<% endif %><% endif %><% if entity.uniques %>,·findDuplicates: (inputs: <%= entity.name %>Input[]) =>‹·repository.findDuplicates(inputs)›<% endif %>¤⟫}<% endmacro %>
 import { createRoute } from '@hono/zod-openapi';
 import {⟪<%= entity.var %>ExportQuery<% if imports %>,·<%= entity.var %>Input<% endif %><% if imports and entity.uniques %>,·type <%= entity.name %>Input<% endif %>¤⟫} from '#shared/<%= entity.file %>';
 <% if imports %>
@@ -8,6 +13,9 @@ import { importCheck, importResult, maxImportBytes } from '#shared/csv';
 <% endif %>
 import { labels } from '#shared/labels/<%= entity.file %>';
 import { z } from '#shared/zod';
+<% if per or (imports and per_reader) %>
+import { accountId } from '../auth/guard';
+<% endif %>
 import { <%= entity.var %>Columns } from '../csv/columns/<%= entity.folder %>';
 import { attachment, toCsv } from '../csv/export';
 <% if imports %>
@@ -80,34 +88,52 @@ type Links = {
 
 <% endif %>
 <% if not own %>
-const reader = {⟪columns: <%= entity.var %>Columns,·input: <%= entity.var %>Input<% if has.relation or has.image %>,·links<% if not links %>: {}<% endif %><% endif %><% if entity.uniques %>,·findDuplicates: (inputs: <%= entity.name %>Input[]) =>‹·repository.findDuplicates(inputs)›<% endif %>¤⟫};
+const reader = <%= reader() %>;
 
 <% endif %>
 <% endif %>
-export function <%= entity.var %>CsvRoutes(⟨repository: <%= entity.name %>Repository<% if imports and links %>,·links: Links<% endif %>¤⟩) {
-<% if imports and own %>
-  const reader = {⟪columns: <%= entity.var %>Columns,·input: <%= entity.var %>Input<% if has.relation or has.image %>,·links<% if not links %>: {}<% endif %><% endif %><% if entity.uniques %>,·findDuplicates: (inputs: <%= entity.name %>Input[]) =>‹·repository.findDuplicates(inputs)›<% endif %>¤⟫};
+export function <%= entity.var %>CsvRoutes(⟨<% if per %>repositoryOf: (accountId: string) => <%= entity.name %>Repository<% else %>repository: <%= entity.name %>Repository<% endif %><% if imports and ns.per_links %>,·linksOf: (accountId: string) => Links<% elif imports and links %>,·links: Links<% endif %>¤⟩) {
+<% if imports and per_reader %>
+  const readerOf = (account: string) => {
+<% if per and entity.uniques %>
+    const repository = repositoryOf(account);
+<% endif %>
+    return <%= reader() %>;
+  };
+<% elif imports and own %>
+  const reader = <%= reader() %>;
 <% endif %>
   const router = createRouter(<% if imports %>{ maxBodyBytes: maxImportBytes }<% endif %>);
 
   router.openapi(exportCsv, (context) => {
+<% if per %>
+    const repository = repositoryOf(accountId(context));
+<% endif %>
     const records = repository.all(context.req.valid('query'));
     return context.body(toCsv(<%= entity.var %>Columns, records), 200, {
       'Content-Type': 'text/csv; charset=utf-8; header=present',
       'Content-Disposition': attachment(⟨'<%= entity.folder %>',·labels.plural¤⟩),
+      // Compression would read ahead to the end, and keep in memory what the network is too slow for.
+      'Cache-Control': 'no-store, no-transform',
     });
   });
 
 <% if imports %>
   router.openapi(checkImport, async (context) => {
+<% if per_reader %>
+    const reader = readerOf(accountId(context));
+<% endif %>
     const { check } = await readImport(await context.req.arrayBuffer(), reader);
     return context.json(check, 200);
   });
 
   router.openapi(importCsv, async (context) => {
+<% if per_reader %>
+    const reader = readerOf(accountId(context));
+<% endif %>
     const { inputs, problems } = await readImport(await context.req.arrayBuffer(), reader);
     if (problems.length > 0) throw invalid(asErrors(problems));
-    await repository.createAll(inputs);
+    await <% if per %>repositoryOf(accountId(context))<% else %>repository<% endif %>.createAll(inputs);
     return context.json({ created: inputs.length }, 201);
   });
 
