@@ -18,6 +18,7 @@ mod link;
 mod member;
 mod owner;
 mod sample;
+mod tone;
 pub(super) mod unique;
 
 use app::{AppView, app};

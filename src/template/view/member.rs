@@ -5,6 +5,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::sample::{self, Case, Vary};
+use super::tone::{self, Tone};
 use super::{TargetView, literal_json, number_json};
 use crate::architecture::MemberNames;
 use crate::spec::pattern::Pattern;
@@ -109,6 +110,8 @@ pub(super) struct FieldView {
     min_length: Option<u32>,
     max_length: Option<u32>,
     values: Vec<EnumValue>,
+    /// The colour of each value.
+    tones: Vec<Tone>,
     default: Option<Value>,
     currency: Option<String>,
     digits: u32,
@@ -220,6 +223,7 @@ impl FieldView {
             max: limit(field.max),
             min_length: field.min_length,
             max_length: sample::max_length(field),
+            tones: tone::tones(&field.values),
             values: field.values.clone(),
             default: field.default.as_ref().map(literal_json),
             digits: currency_digits(field.currency.as_deref()),

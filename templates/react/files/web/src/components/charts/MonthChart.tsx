@@ -29,7 +29,13 @@ export function MonthChart({ title, months, format }: Props) {
             tickFormatter={(month: string) => nameOf(month, short)}
             tickLine={false}
           />
-          <YAxis width={84} tickFormatter={format} tickLine={false} axisLine={false} />
+          <YAxis
+            width="auto"
+            allowDecimals={false}
+            tickFormatter={format}
+            tickLine={false}
+            axisLine={false}
+          />
           <Tooltip
             cursor={{ fill: 'var(--hover)' }}
             labelFormatter={(month) => nameOf(String(month), long)}

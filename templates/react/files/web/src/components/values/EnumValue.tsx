@@ -1,20 +1,20 @@
 import { EmptyValue } from './EmptyValue';
 import './EnumValue.css';
 
+export type Tone = 'gray' | 'blue' | 'green' | 'amber' | 'red' | 'violet' | 'teal';
+
 interface Props {
   value: string | null;
   /** The label of each value that can be chosen. */
   options: Readonly<Record<string, string>>;
+  tones: Readonly<Record<string, Tone>>;
 }
 
-const tones = 6;
-
-export function EnumValue({ value, options }: Props) {
+export function EnumValue({ value, options, tones }: Props) {
   if (value === null) return <EmptyValue />;
-  const tone = Object.keys(options).indexOf(value) % tones;
 
   return (
-    <span className="badge" data-tone={tone}>
+    <span className="badge" data-tone={tones[value]}>
       {options[value] ?? value}
     </span>
   );

@@ -14,6 +14,7 @@ import { useListParams } from '../../lib/list-params';
 import { columns, <%= entity.var %>Board } from './board';
 import { labels } from './labels';
 import { <%= entity.name %>Toolbar } from './<%= entity.name %>Toolbar';
+<%= web.tones_import(ns.facts) -%>
 import { views } from './views';
 
 export function <%= entity.name %>BoardPage() {

@@ -28,6 +28,7 @@ import { labels } from './labels';
 <% if entity.self_relation %>
 import { Related<%= entity.name %>List } from './Related<%= entity.name %>List';
 <% endif %>
+<%= web.tones_import(entity.members) -%>
 
 export function <%= entity.name %>DetailPage() {
   const { id = '' } = useParams();

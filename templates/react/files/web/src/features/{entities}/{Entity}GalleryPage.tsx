@@ -17,6 +17,7 @@ import { labels } from './labels';
 <% if toolbar %>
 import { <%= entity.name %>Toolbar } from './<%= entity.name %>Toolbar';
 <% endif %>
+<%= web.tones_import(facts) -%>
 import { views } from './views';
 
 /** As many as fill whole rows of two, three, four and six pictures. */

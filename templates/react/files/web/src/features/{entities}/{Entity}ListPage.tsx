@@ -30,6 +30,7 @@ import { labels } from './labels';
 <% if toolbar %>
 import { <%= entity.name %>Toolbar } from './<%= entity.name %>Toolbar';
 <% endif %>
+<%= web.tones_import(cells) -%>
 <% if entity.has.views %>
 import { views } from './views';
 <% endif %>
