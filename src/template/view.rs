@@ -14,6 +14,7 @@ use crate::spec::{FeatureKind, Field, FieldType, Language, Literal, Number, Spec
 mod app;
 mod dashboard;
 mod feature;
+mod index;
 mod link;
 mod member;
 mod owner;
@@ -24,6 +25,7 @@ pub(super) mod unique;
 use app::{AppView, app};
 use dashboard::DashboardView;
 use feature::FeatureViews;
+use index::IndexView;
 use link::LinkView;
 use member::{FieldView, Member, RelationView};
 use owner::OwnerView;
@@ -65,6 +67,8 @@ struct EntityView {
     sorts: Vec<FieldView>,
     filters: Vec<Member>,
     dashboard: DashboardView,
+    /// What lists are read by.
+    indexes: Vec<IndexView>,
     uniques: Vec<UniqueView>,
     /// The optional relations that take part in what must be unique.
     unique_links: Vec<RelationView>,
@@ -137,13 +141,15 @@ pub(super) fn project(spec: &Spec, plan: &Architecture, rows: &Rows) -> Value {
     }
     let dashboards: Vec<_> = entities.iter().map(|it| &it.dashboard).collect();
     has.extend(dashboard::flags(&dashboards));
+    let owner = OwnerView::new(plan);
+    index::add(&mut entities, &owner);
     let ru = spec.language == Language::Ru;
     let app = app(spec, &entities, &has);
     Value::from(Serde(ProjectView {
         app,
         ru,
         has,
-        owner: OwnerView::new(plan),
+        owner,
         entities,
     }))
 }
@@ -207,6 +213,7 @@ fn entity(plan: &Architecture, index: usize, planned: &PlannedEntity, rows: &Row
         dashboard: DashboardView::new(&fields, &members),
         self_relation: led().any(RelationView::own),
         rows: row_views(planned, rows),
+        indexes: Vec::new(),
         uniques,
         fields,
         links,

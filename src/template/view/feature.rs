@@ -35,6 +35,17 @@ impl FeatureViews {
         }
     }
 
+    /// Returns the field whose options are the columns of its board.
+    pub(super) fn board(&self) -> Option<&FieldView> {
+        self.board.as_ref()
+    }
+
+    /// Returns whether that field says where a record begins on the calendar.
+    pub(super) fn begins_with(&self, field: &FieldView) -> bool {
+        let calendar = self.calendar.as_ref();
+        calendar.is_some_and(|calendar| calendar.start.name() == field.name())
+    }
+
     /// Returns whether the records stand on a board.
     pub(super) fn has_board(&self) -> bool {
         self.board.is_some()

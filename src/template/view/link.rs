@@ -29,6 +29,11 @@ pub(super) struct LinkView {
 }
 
 impl LinkView {
+    /// Returns the name of the index of what is linked.
+    pub(super) fn index(&self) -> String {
+        format!("{}_{}_index", self.table, self.other_column)
+    }
+
     /// Returns the relation without its table.
     pub(super) fn relation(&self) -> &RelationView {
         &self.relation

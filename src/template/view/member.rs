@@ -249,6 +249,11 @@ impl FieldView {
         &self.name
     }
 
+    /// Returns the column that holds it.
+    pub(super) fn column(&self) -> &str {
+        &self.column
+    }
+
     /// Returns the type.
     pub(super) fn kind(&self) -> FieldType {
         self.kind
@@ -272,6 +277,12 @@ impl FieldView {
     /// Returns whether a value must be given.
     pub(super) fn required(&self) -> bool {
         self.required
+    }
+
+    /// Returns whether an index that keeps its values apart also has them in order.
+    pub(super) fn is_indexed_in_order(&self) -> bool {
+        let same_order = self.folded || !self.kind.is_textual();
+        self.unique && self.required && same_order
     }
 
     /// Returns whether it is one of several options that records share.

@@ -3,7 +3,9 @@
 use heck::ToSnakeCase as _;
 use serde::Serialize;
 
+use super::EntityView;
 use crate::architecture::Architecture;
+use crate::spec::FeatureKind;
 
 /// The property and the column that every owned record has beside its own.
 #[derive(Clone, Debug, Serialize)]
@@ -13,6 +15,12 @@ pub(super) struct OwnerView {
 }
 
 impl OwnerView {
+    /// Returns the property and the column that say whose the records of an entity are.
+    pub(super) fn of(&self, entity: &EntityView) -> Option<(&str, &str)> {
+        let owned = entity.has.get(FeatureKind::Ownership.name()) == Some(&true);
+        owned.then_some((self.key.as_str(), self.column.as_str()))
+    }
+
     /// Returns a name that no member has: a pet may have an owner that is no account.
     pub(super) fn new(plan: &Architecture) -> Self {
         let taken = |key: &String| {

@@ -87,20 +87,12 @@ CREATE INDEX `<%= l.table %>_<%= l.other_column %>_index` ON `<%= l.table %>` (`
 <% endfor %>
 <% endfor %>
 <% for e in entities %>
-<% if e.has.ownership %>
---> statement-breakpoint
-CREATE INDEX `<%= e.table %>_<%= owner.column %>_index` ON `<%= e.table %>` (`<%= owner.column %>`);
-<% endif %>
-<% for m in e.members if (m.is_relation and not m.unique) or (not m.is_relation and m.type == 'image') %>
---> statement-breakpoint
-CREATE INDEX `<%= e.table %>_<%= m.column %>_index` ON `<%= e.table %>` (`<%= m.column %>`);
-<% endfor %>
 <% for u in e.uniques %>
 --> statement-breakpoint
 CREATE UNIQUE INDEX `<%= u.name %>` ON `<%= e.table %>` (<% if e.has.ownership %>`<%= owner.column %>`,<% endif %><% for m in u.members %><%= api.unique_sql(m) %><% if not loop.last %>,<% endif %><% endfor %>);
 <% endfor %>
-<% if e.has.board %>
+<% for i in e.indexes %>
 --> statement-breakpoint
-CREATE INDEX `<%= e.table %>_board_index` ON `<%= e.table %>` (`<%= e.board.column %>`,`board_position`);
-<% endif %>
+CREATE INDEX `<%= i.name %>` ON `<%= e.table %>` (<% for c in i.columns %><% if c.nocase %>"<%= c.column %>" COLLATE NOCASE<% else %>`<%= c.column %>`<% endif %><% if not loop.last %>,<% endif %><% endfor %>);
+<% endfor %>
 <% endfor %>

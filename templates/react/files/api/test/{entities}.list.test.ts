@@ -1,6 +1,6 @@
 <% import "api.jinja" as api %>
 <% import "tests.jinja" as tests %>
-<% set ns = namespace(sorts=[], ranges=[], filters=[], phrase=none) %>
+<% set ns = namespace(sorts=[], ranges=[], filters=[], indexed=[], phrase=none) %>
 <% for f in entity.fields %>
 <% if f.type in ['string', 'text'] and f.max_length >= 16 and (f.min_length is none or f.min_length <= 16) and ns.phrase is none %><% set ns.phrase = f.name %><% endif %>
 <% if f.type != 'image' and f.example != f.example_other %>
@@ -9,11 +9,16 @@
 <% if f.type in ['boolean', 'enum'] %><% set ns.filters = ns.filters + [tests.pair(f)] %><% endif %>
 <% endif %>
 <% endfor %>
+<% for c in entity.columns if not c.is_relation and c.type not in ['enum', 'boolean', 'text', 'image'] %><% set ns.indexed = ns.indexed + [c.name] %><% endfor %>
+<% if entity.calendar %><% set ns.indexed = ns.indexed + [entity.calendar.start.name] %><% endif %>
 import { describe, expect, test } from 'vitest';
 import { add<%= entity.name %> } from './factories/<%= entity.file %>';
 import { createTestApi } from './helpers';
+import { stepsOf } from './query-plan';
 
 const path = '/api/<%= entity.folder %>';
+/** What the list has an index for. */
+const sorts = [⟨<% for f in entity.fields if f.name in ns.indexed %>'<%= f.name %>',·'-<%= f.name %>',·<% endfor %>'createdAt',·'-createdAt'¤⟩];
 
 describe('the list of <%= entity.folder %>', () => {
   test('is empty at first', async () => {
@@ -42,6 +47,15 @@ describe('the list of <%= entity.folder %>', () => {
     expect(second).toHaveLength(1);
     expect(first).not.toContain(second[0]);
     expect(beyond).toEqual(second);
+  });
+
+  test.each(sorts)('needs no sorting for the order of %s', async (sort) => {
+    const api = await createTestApi();
+
+    const steps = await stepsOf(api, `${path}?sort=${sort}`);
+
+    expect(steps.join()).toContain('INDEX');
+    expect(steps.join()).not.toContain('TEMP B-TREE');
   });
 
   test.each(['page=0', 'pageSize=101', 'sort=nothing'])('refuses %s', async (query) => {

@@ -1,18 +1,22 @@
 <% import "api.jinja" as api %>
-<% set ns = namespace(sql=has.auth, check=has.auth, foreign=has.auth, index=has.auth, unique=has.auth, ahead=false) %>
+<% macro columns_of(i) -%>
+<%- for c in i.columns %><% if c.nocase %>sql`${table.<%= c.key %>} COLLATE NOCASE`<% else %>table.<%= c.key %><% endif %><% if not loop.last %>,·<% endif %><% endfor -%>
+<%- endmacro %>
+<% set ns = namespace(sql=has.auth, check=has.auth, foreign=has.auth, unique=has.auth, ahead=false) %>
 <% for e in entities %>
+<% for i in e.indexes %><% for c in i.columns if c.nocase %><% set ns.sql = true %><% endfor %><% endfor %>
 <% for f in e.fields %>
 <% if api.check(f) %><% set ns.check = true %><% endif %>
-<% if f.type == 'image' %><% set ns.foreign = true %><% set ns.index = true %><% endif %>
+<% if f.type == 'image' %><% set ns.foreign = true %><% endif %>
 <% endfor %>
-<% if e.links %><% set ns.foreign = true %><% set ns.index = true %><% endif %>
+<% if e.links %><% set ns.foreign = true %><% endif %>
 <% for u in e.uniques %><% set ns.unique = true %><% if u.folded %><% set ns.sql = true %><% endif %><% endfor %>
-<% for r in e.relations %><% set ns.foreign = true %><% if not r.unique %><% set ns.index = true %><% endif %><% if r.target.index >= e.index %><% set ns.ahead = true %><% endif %><% endfor %>
+<% for r in e.relations %><% set ns.foreign = true %><% if r.target.index >= e.index %><% set ns.ahead = true %><% endif %><% endfor %>
 <% endfor %>
 <% if ns.check or ns.sql %>
 import { sql } from 'drizzle-orm';
 <% endif %>
-import {⟪<% if ns.check %>check,·<% endif %><% if ns.foreign %>foreignKey,·<% endif %><% if ns.index or has.board %>index,·<% endif %><% if has.integer or has.money or has.boolean or has.board or has.many %>integer,·<% endif %><% if has.many %>primaryKey,·<% endif %><% if has.decimal %>real,·<% endif %>sqliteTable,·text<% if ns.ahead %>,·type SQLiteTableExtraConfigValue<% endif %><% if ns.unique %>,·uniqueIndex<% endif %>¤⟫} from 'drizzle-orm/sqlite-core';
+import {⟪<% if ns.check %>check,·<% endif %><% if ns.foreign %>foreignKey,·<% endif %>index,·<% if has.integer or has.money or has.boolean or has.board or has.many %>integer,·<% endif %><% if has.many %>primaryKey,·<% endif %><% if has.decimal %>real,·<% endif %>sqliteTable,·text<% if ns.ahead %>,·type SQLiteTableExtraConfigValue<% endif %><% if ns.unique %>,·uniqueIndex<% endif %>¤⟫} from 'drizzle-orm/sqlite-core';
 <% for e in entities if e.has.enum %>
 import { <%= e.var %>Options } from '#shared/<%= e.file %>';
 <% endfor %>
@@ -98,8 +102,7 @@ export const images = sqliteTable('images', {
 <% set own = namespace(checks=false, ahead=false) %>
 <% for r in e.relations if r.target.index >= e.index %><% set own.ahead = true %><% endfor %>
 <% for f in e.fields %><% if api.check(f) %><% set own.checks = true %><% endif %><% endfor %>
-<% set links = e.has.image or e.relations or e.uniques or e.has.board or e.has.ownership %>
-<% if own.checks or links %>
+<% set ruled = own.checks or e.has.image or e.relations or e.uniques or e.has.ownership or e.indexes|length > 1 %>
 export const <%= e.vars %> = sqliteTable(
   '<%= e.table %>',
   {
@@ -119,7 +122,7 @@ export const <%= e.vars %> = sqliteTable(
     createdAt: text('created_at').notNull(),
     updatedAt: text('updated_at').notNull(),
   },
-<% if links %>
+<% if ruled %>
   (table)<% if own.ahead %>: SQLiteTableExtraConfigValue[]<% endif %> => [
 <% for f in e.fields if api.check(f) %>
     check(⟨'<%= e.table %>_<%= f.column %>',·sql`<%= api.check(f) %>`¤⟩),
@@ -129,7 +132,6 @@ export const <%= e.vars %> = sqliteTable(
       columns: [table.<%= owner.key %>],
       foreignColumns: [accounts.id],
     }).onDelete('cascade'),
-    index(⟨'<%= e.table %>_<%= owner.column %>_index'¤⟩).on(⟨table.<%= owner.key %>¤⟩),
 <% endif %>
 <% for m in e.members if m.is_relation or m.type == 'image' %>
     foreignKey({
@@ -141,37 +143,18 @@ export const <%= e.vars %> = sqliteTable(
       foreignColumns: [images.id],
     }).onDelete('restrict'),
 <% endif %>
-<% if not (m.is_relation and m.unique) %>
-    index(⟨'<%= e.table %>_<%= m.column %>_index'¤⟩).on(⟨table.<%= m.key %>¤⟩),
-<% endif %>
 <% endfor %>
 <% for u in e.uniques %>
     uniqueIndex(⟨'<%= u.name %>'¤⟩).on(⟨<% if e.has.ownership %>table.<%= owner.key %>,·<% endif %><% for m in u.members %><%= api.unique_column(m) %><% if not loop.last %>,·<% endif %><% endfor %>¤⟩),
 <% endfor %>
-<% if e.has.board %>
-    index(⟨'<%= e.table %>_board_index'¤⟩).on(⟨table.<%= e.board.name %>,·table.boardPosition¤⟩),
-<% endif %>
+<% for i in e.indexes %>
+    index(⟨'<%= i.name %>'¤⟩).on(⟨<%= columns_of(i) %>¤⟩),
+<% endfor %>
   ],
 <% else %>
-  () => [⟨<% for f in e.fields if api.check(f) %>check(⟨'<%= e.table %>_<%= f.column %>',·sql`<%= api.check(f) %>`¤⟩)<% if not loop.last %>,·<% endif %><% endfor %>¤⟩],
+  (table) => [index(⟨'<%= e.indexes[0].name %>'¤⟩).on(⟨<%= columns_of(e.indexes[0]) %>¤⟩)],
 <% endif %>
 );
-<% else %>
-export const <%= e.vars %> = sqliteTable('<%= e.table %>', {
-  id: text('id').primaryKey().notNull(),
-<% for m in e.members %>
-  <%= m.key %>: <%= api.column(e.var, m) %>,
-<% endfor %>
-<% if e.search %>
-  searchText: text('search_text').notNull(),
-<% endif %>
-<% if e.has.board %>
-  boardPosition: integer('board_position').notNull().default(0),
-<% endif %>
-  createdAt: text('created_at').notNull(),
-  updatedAt: text('updated_at').notNull(),
-});
-<% endif %>
 <% if not loop.last %>
 
 <% endif %>

@@ -1,6 +1,6 @@
 <% set ranges = has.integer or has.decimal or has.money or has.date or has.datetime %>
 <% set equal = has.boolean or has.to_one %>
-import { <% if equal %>eq, <% endif %><% if ranges %>gte, <% endif %><% if has.enum %>inArray, <% endif %><% if ranges %>lte, <% endif %><% if has.many %>sql, <% endif %>type Column, type SQL } from 'drizzle-orm';
+import { <% if equal %>eq, <% endif %><% if ranges %>gte, <% endif %><% if has.enum %>inArray, <% endif %><% if ranges %>lte, <% endif %><% if has.many or has.enum %>sql, <% endif %>type Column, type SQL } from 'drizzle-orm';
 <% if has.many %>
 import type { Links } from './links';
 <% endif %>
@@ -21,7 +21,10 @@ export function equals(column: Column, value: Value): SQL | undefined {
 
 <% endif %>
 export function oneOf(column: Column, values: string[] | undefined): SQL | undefined {
-  return values && inArray(column, values);
+  // An index finds the records of one option in the order of a list, but not those of several: the
+  // sign keeps it out, or all of them would have to be sorted.
+  if (!values) return undefined;
+  return values.length > 1 ? inArray(sql`+${column}`, values) : inArray(column, values);
 }
 <% endif %>
 <% if ranges %>
