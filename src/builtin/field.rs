@@ -96,7 +96,10 @@ fn apply_hint(
     let counts = matches!(
         phrase.words.first().map(String::as_str),
         Some("number" | "count" | "quantity")
-    ) && phrase.words.get(1).is_some_and(|word| word == "of");
+    ) && phrase.words.get(1).is_some_and(|word| word == "of")
+        || ["Число ", "Количество "]
+            .iter()
+            .any(|start| phrase.label.starts_with(start));
     let boolean = parts.boolean
         || phrase
             .words

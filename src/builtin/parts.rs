@@ -140,6 +140,12 @@ fn take_answers(parts: &mut Parts<'_>) {
         parts.words.truncate(keys.len() - ending.len());
         parts.boolean = true;
     }
+    let whether = parts.words.iter().position(|token| token.key == "ли");
+    if let Some(at) = whether.filter(|at| *at > 0 && *at + 1 < parts.words.len()) {
+        parts.words.remove(at);
+        parts.words.rotate_left(at);
+        parts.boolean = true;
+    }
     if parts.words.len() > 1 {
         let there = parts.words.len();
         parts.words.retain(|token| token.key != "есть");
@@ -236,7 +242,11 @@ fn take_bare_unit(parts: &mut Parts<'_>) {
     let numeric = !before.is_empty()
         && phrase::phrase("", before)
             .hint()
-            .is_some_and(|hint| hint.kind.is_numeric() && hint.kind != FieldType::Money);
+            .is_some_and(|hint| hint.kind.is_numeric() && hint.kind != FieldType::Money)
+        && !before.first().is_some_and(|first| {
+            let counts = ["number", "count", "quantity", "amount", "числ", "количеств"];
+            counts.iter().any(|start| first.key.starts_with(start))
+        });
     let unit = measure::unit(&last.key).filter(|_| numeric && last.is_word());
     if unit.is_some() {
         parts.unit = unit;

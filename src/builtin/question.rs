@@ -192,7 +192,8 @@ fn counts(phrase: &mut Phrase, kept: &[Token]) -> bool {
     if people {
         phrase.words = vec!["people".to_owned()];
     }
-    (people || phrase.plural) && phrase.hint().is_none()
+    let whole = |hint: Hint| hint.kind == FieldType::Integer;
+    (people || phrase.plural) && phrase.hint().is_none_or(whole)
 }
 
 /// Returns whether a question asks how many of this unit there are, and no more.

@@ -13,12 +13,13 @@ use super::language::phrase::{self, Phrase};
 use super::language::tag::{self, Tags};
 use super::language::token::{Kind, Token};
 use super::language::vocabulary::Class;
-use crate::spec::Language;
+use crate::spec::{Field, Language, RelationKind};
 
 pub(crate) mod act;
 pub(crate) mod choices;
 pub(crate) mod clause;
 pub(crate) mod distinct;
+pub(crate) mod example;
 pub(crate) mod heading;
 pub(crate) mod lead;
 pub(crate) mod list;
@@ -29,6 +30,7 @@ pub(crate) mod related;
 pub(crate) mod relation;
 pub(crate) mod rule;
 pub(crate) mod states;
+pub(crate) mod story;
 pub(crate) mod together;
 pub(crate) mod verb;
 pub(crate) mod verbless;
@@ -80,11 +82,28 @@ pub(crate) struct Reader<'t> {
     pub(crate) group: usize,
     /// Whether nothing was read yet.
     pub(crate) first: bool,
+    /// Which entities lead to which under their own names, by the first reading.
+    pub(crate) led: Vec<(String, String)>,
 }
 
 /// Reads an idea.
 pub(crate) fn read(setting: Setting<'_>, tokens: &[Token]) -> Draft {
-    let first = read_once(setting, tokens, Vec::new());
+    let first = read_once(setting, tokens, Vec::new(), Vec::new());
+    let name = |index: usize| first.entities.get(index).map(|entity| entity.name.clone());
+    let plain = first
+        .relations
+        .iter()
+        .filter(|it| it.name.is_none() && it.kind == RelationKind::ManyToOne);
+    let related = plain.filter_map(|it| Some((name(it.from)?, name(it.to)?)));
+    let named = first.entities.iter().flat_map(|entity| {
+        let target = |field: &Field| {
+            let same = |it: &&Entity| it.name.eq_ignore_ascii_case(&field.name);
+            let target = first.entities.iter().find(same)?;
+            Some((entity.name.clone(), target.name.clone()))
+        };
+        entity.fields.iter().filter_map(target)
+    });
+    let led = related.chain(named).collect();
     let known = first
         .entities
         .into_iter()
@@ -95,10 +114,15 @@ pub(crate) fn read(setting: Setting<'_>, tokens: &[Token]) -> Draft {
             ..entity
         })
         .collect();
-    read_once(setting, tokens, known)
+    read_once(setting, tokens, known, led)
 }
 
-fn read_once(setting: Setting<'_>, tokens: &[Token], known: Vec<Entity>) -> Draft {
+fn read_once(
+    setting: Setting<'_>,
+    tokens: &[Token],
+    known: Vec<Entity>,
+    led: Vec<(String, String)>,
+) -> Draft {
     let mut reader = Reader {
         setting,
         draft: Draft {
@@ -113,6 +137,7 @@ fn read_once(setting: Setting<'_>, tokens: &[Token], known: Vec<Entity>) -> Draf
         linking: false,
         group: 0,
         first: true,
+        led,
     };
     for sentence in piece::sentences(tokens) {
         reader.sentence(sentence);
@@ -133,6 +158,7 @@ impl Reader<'_> {
         self.group += 1;
         let pieces = piece::pieces(sentence);
         self.open_bare_list(&pieces);
+        let pieces = self.without_examples(pieces);
         let mut taken = 0;
         for (at, piece) in pieces.iter().enumerate() {
             if at < taken {

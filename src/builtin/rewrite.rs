@@ -10,10 +10,14 @@ use super::language::{data, english};
 use super::reader::mention::is_verb_at;
 use super::reader::verb::main_verb;
 
+mod pair;
+
+use pair::{pairs, without_kinds};
+
 /// Returns the tokens of an idea in plainer words.
 pub(crate) fn rewrite(tokens: Vec<Token>) -> Vec<Token> {
     let tokens = turns(&joined_questions(sentences_of_items(tokens)));
-    let tokens = plain_verbs(pairs(&tokens));
+    let tokens = plain_verbs(pairs(&without_kinds(tokens)));
     let mut plain = Vec::with_capacity(tokens.len());
     for sentence in tokens.split_inclusive(|token| token.kind == Kind::Stop) {
         relative(sentence, 0, &mut plain);
@@ -123,8 +127,9 @@ fn turns(tokens: &[Token]) -> Vec<Token> {
         };
         let end = rest.get(count - 1).map_or(token.end, |last| last.end);
         for word in words.split(' ').filter(|word| *word != "-") {
+            let counts = word.chars().all(|letter| letter.is_ascii_digit());
             plain.push(Token {
-                kind: Kind::Word,
+                kind: if counts { Kind::Number } else { Kind::Word },
                 key: word.to_owned(),
                 start: token.start,
                 end,
@@ -186,91 +191,6 @@ fn plain_verbs(mut tokens: Vec<Token>) -> Vec<Token> {
         }
     }
     tokens
-}
-
-/// Names what is kept for each pair of two records: "for each team and round we note the points"
-/// says that a score links a team and a round with the points.
-fn pairs(tokens: &[Token]) -> Vec<Token> {
-    let mut plain: Vec<Token> = Vec::with_capacity(tokens.len());
-    for sentence in tokens.split_inclusive(|token| token.kind == Kind::Stop) {
-        match pair(sentence) {
-            Some(mut said) => plain.append(&mut said),
-            None => plain.extend_from_slice(sentence),
-        }
-    }
-    plain
-}
-
-/// Returns a sentence about each pair of two records in plainer words.
-fn pair(sentence: &[Token]) -> Option<Vec<Token>> {
-    let [first, each, rest @ ..] = sentence else {
-        return None;
-    };
-    if !(tag::of(first).has(Tags::PREP) && tag::of(each).has(Tags::EACH)) {
-        return None;
-    }
-    let keeps = rest.iter().position(|token| {
-        let tags = tag::of(token);
-        tags.has(Tags::PRONOUN.and(Tags::RECORD).and(Tags::HAVE)) && !tags.has(Tags::CONTAINER)
-            || token.kind == Kind::Comma
-    })?;
-    let (pair, said) = rest.split_at(keeps);
-    let and = pair
-        .iter()
-        .position(|token| tag::of(token).has(Tags::AND))?;
-    let (one, other) = (pair.get(..and)?, pair.get(and + 1..)?);
-    let noun = |words: &[Token]| {
-        let phrase = phrase::phrase("", words);
-        let plain = words
-            .iter()
-            .all(|token| token.is_word() && tag::of(token).is_empty());
-        (phrase.class().is_some() || plain) && phrase.length == words.len() && words.len() <= 3
-    };
-    let verb = said.iter().position(|token| {
-        let tags = tag::of(token);
-        tags.has(Tags::RECORD.and(Tags::HAVE).and(Tags::VERB))
-    })?;
-    let kept = said.get(verb + 1..).filter(|kept| !kept.is_empty())?;
-    if !noun(one) || !noun(other) {
-        return None;
-    }
-    let russian = first.is_cyrillic();
-    let name = result(kept, russian);
-    let word = |key: &str| Token {
-        kind: Kind::Word,
-        key: key.to_owned(),
-        start: first.start,
-        end: first.start,
-    };
-    let (links, and, with) = if russian {
-        ("связывает", "и", "с")
-    } else {
-        ("links", "and", "with")
-    };
-    let article = if russian { "этот" } else { "a" };
-    let mut plain = vec![word(article), word(name), word(links)];
-    plain.extend_from_slice(one);
-    plain.push(word(and));
-    plain.extend_from_slice(other);
-    plain.push(word(with));
-    plain.extend_from_slice(kept);
-    Some(plain)
-}
-
-/// Returns what a record of each pair is called, from what it keeps.
-fn result(kept: &[Token], russian: bool) -> &'static str {
-    let says = |words: &[&str]| {
-        kept.iter()
-            .any(|token| words.iter().any(|word| token.key.starts_with(word)))
-    };
-    match russian {
-        true if says(&["оценк", "отметк"]) => "оценка",
-        true => "результат",
-        false if says(&["point", "score", "goal"]) => "score",
-        false if says(&["grade", "mark"]) => "grade",
-        false if says(&["attend", "present"]) => "attendance",
-        false => "result",
-    }
 }
 
 /// Returns whether the sentence of a place starts with "for each": what is wanted there is kept.

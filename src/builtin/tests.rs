@@ -106,7 +106,7 @@ fn russian_sentences_become_relations() {
     insta::assert_snapshot!(
         summary("Веду кружок робототехники. Дети: имя, возраст, телефон мамы. Занятия: дата, тема, кто был. Оплаты: ребёнок, сумма, месяц, оплачено. У занятия может быть несколько заданий."),
         @r"
-        child-tracker | Дети
+        child-tracker | Кружок
         Child (Ребёнок/Дети): name:string age:integer motherPhone:phone
         Lesson (Занятие/Занятия): date:date topic:string children->Child*
         Payment (Оплата/Оплаты): amount:money month:date paid:boolean child->Child

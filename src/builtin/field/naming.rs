@@ -134,7 +134,8 @@ pub(super) fn as_field(mut phrase: Phrase) -> Phrase {
 /// Puts the name of one value in the singular: members that have "names" have a name each.
 fn single(mut phrase: Phrase) -> Phrase {
     let listed = vocabulary::is_listed(&phrase.words.join(" "));
-    let Some(last) = phrase.words.last().filter(|_| !listed) else {
+    let kept = |last: &&String| !listed && !vocabulary::is_listed(last);
+    let Some(last) = phrase.words.last().filter(kept) else {
         return phrase;
     };
     let one = english::singular(last);
@@ -181,7 +182,8 @@ fn counted_words(phrase: &Phrase) -> Vec<String> {
     {
         return rest.iter().map(|word| (*word).to_owned()).collect();
     }
-    let counts = phrase.label.to_lowercase().contains("кол");
+    let label = phrase.label.to_lowercase();
+    let counts = label.contains("кол") || label.starts_with("числ");
     if !counts || !matches!(keys.as_slice(), [_, .., "quantity" | "number"]) {
         return words;
     }

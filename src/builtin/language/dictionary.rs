@@ -224,7 +224,20 @@ pub(crate) fn adjective(word: &str) -> Option<&'static Entry> {
 /// Returns the participle or verb that exactly these words are.
 pub(crate) fn verb(phrase: &str) -> Option<&'static Entry> {
     let dictionary = &*DICTIONARY;
-    dictionary.entry(dictionary.verbs.get(phrase))
+    let exact = dictionary.entry(dictionary.verbs.get(phrase));
+    exact.or_else(|| {
+        let past = ["л", "ла", "ло", "ли"];
+        let stem = past.iter().find_map(|ending| phrase.strip_suffix(ending))?;
+        let known = stem.chars().count() > 2 && noun(&[phrase]).is_none();
+        known
+            .then(|| {
+                ["л", "ли", "ла", "но", "н", "на", "то"]
+                    .iter()
+                    .find_map(|ending| dictionary.verbs.get(format!("{stem}{ending}").as_str()))
+            })
+            .flatten()
+            .and_then(|id| dictionary.entry(Some(id)))
+    })
 }
 
 /// Returns the value of a choice that exactly these words are.

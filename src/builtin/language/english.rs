@@ -29,7 +29,8 @@ pub(crate) fn is_participle(word: &str) -> bool {
         "bought", "sold", "sent", "seen", "taken", "written", "made", "lent", "given", "born",
         "built", "held", "met", "won", "lost", "left", "read", "drunk", "eaten", "caught", "put",
         "begun", "done", "drawn", "driven", "found", "grown", "known", "shot", "shown", "sown",
-        "spent", "spoken", "sworn", "told", "worn", "paid", "brought", "chosen", "broken",
+        "spent", "spoken", "sworn", "told", "worn", "paid", "brought", "chosen", "broken", "laid",
+        "shorn", "sung", "dug", "hung", "fed", "bred", "taught", "sought", "thrown",
     ];
     irregular.contains(&word)
         || word.len() > 3
@@ -38,6 +39,20 @@ pub(crate) fn is_participle(word: &str) -> bool {
                 word,
                 "need" | "seed" | "feed" | "weed" | "breed" | "speed" | "shed" | "sled"
             )
+}
+
+/// Returns the past of a lowercase regular verb; one that ends like it stays what it is.
+pub(crate) fn past(verb: &str) -> String {
+    if is_participle(verb) {
+        return verb.to_owned();
+    }
+    match verb.strip_suffix('e') {
+        Some(stem) => format!("{stem}ed"),
+        None => match verb.strip_suffix('y') {
+            Some(stem) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{stem}ied"),
+            _ => format!("{verb}ed"),
+        },
+    }
 }
 
 /// Returns the singular of a lowercase noun; a singular stays what it is.

@@ -244,7 +244,8 @@ fn units(words: &[&Token]) -> (Vec<Unit>, usize) {
 
 fn unit(token: &Token, at: usize) -> Unit {
     let word = token.key.as_str();
-    let adjective = russian::looks_adjective(word) || matches!(word, "мин" | "макс");
+    let adjective =
+        russian::looks_adjective(word) || matches!(word, "мин" | "макс" | "максимум" | "минимум");
     let noun = dictionary::noun(&[word]);
     let exact = noun.is_some_and(|entry| {
         let several = word.strip_suffix("ий").is_some_and(|stem| {
@@ -298,7 +299,10 @@ fn in_russian(text: &str, words: &[&Token]) -> Phrase {
         words.get(head.at + head.length..length).unwrap_or_default(),
     );
     let adjectives: Vec<&Token> = words.get(..head.at).unwrap_or_default().to_vec();
-    let label = if forms.nominative {
+    let limit = adjectives
+        .first()
+        .is_some_and(|first| first.key.ends_with("имум"));
+    let label = if forms.nominative || limit {
         name::sentence(&joined(text, words))
     } else {
         forms.with(text, &adjectives, forms.plural, &tail)

@@ -164,7 +164,8 @@ pub(crate) fn hint(words: &[String], head: usize) -> Option<Hint> {
         }
         _ => false,
     };
-    if repeated || words.last().is_some_and(|last| last == "date") {
+    let dated = words.len() == 2 && words.first().is_some_and(|first| first == "date");
+    if repeated || dated || words.last().is_some_and(|last| last == "date") {
         let kind = FieldType::Date;
         return Some(Hint { kind, unit: None });
     }

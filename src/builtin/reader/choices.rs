@@ -1,13 +1,13 @@
 //! Choices whose values a list gives: "status: draft, sent", "goes through these stages: …".
 
-use super::super::draft::Outcome;
+use super::super::draft::{Asked, Outcome};
 use super::super::field;
 use super::super::language::name;
 use super::super::language::token::Token;
 use super::piece::{Mark, Piece};
 use super::verb::main_verb;
 use super::{Mode, Opener, Reader};
-use crate::spec::{Field, FieldType};
+use crate::spec::{FeatureKind, Field, FieldType};
 
 impl Reader<'_> {
     /// Reads "an order goes through these stages: …": a choice of the entity that is named before.
@@ -42,6 +42,51 @@ impl Reader<'_> {
             self.draft.notes.truncate(self.draft.notes.len());
         }
         self.note(piece, Outcome::Built);
+        true
+    }
+
+    /// Reads "requests on a board: new, talks, booked": a board and the stages on it.
+    pub(crate) fn columns(&mut self, piece: &Piece, plain: &[Token], behind: &[Piece]) -> bool {
+        let board = Self::feature(plain).is_some_and(|asked| asked.kind == FeatureKind::Board);
+        let short = |piece: &Piece| {
+            let words = piece.tokens.len();
+            words <= 3 && piece.bracket().is_none() && !matches!(piece.after, Mark::Colon)
+        };
+        let listed = behind.len() >= 2 && behind.iter().all(short);
+        let named = self.mentions(plain).first().map(|mention| mention.entity);
+        let entity = named.or(self.last).or(self.main);
+        let (Some(entity), true) = (entity, board && listed) else {
+            return false;
+        };
+        let (name, label) = if self.russian() {
+            ("status", "Статус")
+        } else {
+            ("status", "Status")
+        };
+        let staged = |field: &Field| matches!(field.name.as_str(), "status" | "stage" | "state");
+        let fields = self.draft.entities.get(entity).map(|it| &it.fields);
+        let known = fields.and_then(|fields| fields.iter().position(staged));
+        let index = known.or_else(|| {
+            let field = Field::new(name, label, FieldType::Enum);
+            self.draft.add_field(entity, field)
+        });
+        self.draft.features.push(Asked {
+            kind: FeatureKind::Board,
+            entity: Some(entity),
+            names: self.names_in(plain),
+        });
+        self.group += 1;
+        self.note(piece, Outcome::Feature(FeatureKind::Board));
+        self.group += 1;
+        let Some(index) = index else { return true };
+        let field = self.draft.entities.get_mut(entity);
+        let field = field.and_then(|entity| entity.fields.get_mut(index));
+        if let Some(field) = field {
+            field.kind = FieldType::Enum;
+            field.required = true;
+        }
+        self.last = Some(entity);
+        self.open(Mode::Values(entity, index), Opener::Colon);
         true
     }
 

@@ -6,6 +6,7 @@ use super::super::language::phrase::Phrase;
 use super::super::language::tag::{self, Tags};
 use super::super::language::token::Token;
 use super::super::language::vocabulary::Class;
+use super::lead::is_time;
 use super::mention::{is_verb, is_verb_at};
 use super::piece::{Mark, Piece};
 use super::relation::{belongs, belongs_at, is_passive};
@@ -17,15 +18,7 @@ impl Reader<'_> {
     pub(crate) fn clause(&mut self, piece: &Piece, behind: &[Piece]) -> bool {
         let plain = piece.plain().to_vec();
         let free = !matches!(self.list.map(|list| list.mode), Some(Mode::Fields(_)));
-        if self.recorded(piece, &plain, behind)
-            || self.together(piece, &plain)
-            || self.act(piece, &plain, behind)
-            || self.part(piece, &plain)
-            || self.rule(piece, &plain)
-            || self.linked(piece, &plain)
-            || self.takes_place(piece, &plain)
-            || free && piece.after != Mark::Colon && self.stages(piece, &plain)
-        {
+        if self.told(piece, &plain, behind) {
             return true;
         }
         let Some(verb) = main_verb(&plain) else {
@@ -38,6 +31,9 @@ impl Reader<'_> {
         }
         if listed && !self.opens_clause(piece, &plain, verb) {
             return false;
+        }
+        if free && self.holds(piece, &plain, verb, behind) {
+            return true;
         }
         self.subject_of(&plain, verb, piece);
         let tags = plain.get(verb).map(tag::of).unwrap_or_default();
@@ -74,6 +70,21 @@ impl Reader<'_> {
             return true;
         }
         self.actor_with_list(piece, &plain, verb, behind)
+    }
+
+    /// Reads a clause that a rule of its own knows.
+    fn told(&mut self, piece: &Piece, plain: &[Token], behind: &[Piece]) -> bool {
+        let free = !matches!(self.list.map(|list| list.mode), Some(Mode::Fields(_)));
+        self.inverted(piece, plain)
+            || self.made(piece, plain, behind)
+            || self.recorded(piece, plain, behind)
+            || self.together(piece, plain)
+            || self.act(piece, plain, behind)
+            || self.part(piece, plain)
+            || self.rule(piece, plain)
+            || self.linked(piece, plain)
+            || self.takes_place(piece, plain)
+            || free && piece.after != Mark::Colon && self.stages(piece, plain)
     }
 
     /// Declares what the subject belongs to, when nothing else names it.
@@ -178,7 +189,15 @@ impl Reader<'_> {
             .iter()
             .position(|token| tag::of(token).has(Tags::EACH))
             .filter(|at| lead.get(at + 1).is_some());
-        let Some(each) = each else {
+        let about = || {
+            let about = matches!(
+                lead.first()?.key.as_str(),
+                "про" | "о" | "об" | "для" | "по" | "about" | "for" | "of" | "on"
+            );
+            let noun = self.phrase(lead.get(1..)?);
+            (about && noun.class().is_some() && noun.length + 1 == lead.len()).then_some(0)
+        };
+        let Some(each) = each.or_else(about) else {
             return self.records_more(piece, plain, verb, behind);
         };
         let length = lead
@@ -191,6 +210,9 @@ impl Reader<'_> {
             .count();
         let noun = lead.get(each + 1..each + 1 + length).unwrap_or_default();
         let phrase = self.phrase(noun);
+        if is_time(&phrase) {
+            return self.records_more(piece, plain, verb, behind);
+        }
         let Some(entity) = self.declare(&phrase, Strength::Mention) else {
             return false;
         };
@@ -213,9 +235,19 @@ impl Reader<'_> {
         verb: usize,
         behind: &[Piece],
     ) -> bool {
-        let object = self.phrase(plain.get(verb + 1..).unwrap_or_default());
+        let object = plain.get(verb + 1..).unwrap_or_default();
+        let own = object
+            .first()
+            .is_some_and(|first| tag::of(first).has(Tags::OWN));
+        let object = self.phrase(object);
+        let after = plain.first().is_some_and(|first| {
+            matches!(first.key.as_str(), "after" | "после" | "before" | "перед")
+        });
         let listed = matches!(piece.after, Mark::Comma | Mark::And);
-        let (Some(entity), true) = (self.last, object.is_plain_field() && listed) else {
+        let several = object.plural && object.class().is_some();
+        let known = object.is_plain_field() || object.hint().is_some() && !several;
+        let told = object.is_plain_field() && listed || known && (own || after);
+        let (Some(entity), true) = (self.last, told) else {
             return false;
         };
         self.open(Mode::Fields(entity), Opener::Verb);
@@ -290,6 +322,7 @@ impl Reader<'_> {
         let linking = plain.iter().any(|token| tag::of(token).has(Tags::LINK));
         if linking {
             self.subject = mentions.first().map(|mention| mention.entity);
+            self.last = self.subject.or(self.last);
             self.linking = true;
         }
         let target = if linking { self.subject } else { self.last };
@@ -360,7 +393,8 @@ impl Reader<'_> {
             .first()
             .is_some_and(|token| tag::of(token).has(Tags::ARTICLE.and(Tags::EACH)));
         let acts = phrase.class() == Some(Class::Person) && phrase.plural
-            || linking && pointed && phrase.class().is_some();
+            || linking && pointed && phrase.class().is_some()
+            || linking && phrase.plural && self.mentions(plain).len() >= 2;
         (acts && !phrase.words.is_empty() && phrase.length == subject.len())
             .then(|| self.declare(&phrase, Strength::Mention))
             .flatten()

@@ -58,7 +58,10 @@ impl Reader<'_> {
         if self.stages(piece, plain) || self.act(piece, plain, behind) {
             return true;
         }
-        if self.acts(piece, plain) {
+        if self.columns(piece, plain, behind)
+            || self.acts(piece, plain)
+            || self.happens_so(piece, plain, opener)
+        {
             return true;
         }
         let within = self.in_fields() && !self.fresh();
@@ -133,7 +136,10 @@ impl Reader<'_> {
     /// Returns the entity that a list behind a clause describes.
     fn described(&self, plain: &[Token], of_subject: bool) -> Option<usize> {
         let mentions = self.mentions(plain);
-        let described = if of_subject && !mentions.iter().any(|mention| mention.many) {
+        let asked = plain
+            .first()
+            .is_some_and(|first| tag::of(first).has(Tags::DEMAND));
+        let described = if (asked || of_subject) && !mentions.iter().any(|mention| mention.many) {
             mentions.first()
         } else {
             mentions.last()

@@ -36,7 +36,16 @@ pub(crate) fn behind_verbs(tokens: &[Token]) -> &[Token] {
         let keeps = tags.has(Tags::RECORD)
             && (token.is_cyrillic() || follows || inflected || at == 0 && points);
         let asks = tags.has(Tags::DEMAND.and(Tags::PRONOUN).and(Tags::AUX));
-        let acts = tags.has(Tags::HAVE) && !tags.has(Tags::OWN) || is_verb_at(tokens, at) && at > 0;
+        let infinitive = ["ть", "ться", "ти"]
+            .iter()
+            .any(|ending| token.key.ends_with(ending));
+        let within = infinitive
+            && start > 0
+            && tokens
+                .get(start + 1..at)
+                .is_some_and(|said| said.iter().any(|token| tag::of(token).has(Tags::PREP)));
+        let acts = tags.has(Tags::HAVE) && !tags.has(Tags::OWN)
+            || is_verb_at(tokens, at) && at > 0 && !within;
         if keeps || asks || acts {
             start = at + 1;
         }

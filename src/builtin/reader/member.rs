@@ -12,7 +12,11 @@ use super::{Mode, Opener, Reader};
 use crate::spec::{FieldType, RelationKind};
 
 /// Fields that name somebody.
-const SOMEBODY: [&str; 10] = [
+const SOMEBODY: [&str; 14] = [
+    "recipient",
+    "received from",
+    "borrower",
+    "reported by",
     "issued to",
     "assigned to",
     "lent to",
@@ -51,7 +55,8 @@ impl Reader<'_> {
                 .phrase
                 .words
                 .first()
-                .is_some_and(|first| english::is_plural(first));
+                .is_some_and(|first| english::is_plural(first))
+                && !tokens.iter().take(2).any(asks_for_one);
             let many = item.phrase.plural && item.asks.is_none()
                 || attended
                 || item.asks == Some(Asks::Which) && several;
@@ -108,6 +113,26 @@ impl Reader<'_> {
             .relations
             .iter()
             .any(|known| (known.from, known.to) == (from, to) && known.name.is_none())
+    }
+
+    /// Returns whether one entity leads to another under any name.
+    fn leads_anyhow(&self, from: usize, to: usize) -> bool {
+        self.draft
+            .relations
+            .iter()
+            .any(|known| (known.from, known.to) == (from, to))
+    }
+
+    /// Returns whether the first reading found that one entity leads to another under that one's
+    /// own name: then a question asks for somebody else.
+    fn led_before(&self, from: usize, to: usize) -> bool {
+        let name = |index: usize| {
+            let entity = self.draft.entities.get(index);
+            entity.map_or("", |entity| entity.name.as_str())
+        };
+        self.led
+            .iter()
+            .any(|(one, other)| (one.as_str(), other.as_str()) == (name(from), name(to)))
     }
 
     /// Returns whether a bare "who" or "what" asks for what a record leads to already.
@@ -254,7 +279,11 @@ impl Reader<'_> {
             [done, by] if english::is_participle(done) && matches!(by.as_str(), "by" | "to")
         );
         if item.asks == Some(Asks::Who) || by || SOMEBODY.contains(&words.join(" ").as_str()) {
-            let told = |target: &usize| !self.leads_to(owner, *target);
+            let asks = item.asks == Some(Asks::Who);
+            let told = |target: &usize| {
+                let led = self.leads_to(owner, *target) || self.led_before(owner, *target);
+                !(led || asks && self.leads_anyhow(owner, *target))
+            };
             return self.people().filter(told).map(|target| (target, true));
         }
         if item.asks == Some(Asks::What) {
@@ -316,6 +345,14 @@ impl Reader<'_> {
         let first = free.next().map(|(index, _)| index);
         first.filter(|_| free.next().is_none())
     }
+}
+
+/// Returns whether a Russian question word asks for one thing.
+fn asks_for_one(token: &Token) -> bool {
+    matches!(
+        token.key.as_str(),
+        "какой" | "какая" | "какое" | "какую" | "какого" | "каком" | "какому"
+    )
 }
 
 /// Returns whether a word says that somebody was there.

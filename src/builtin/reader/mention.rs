@@ -91,7 +91,8 @@ impl Reader<'_> {
         let asks = words.iter().any(|word| {
             let tags = tag::of_word(word);
             let speaks = Tags::PRONOUN.and(Tags::AUX).and(Tags::NEG);
-            !word.is_ascii() && tags.has(Tags::WH.and(Tags::PRONOUN))
+            !word.is_ascii() && tags.has(Tags::WH.and(speaks))
+                || dictionary::verb(word).is_some()
                 || words.len() > 1 && word.is_ascii() && tags.has(speaks)
         }) || words.len() > 2
             && words

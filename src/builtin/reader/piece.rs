@@ -80,7 +80,7 @@ pub(crate) fn sentences(tokens: &[Token]) -> impl Iterator<Item = &[Token]> {
 }
 
 /// Words that stand on both sides of an "and" as one thing.
-const PAIRS: [(&str, &str); 13] = [
+const PAIRS: [(&str, &str); 20] = [
     ("date", "time"),
     ("time", "date"),
     ("day", "time"),
@@ -94,6 +94,13 @@ const PAIRS: [(&str, &str); 13] = [
     ("q", "a"),
     ("drag", "drop"),
     ("доход", "расход"),
+    ("жениха", "невесты"),
+    ("невесты", "жениха"),
+    ("bride", "groom"),
+    ("groom", "bride"),
+    ("lost", "found"),
+    ("food", "drink"),
+    ("плюсы", "минусы"),
 ];
 
 /// Cuts a sentence into pieces.
@@ -232,13 +239,22 @@ fn share_heads(pieces: &mut [Piece]) {
             left.tokens.extend(head);
         } else if let [only] = right.tokens.as_slice()
             && left.tokens.len() == 2
-            && is_genitive(only)
-            && left.tokens.last().is_some_and(is_genitive)
+            && (is_genitive(only) && left.tokens.last().is_some_and(is_genitive)
+                || counts(left) && russian::oblique_plural(&only.key))
             && let Some(head) = left.tokens.first().cloned()
         {
             right.tokens.insert(0, head);
         }
     }
+}
+
+/// Returns whether a piece says how many of something there are: "числом подъездов".
+fn counts(piece: &Piece) -> bool {
+    piece.tokens.first().is_some_and(|first| {
+        ["числ", "количеств"]
+            .iter()
+            .any(|start| first.key.starts_with(start))
+    })
 }
 
 /// Returns whether a token is a Russian noun in the genitive and not in the nominative.

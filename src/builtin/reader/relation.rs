@@ -98,7 +98,11 @@ impl Reader<'_> {
         let passive = is_passive(plain);
         let persons = class(a) == Some(Class::Person) && class(b) != Some(Class::Person);
         let within = b.single && b.behind_preposition && !a.behind_preposition;
-        if a.plural && b.plural && !a.behind_preposition && enrols(plain) {
+        if plain.iter().any(becomes) {
+            self.lead(b.entity, a.entity, false);
+        } else if a.behind_preposition && !a.owner && b.single && !a.single {
+            self.lead(a.entity, b.entity, true);
+        } else if a.plural && b.plural && !a.behind_preposition && enrols(plain) {
             self.both(a.entity, b.entity);
         } else if belongs || within || passive && !a.behind_preposition {
             self.lead(a.entity, b.entity, true);
@@ -172,6 +176,15 @@ pub(crate) fn is_passive(plain: &[Token]) -> bool {
     plain.iter().any(auxiliary) && plain.iter().any(done)
 }
 
+/// Returns whether a verb says that the next record comes of the one before: "a request becomes an
+/// order".
+fn becomes(token: &Token) -> bool {
+    matches!(
+        token.key.as_str(),
+        "become" | "becomes" | "turns" | "turn" | "превращается" | "превращаются" | "становится"
+    )
+}
+
 pub(crate) fn belongs_at(tokens: &[Token]) -> bool {
     tokens.iter().any(belongs)
 }
@@ -230,7 +243,14 @@ fn verbs(plain: &[Token], mentions: &[Mention], carried: bool) -> Tags {
         .iter()
         .enumerate()
         .filter(|(at, token)| !within(*at) && (is_verb(token) || tag::of(token).has(acts)))
-        .fold(Tags::default(), |tags, (_, token)| tags.and(tag::of(token)));
+        .fold(Tags::default(), |tags, (_, token)| {
+            let acts = if is_verb(token) {
+                Tags::VERB
+            } else {
+                Tags::default()
+            };
+            tags.and(tag::of(token)).and(acts)
+        });
     let acts = |at: usize| {
         plain.get(at).is_some_and(|token| {
             let tags = tag::of(token);

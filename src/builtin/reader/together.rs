@@ -24,7 +24,8 @@ impl Reader<'_> {
         let each = plain
             .iter()
             .position(|token| tag::of(token).has(Tags::EACH));
-        if each.is_none() && !plain.iter().any(attends) {
+        let opens = which == 0 && self.list.is_none() && plain.len() > 2;
+        if each.is_none() && !plain.iter().any(attends) && !opens {
             return false;
         }
         let mentions = self.mentions(plain);
@@ -44,12 +45,16 @@ impl Reader<'_> {
             .iter()
             .filter(|mention| Some(mention.entity) != many)
             .find(|mention| each.is_none_or(|each| near(each, mention.start)));
+        let behind = self
+            .last
+            .filter(|last| opens && named.is_some() && Some(*last) != many);
+        let one = one.map(|mention| mention.entity).or(behind);
         let (Some(many), Some(one)) = (many, one) else {
             return false;
         };
-        self.both(one.entity, many);
+        self.both(one, many);
         self.list = self.outer;
-        self.last = Some(one.entity);
+        self.last = Some(one);
         self.note(piece, Outcome::Built);
         true
     }

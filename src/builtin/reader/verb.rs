@@ -65,6 +65,15 @@ pub(crate) fn main_verb(tokens: &[Token]) -> Option<usize> {
                     || tag::of(before).has(Tags::PRONOUN.and(Tags::DEMAND).and(Tags::AUX))
                     || follows_each(tokens, at)
             });
+        let ours = ["ем", "им", "ю", "у"]
+            .iter()
+            .any(|ending| token.key.ends_with(ending));
+        let keeps = keeps
+            || at > 0
+                && tags.has(Tags::RECORD)
+                && token.is_cyrillic()
+                && ours
+                && !tags.has(Tags::CONTAINER);
         !noun && (tags.has(strong) || is_verb_at(tokens, at) || keeps)
     };
     let found = tokens

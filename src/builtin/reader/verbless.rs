@@ -10,7 +10,7 @@ use super::verb::{act, main_verb, without_prepositions};
 use super::{Mode, Opener, Reader};
 
 /// Verbs that say where and when something happens.
-const HAPPENS: [&str; 24] = [
+pub(crate) const HAPPENS: [&str; 24] = [
     "happens",
     "happen",
     "meets",

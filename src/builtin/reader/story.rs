@@ -1,0 +1,256 @@
+//! Sentences that tell a story: what somebody makes ("climbers leave ratings with a comment for a
+//! route"), what takes place with whom, and what is asked about the record at hand.
+
+use super::super::draft::{Outcome, Strength};
+use super::super::language::english;
+use super::super::language::tag::{self, Tags};
+use super::super::language::token::{Kind, Token};
+use super::super::language::vocabulary::Class;
+use super::lead::is_house;
+use super::piece::{Mark, Piece};
+use super::verbless::HAPPENS;
+use super::{Mode, Opener, Reader};
+
+/// Verbs of making a record.
+const MAKES: [&str; 34] = [
+    "leave",
+    "leaves",
+    "write",
+    "writes",
+    "post",
+    "posts",
+    "submit",
+    "submits",
+    "give",
+    "gives",
+    "add",
+    "adds",
+    "send",
+    "sends",
+    "file",
+    "files",
+    "make",
+    "makes",
+    "place",
+    "places",
+    "оставляют",
+    "оставляет",
+    "оставить",
+    "пишут",
+    "пишет",
+    "подают",
+    "подает",
+    "отправляют",
+    "отправляет",
+    "создают",
+    "создает",
+    "делают",
+    "делает",
+    "добавляют",
+];
+
+impl Reader<'_> {
+    /// Reads "did they escape?" about the record at hand: a question of yes or no.
+    pub(crate) fn inverted(&mut self, piece: &Piece, plain: &[Token]) -> bool {
+        let [asks, who, said @ ..] = plain else {
+            return false;
+        };
+        let whole = piece.before == Mark::Edge && piece.after == Mark::Edge;
+        let about = matches!(who.key.as_str(), "it" | "they" | "he" | "she");
+        let asks_for = matches!(
+            asks.key.as_str(),
+            "did" | "do" | "does" | "is" | "are" | "was" | "were" | "has" | "have"
+        );
+        let Some(entity) = self
+            .last
+            .filter(|_| whole && about && asks_for && !said.is_empty())
+        else {
+            return false;
+        };
+        let mut tokens = vec![Token {
+            kind: Kind::Word,
+            key: "whether".to_owned(),
+            ..asks.clone()
+        }];
+        tokens.extend_from_slice(said);
+        if asks.key == "did"
+            && let Some(verb) = tokens.get_mut(1)
+        {
+            verb.key = english::past(&verb.key);
+        }
+        let read = self.add_item(entity, &tokens);
+        if read {
+            self.note(piece, Outcome::Built);
+        }
+        read
+    }
+
+    /// Reads "climbers leave ratings from 1 to 5 stars with a comment for a route": what is made is
+    /// a record of its own.
+    pub(crate) fn made(&mut self, piece: &Piece, plain: &[Token], behind: &[Piece]) -> bool {
+        let free = !matches!(self.list.map(|list| list.mode), Some(Mode::Fields(_)));
+        let makes = |token: &Token| MAKES.contains(&token.key.as_str());
+        let Some(verb) = plain.iter().position(makes).filter(|at| *at > 0 && free) else {
+            return false;
+        };
+        let idle = Tags::AUX.and(Tags::ARTICLE).and(Tags::EACH);
+        let somebody: Vec<Token> = plain
+            .iter()
+            .take(verb)
+            .filter(|token| !tag::of(token).has(idle))
+            .cloned()
+            .collect();
+        let who = self.phrase(&somebody);
+        let acts = who.class() == Some(Class::Person) && who.length == somebody.len()
+            || somebody.iter().all(|token| tag::of(token).has(Tags::ACTOR));
+        let rest = plain.get(verb + 1..).unwrap_or_default();
+        let length = rest
+            .iter()
+            .take_while(|token| token.is_word() && !tag::of(token).has(Tags::PREP.and(Tags::WITH)))
+            .count();
+        let what = self.phrase(rest.get(..length).unwrap_or_default());
+        let record = matches!(what.class(), Some(Class::Event | Class::Document))
+            && what.length == length
+            && piece.bracket().is_none()
+            && piece.after != Mark::Colon;
+        if somebody.is_empty() || !acts || !record {
+            return false;
+        }
+        let Some(entity) = self.declare(&what, Strength::Mention) else {
+            return false;
+        };
+        self.group += 1;
+        let actor = self.entity_of(&who.singular());
+        for mention in self.mentions(rest) {
+            if mention.entity != entity && mention.behind_preposition {
+                self.lead(entity, mention.entity, true);
+            }
+        }
+        if let Some(actor) = actor.filter(|actor| *actor != entity) {
+            self.lead(entity, actor, true);
+        }
+        self.last = Some(entity);
+        self.subject = Some(entity);
+        self.members_of_made(
+            entity,
+            rest.get(length..).unwrap_or_default(),
+            &what.words,
+            behind,
+        );
+        self.note(piece, Outcome::Built);
+        true
+    }
+
+    /// Adds what is said of a record behind its name: a range, and members behind "with".
+    fn members_of_made(
+        &mut self,
+        entity: usize,
+        said: &[Token],
+        words: &[String],
+        behind: &[Piece],
+    ) {
+        let with = said.iter().position(|token| tag::of(token).has(Tags::WITH));
+        let range = said.get(..with.unwrap_or(said.len())).unwrap_or_default();
+        let numbers = range.iter().filter(|token| token.kind == Kind::Number);
+        if numbers.count() > 0
+            && let Some(name) = words.last()
+        {
+            let mut tokens = vec![Token {
+                kind: Kind::Word,
+                key: english::singular(name),
+                start: 0,
+                end: 0,
+            }];
+            tokens.extend_from_slice(range);
+            self.add_item(entity, &tokens);
+        }
+        let Some(with) = with else { return };
+        self.open(Mode::Fields(entity), Opener::Verb);
+        let listed = said.get(with + 1..).unwrap_or_default();
+        let end = listed
+            .iter()
+            .position(|token| matches!(token.key.as_str(), "for" | "about" | "on" | "о" | "об"))
+            .unwrap_or(listed.len());
+        let member = listed.get(..end).unwrap_or_default();
+        if !member.is_empty() {
+            self.add_item(entity, member);
+        }
+        if behind.is_empty() || end < listed.len() {
+            self.list = None;
+        }
+    }
+
+    /// Reads "в школе есть преподаватели (…) и ученики": a list of records that a house holds.
+    pub(crate) fn holds(
+        &mut self,
+        piece: &Piece,
+        plain: &[Token],
+        verb: usize,
+        behind: &[Piece],
+    ) -> bool {
+        let has = plain
+            .get(verb)
+            .is_some_and(|token| tag::of(token).has(Tags::HAVE.and(Tags::AUX)));
+        let within = plain.first().is_some_and(|first| {
+            matches!(
+                first.key.as_str(),
+                "в" | "на" | "у" | "in" | "at" | "inside"
+            )
+        });
+        let idle = Tags::PREP
+            .and(tag::POINTERS)
+            .and(Tags::PRONOUN)
+            .and(Tags::AUX);
+        let place: Vec<Token> = plain
+            .iter()
+            .take(verb)
+            .filter(|token| !tag::of(token).has(idle))
+            .cloned()
+            .collect();
+        let phrase = self.phrase(&place);
+        let house = is_house(&phrase) && phrase.length == place.len();
+        let known = self.entity_of(&phrase.singular()).is_some_and(|entity| {
+            let described = self.draft.entities.get(entity);
+            described.is_some_and(|entity| entity.strength > Strength::Mention)
+        });
+        let rest = plain.get(verb + 1..).unwrap_or_default();
+        let held = self.phrase(rest);
+        let counted = rest.iter().any(|token| tag::of(token).has(Tags::MANY));
+        let listed = piece.bracket().is_some() || matches!(piece.after, Mark::Comma | Mark::And);
+        let records = held.plural && held.class().is_some() && !counted && listed;
+        if !(has && within && house && records) || known {
+            return false;
+        }
+        self.group += 1;
+        self.open(Mode::Entities, Opener::Verb);
+        self.rest_of(piece, plain, verb, behind);
+        true
+    }
+
+    /// Reads "lessons take place on a certain horse with a certain trainer: date, …": a heading
+    /// whose subject is the record.
+    pub(crate) fn happens_so(&mut self, piece: &Piece, plain: &[Token], opener: Opener) -> bool {
+        let happens = |token: &Token| HAPPENS.contains(&token.key.as_str());
+        let Some(verb) = plain.iter().position(happens).filter(|at| *at > 0) else {
+            return false;
+        };
+        let subject = self.phrase(plain.get(..verb).unwrap_or_default());
+        if subject.class().is_none() || subject.length != verb {
+            return false;
+        }
+        let Some(entity) = self.declare(&subject, Strength::Mention) else {
+            return false;
+        };
+        self.group += 1;
+        for mention in self.mentions(plain.get(verb + 1..).unwrap_or_default()) {
+            if mention.entity != entity {
+                self.lead(entity, mention.entity, true);
+            }
+        }
+        self.last = Some(entity);
+        self.subject = Some(entity);
+        self.open(Mode::Fields(entity), opener);
+        self.note(piece, Outcome::Built);
+        true
+    }
+}
