@@ -11,12 +11,13 @@ use super::reader::mention::is_verb_at;
 use super::reader::verb::main_verb;
 
 mod pair;
+mod tail;
 
 use pair::{pairs, without_kinds};
 
 /// Returns the tokens of an idea in plainer words.
 pub(crate) fn rewrite(tokens: Vec<Token>) -> Vec<Token> {
-    let tokens = turns(&joined_questions(sentences_of_items(tokens)));
+    let tokens = tail::tails(&turns(&joined_questions(sentences_of_items(tokens))));
     let tokens = plain_verbs(pairs(&without_kinds(tokens)));
     let mut plain = Vec::with_capacity(tokens.len());
     for sentence in tokens.split_inclusive(|token| token.kind == Kind::Stop) {

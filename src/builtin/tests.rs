@@ -230,6 +230,21 @@ fn features_know_their_entity_and_field() {
 }
 
 #[test]
+fn a_heading_may_add_features() {
+    let boxed = spec("Recipe box with a photo gallery and login: title, photo, cooking time");
+    let entities: Vec<&str> = boxed.entities.iter().map(|it| it.name.as_str()).collect();
+    assert_eq!(entities, ["Recipe"]);
+    assert_eq!(
+        features("Recipe box with a photo gallery and login: title, photo, cooking time"),
+        ["gallery Recipe.photo", "auth"]
+    );
+    assert_eq!(
+        features("Учёт расходов с графиками по месяцам: сумма, категория, дата"),
+        ["dashboard"]
+    );
+}
+
+#[test]
 fn a_board_is_of_what_belongs_to_something() {
     let english = "Projects have many tickets. A ticket has a title and a status (open, done). Kanban board by status";
     assert_eq!(features(english), ["board Ticket.status"]);
