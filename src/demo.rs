@@ -8,7 +8,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::spec::{Number, Spec};
+use serde::Serialize;
+
+use crate::spec::{Entity, Number, Spec};
 
 mod cast;
 mod choice;
@@ -24,6 +26,7 @@ mod number;
 pub(crate) mod pattern;
 mod person;
 mod relate;
+mod remark;
 mod seed;
 mod source;
 #[cfg(test)]
@@ -42,6 +45,19 @@ pub struct Row {
     pub id: String,
     /// The values by the name of the field or relation.
     pub values: BTreeMap<String, Value>,
+}
+
+/// A comment on a record.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Comment {
+    /// A version 4 UUID, always the same for the same entity and place.
+    pub id: String,
+    /// The id of the row.
+    pub row: String,
+    /// Who has written it.
+    pub author: String,
+    /// What it says.
+    pub text: String,
 }
 
 /// A value of a record.
@@ -81,6 +97,11 @@ pub fn rows(spec: &Spec) -> BTreeMap<String, Vec<Row>> {
         .collect();
     relate::mend(spec, &mut rows);
     rows
+}
+
+/// Returns comments on the demo records of an entity, the oldest first.
+pub fn comments(spec: &Spec, entity: &Entity, rows: &[Row]) -> Vec<Comment> {
+    remark::of(spec, entity, rows)
 }
 
 /// Returns the names of the entities in the order in which their records can be stored: those

@@ -76,6 +76,14 @@ fn operations(planned: &PlannedEntity, features: &[Feature]) -> Vec<Operation> {
             operations.push(("POST", format!("{list}/import")));
         } else if feature.kind == FeatureKind::Calendar {
             operations.push(("GET", format!("{list}/calendar/{{from}}/{{to}}")));
+        } else if feature.kind == FeatureKind::Comments {
+            let comments = format!("{one}/comments");
+            let comment = format!("{comments}/{{commentId}}");
+            operations.push(("GET", comments.clone()));
+            operations.push(("POST", comments));
+            operations.push(("GET", comment.clone()));
+            operations.push(("PATCH", comment.clone()));
+            operations.push(("DELETE", comment));
         }
     }
     let operation = |(method, path): (&str, String)| operation(method, &path, Some(&names.name));

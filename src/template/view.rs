@@ -12,6 +12,7 @@ use crate::demo;
 use crate::spec::{FeatureKind, Field, FieldType, Language, Literal, Number, Spec};
 
 mod app;
+mod comment;
 mod dashboard;
 mod feature;
 mod index;
@@ -23,6 +24,7 @@ mod tone;
 pub(super) mod unique;
 
 use app::{AppView, app};
+use comment::CommentsView;
 use dashboard::DashboardView;
 use feature::FeatureViews;
 use index::IndexView;
@@ -69,6 +71,7 @@ struct EntityView {
     dashboard: DashboardView,
     /// What lists are read by.
     indexes: Vec<IndexView>,
+    comments: Option<CommentsView>,
     uniques: Vec<UniqueView>,
     /// The optional relations that take part in what must be unique.
     unique_links: Vec<RelationView>,
@@ -127,7 +130,10 @@ pub(super) fn project(spec: &Spec, plan: &Architecture, rows: &Rows) -> Value {
         .entities
         .iter()
         .enumerate()
-        .map(|(index, planned)| entity(plan, index, planned, rows))
+        .map(|(index, planned)| EntityView {
+            comments: CommentsView::new(spec, plan, planned, rows),
+            ..entity(plan, index, planned, rows)
+        })
         .collect();
     dashboard::limit(entities.iter_mut().map(|it| &mut it.dashboard).collect());
     let mut has = BTreeMap::new();
@@ -143,6 +149,7 @@ pub(super) fn project(spec: &Spec, plan: &Architecture, rows: &Rows) -> Value {
     has.extend(dashboard::flags(&dashboards));
     let owner = OwnerView::new(plan);
     index::add(&mut entities, &owner);
+    has.extend(comment::flags(&has));
     let ru = spec.language == Language::Ru;
     let app = app(spec, &entities, &has);
     Value::from(Serde(ProjectView {
@@ -211,6 +218,7 @@ fn entity(plan: &Architecture, index: usize, planned: &PlannedEntity, rows: &Row
         has,
         features: FeatureViews::new(plan, planned, &fields),
         dashboard: DashboardView::new(&fields, &members),
+        comments: None,
         self_relation: led().any(RelationView::own),
         rows: row_views(planned, rows),
         indexes: Vec::new(),

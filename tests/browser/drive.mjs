@@ -11,6 +11,7 @@ import { driveExport, driveImport } from './csv.mjs';
 import { driveDarkMode } from './dark-mode.mjs';
 import { driveBoard } from './board.mjs';
 import { driveCalendar } from './calendar.mjs';
+import { driveComments } from './comments.mjs';
 import { driveDashboard } from './dashboard.mjs';
 import { driveGallery } from './gallery.mjs';
 import { axe, badSamples, clean, fits, png, quiet, Report, sample, watchTraffic, words } from './lib.mjs';
@@ -423,7 +424,7 @@ for (const [index, entity] of spec.entities.entries()) {
   entity.fields ??= [];
   await report.step(entity.name, async () => {
     await driveList(path, entity, name);
-    const list = { page, report, shot, refused, path, entity, name };
+    const list = { page, report, shot, refused, spec, path, entity, name };
     if (asked('export_csv', entity)) await driveExport(list);
     if (asked('import_csv', entity)) await driveImport(list);
     const hasImage = entity.fields.some((it) => it.type === 'image');
@@ -433,13 +434,16 @@ for (const [index, entity] of spec.entities.entries()) {
       await driveRecord(path, entity, name, entered);
     }
     await driveRestricted(path, entity, paths);
+    // Without a name it is about the first entity.
+    const commented = (it) => it.kind === 'comments' && (it.entity ?? spec.entities[0].name) === entity.name;
+    if ((spec.features ?? []).some(commented)) await driveComments(list);
     await driveBoard(page, report, shot, path, name);
     await driveCalendar(page, report, shot, entity, path, name);
   });
 }
 
 if (!options.only) {
-  for (const kind of ['board', 'calendar', 'gallery']) {
+  for (const kind of ['board', 'calendar', 'comments', 'gallery']) {
     report.check(!asked(kind) || report.walked.has(kind), `the ${kind} is there`);
   }
 }

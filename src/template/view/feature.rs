@@ -86,7 +86,7 @@ fn is_per_account(plan: &Architecture, planned: &PlannedEntity) -> bool {
 }
 
 /// Returns the feature of that kind which is about the entity.
-fn feature<'a>(
+pub(super) fn feature<'a>(
     plan: &'a Architecture,
     planned: &PlannedEntity,
     kind: FeatureKind,

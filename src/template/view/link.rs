@@ -34,6 +34,11 @@ impl LinkView {
         format!("{}_{}_index", self.table, self.other_column)
     }
 
+    /// Returns the name of its table in code.
+    pub(super) fn vars(&self) -> &str {
+        &self.vars
+    }
+
     /// Returns the relation without its table.
     pub(super) fn relation(&self) -> &RelationView {
         &self.relation

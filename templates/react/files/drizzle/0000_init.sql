@@ -96,3 +96,32 @@ CREATE UNIQUE INDEX `<%= u.name %>` ON `<%= e.table %>` (<% if e.has.ownership %
 CREATE INDEX `<%= i.name %>` ON `<%= e.table %>` (<% for c in i.columns %><% if c.nocase %>"<%= c.column %>" COLLATE NOCASE<% else %>`<%= c.column %>`<% endif %><% if not loop.last %>,<% endif %><% endfor %>);
 <% endfor %>
 <% endfor %>
+<% for e in entities if e.comments %>
+<% set c = e.comments %>
+--> statement-breakpoint
+CREATE TABLE `<%= c.table %>` (
+	`id` text PRIMARY KEY NOT NULL,
+	`<%= c.column %>` text NOT NULL,
+<% if has.auth %>
+	`account_id` text NOT NULL,
+<% else %>
+	`author` text,
+<% endif %>
+	`text` text NOT NULL,
+	`created_at` text NOT NULL,
+	`updated_at` text NOT NULL,
+	FOREIGN KEY (`<%= c.column %>`) REFERENCES `<%= e.table %>`(`id`) ON UPDATE no action ON DELETE cascade,
+<% if has.auth %>
+	FOREIGN KEY (`account_id`) REFERENCES `accounts`(`id`) ON UPDATE no action ON DELETE cascade,
+<% else %>
+	CONSTRAINT "<%= c.table %>_author" CHECK(length("author") BETWEEN 1 AND 100),
+<% endif %>
+	CONSTRAINT "<%= c.table %>_text" CHECK(length("text") BETWEEN 1 AND 2000)
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `<%= c.table %>_<%= c.column %>_index` ON `<%= c.table %>` (`<%= c.column %>`,`created_at`);
+<% if has.auth %>
+--> statement-breakpoint
+CREATE INDEX `<%= c.table %>_account_id_index` ON `<%= c.table %>` (`account_id`);
+<% endif %>
+<% endfor %>

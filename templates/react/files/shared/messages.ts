@@ -4,7 +4,7 @@
 export const messages = {
   required: 'Обязательное поле',
   invalid: 'Недопустимое значение',
-<% if has.string or has.text %>
+<% if has.line or has.paragraph %>
   unsupportedCharacters: 'Есть недопустимые символы',
 <% endif %>
   tooShort: (length: number) => `Минимум символов: ${length}`,
@@ -92,6 +92,12 @@ export const problems = {
     title: 'Запрос с другого сайта',
     detail: 'Данные меняются только со страниц этого приложения.',
   },
+<% if has.comments %>
+  notAuthor: {
+    title: 'Чужой комментарий',
+    detail: 'Изменить или удалить комментарий может только тот, кто его написал.',
+  },
+<% endif %>
   tooManyAttempts: {
     title: 'Слишком много попыток',
     detail: 'Попробуйте ещё раз через несколько минут.',
@@ -140,7 +146,7 @@ export const problems = {
 export const messages = {
   required: 'Required',
   invalid: 'Not valid',
-<% if has.string or has.text %>
+<% if has.line or has.paragraph %>
   unsupportedCharacters: 'Contains characters that cannot be used',
 <% endif %>
   tooShort: (length: number) => `Characters needed: at least ${length}`,
@@ -228,6 +234,12 @@ export const problems = {
     title: 'Request from another site',
     detail: 'Data is changed from the pages of this application only.',
   },
+<% if has.comments %>
+  notAuthor: {
+    title: 'Not your comment',
+    detail: 'Only who has written a comment can change or delete it.',
+  },
+<% endif %>
   tooManyAttempts: {
     title: 'Too many attempts',
     detail: 'Try again in a few minutes.',

@@ -1,7 +1,7 @@
 <% macro finder(target) %><%= target.var %>Repository<% if entities[target.index].has.per_account %>Of(accountId)<% endif %><% endmacro %>
 <% set ns = namespace(kept=[]) %>
 <% for e in entities %>
-<% if e.has.export_csv %><% set ns.kept = ns.kept + [e.vars] %><% endif %>
+<% if e.has.export_csv or e.comments %><% set ns.kept = ns.kept + [e.vars] %><% endif %>
 <% if e.has.import_csv %><% for r in e.relations %><% set ns.kept = ns.kept + [r.target.vars] %><% endfor %><% for l in e.links %><% set ns.kept = ns.kept + [l.target.vars] %><% endfor %><% endif %>
 <% endfor %>
 import { OpenAPIHono } from '@hono/zod-openapi';
@@ -13,16 +13,27 @@ import { requireSession } from './auth/guard';
 import { refuseCrossSite } from './auth/same-origin';
 <% endif %>
 import type { Database } from './db/client';
+<% if has.comments %>
+<% set tables = namespace(names=[]) %>
+<% for e in entities if e.comments %><% set tables.names = tables.names + [e.comments.vars] %><% endfor %>
+import {⟪<%= tables.names|sort|join(',·') %><% if tables.names|length > 1 %>¤<% endif %>⟫} from './db/schema';
+<% endif %>
 <% if has.image %>
 import type { ImageStore } from './lib/images';
 <% endif %>
 import { refuseOtherMethods } from './lib/methods';
 import { answerError, answerNotFound } from './lib/problem';
+<% if has.comments %>
+import { CommentRepository } from './repositories/comments';
+<% endif %>
 <% for e in entities|sort(attribute='folder') %>
 import { <%= e.name %>Repository } from './repositories/<%= e.folder %>';
 <% endfor %>
 <% for e in entities|sort(attribute='folder') %>
 import { <%= e.var %>Routes } from './routes/<%= e.folder %>';
+<% if e.comments %>
+import { <%= e.comments.var %>Routes } from './routes/<%= e.folder %>.comments';
+<% endif %>
 <% if e.has.export_csv %>
 import { <%= e.var %>CsvRoutes } from './routes/<%= e.folder %>.csv';
 <% endif %>
@@ -98,6 +109,9 @@ export function createApp(db: Database<% if has.image %>, imageStore: ImageStore
   );
 <% else %>
   app.route(⟨'/api/<%= e.folder %>',·<%= e.var %>Routes(⟨new <%= e.name %>Repository(⟨db<% if e.has.image %>,·imageStore<% endif %>¤⟩)¤⟩)¤⟩);
+<% endif %>
+<% if e.comments %>
+  app.route(⟨'/api/<%= e.folder %>',·<%= e.comments.var %>Routes(⟨<%= repository %>,·new CommentRepository(⟨db,·<%= e.comments.vars %>¤⟩)¤⟩)¤⟩);
 <% endif %>
 <% endfor %>
 <% if has.image %>

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-<% if has.auth and not has.ownership %>
+<% if has.auth and not has.demo_account %>
 import { demoAccount } from '#shared/auth';
 <% endif %>
 import { createApp } from './app';
@@ -21,7 +21,7 @@ const oneDay = 24 * 60 * 60 * 1000;
 /** Opens what the application stores, and builds the application on it. */
 <% if has.auth %>
 export async function start(env: Env) {
-  const { dataDir, demoData, development } = env;
+  const { dataDir, demoData<% if has.ownership or not has.demo_account %>, development<% endif %> } = env;
 <% else %>
 export async function start({ dataDir, demoData }: Env) {
 <% endif %>
@@ -31,7 +31,7 @@ export async function start({ dataDir, demoData }: Env) {
   const db = await openDatabase(pathToFileURL(file).href);
 <% if has.auth %>
   const auth = createAuth(db, env);
-<% if not has.ownership %>
+<% if not has.demo_account %>
   if (demoData && isNew && development) {
     await auth.accounts.create(demoAccount);
   }
@@ -45,12 +45,17 @@ export async function start({ dataDir, demoData }: Env) {
   if (demoData && isNew && development) {
     await addDemoData(db, imageStore, await auth.accounts.addDemo());
   }
+<% elif has.demo_account %>
+  // Outside of development, nobody can sign in to the account that the example comments are from.
+  if (demoData && isNew) {
+    await addDemoData(db, imageStore, await auth.accounts.addDemo());
+  }
 <% else %>
   if (demoData && isNew) {
     await addDemoData(db, imageStore);
   }
 <% endif %>
-<% if has.ownership %>
+<% if has.demo_account %>
   return {
     app: createApp(db, imageStore, auth),
     db,
@@ -67,11 +72,16 @@ export async function start({ dataDir, demoData }: Env) {
   if (demoData && isNew && development) {
     await addDemoData(db, await auth.accounts.addDemo());
   }
+<% elif has.demo_account %>
+  // Outside of development, nobody can sign in to the account that the example comments are from.
+  if (demoData && isNew) {
+    await addDemoData(db, await auth.accounts.addDemo());
+  }
 <% else %>
   if (demoData && isNew) {
     await addDemoData(db);
   }
 <% endif %>
-  return { app: createApp(db<% if has.auth %>, auth<% endif %>), db, <% if has.ownership %>auth, <% endif %>close: () => db.$client.close() };
+  return { app: createApp(db<% if has.auth %>, auth<% endif %>), db, <% if has.demo_account %>auth, <% endif %>close: () => db.$client.close() };
 <% endif %>
 }

@@ -19,7 +19,7 @@ const resources = [
 test.each(resources)('the example records of $path keep all rules', async ({ path, schema }) => {
   const api = await createTestApi();
 
-  expect(await addDemoData(api.db<% if has.image %>, api.imageStore<% endif %><% if has.ownership %>, api.account.id<% endif %>)).toBe(true);
+  expect(await addDemoData(api.db<% if has.image %>, api.imageStore<% endif %><% if has.demo_account %>, api.account.id<% endif %>)).toBe(true);
 
   const response = await api.get(`${path}?pageSize=100`);
   const { data } = schema.parse(await response.json());
@@ -30,6 +30,6 @@ test('example records are added to an empty database only', async () => {
   const api = await createTestApi();
   await add<%= main.name %>(api);
 
-  expect(await addDemoData(api.db<% if has.image %>, api.imageStore<% endif %><% if has.ownership %>, api.account.id<% endif %>)).toBe(false);
+  expect(await addDemoData(api.db<% if has.image %>, api.imageStore<% endif %><% if has.demo_account %>, api.account.id<% endif %>)).toBe(false);
   expect(await api.ids('/api/<%= main.folder %>')).toHaveLength(1);
 });

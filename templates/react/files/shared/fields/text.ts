@@ -7,21 +7,21 @@ interface Limits {
 }
 
 // SQLite stops counting at a NUL, and other control characters are of no use in a text.
-<% if has.string %>
+<% if has.line %>
 const lineControls = String.raw`\u0000-\u001f\u007f`;
 <% endif %>
-<% if has.text %>
+<% if has.paragraph %>
 const paragraphControls = String.raw`\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f`;
 <% endif %>
 
-<% if has.string %>
+<% if has.line %>
 /** A text on one line, without the spaces around it. */
 export function line(limits: Limits) {
   return text(limits, lineControls);
 }
 
 <% endif %>
-<% if has.text %>
+<% if has.paragraph %>
 /** A text that may have several lines. */
 export function paragraph(limits: Limits) {
   return text(limits, paragraphControls);

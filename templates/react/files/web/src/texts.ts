@@ -193,6 +193,20 @@ export const texts = {
   nothingHere: 'В это время ничего нет',
   notShown: (count: string) => `Не показано записей: ${count}. Уточните поиск или фильтры.`,
 <% endif %>
+<% if has.comments %>
+
+  comments: 'Комментарии',
+  comment: 'Комментарий',
+  newComment: 'Новый комментарий',
+  addComment: 'Добавить комментарий',
+  noComments: 'Комментариев пока нет.',
+  commentEdited: 'изменён',
+<% if not has.auth %>
+  commentAuthor: 'Ваше имя (необязательно)',
+  anonymous: 'Без имени',
+<% endif %>
+  earlierComments: (count: string) => `Более ранние: ${count}`,
+<% endif %>
 <% if has.dashboard %>
 
   dashboard: 'Обзор',
@@ -411,6 +425,20 @@ export const texts = {
   more: (count: string) => `+${count} more`,
   nothingHere: 'Nothing at this time',
   notShown: (count: string) => `Not shown: ${count}. Narrow the search or the filters.`,
+<% endif %>
+<% if has.comments %>
+
+  comments: 'Comments',
+  comment: 'Comment',
+  newComment: 'New comment',
+  addComment: 'Add comment',
+  noComments: 'No comments yet.',
+  commentEdited: 'edited',
+<% if not has.auth %>
+  commentAuthor: 'Your name (optional)',
+  anonymous: 'Anonymous',
+<% endif %>
+  earlierComments: (count: string) => `Earlier comments: ${count}`,
 <% endif %>
 <% if has.dashboard %>
 

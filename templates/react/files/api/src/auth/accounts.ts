@@ -39,7 +39,7 @@ export class AccountStore {
     return added;
   }
 
-<% if has.ownership %>
+<% if has.demo_account %>
   /** Adds the account of the example records, unless it is there; returns its id. */
   async addDemo(): Promise<string> {
     const added = await this.create(demoAccount);

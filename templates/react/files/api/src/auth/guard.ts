@@ -9,7 +9,7 @@ export interface SignedIn {
   Variables: { session: Session };
 }
 
-<% if has.ownership %>
+<% if has.ownership or has.comments %>
 /** Whose request it is. */
 export function accountId(context: { var: SignedIn['Variables'] }): string {
   return context.var.session.account.id;

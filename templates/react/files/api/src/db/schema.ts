@@ -2,7 +2,7 @@
 <% macro columns_of(i) -%>
 <%- for c in i.columns %><% if c.nocase %>sql`${table.<%= c.key %>} COLLATE NOCASE`<% else %>table.<%= c.key %><% endif %><% if not loop.last %>,·<% endif %><% endfor -%>
 <%- endmacro %>
-<% set ns = namespace(sql=has.auth, check=has.auth, foreign=has.auth, unique=has.auth, ahead=false) %>
+<% set ns = namespace(sql=has.auth or has.comments, check=has.auth or has.comments, foreign=has.auth or has.comments, unique=has.auth, ahead=false) %>
 <% for e in entities %>
 <% for i in e.indexes %><% for c in i.columns if c.nocase %><% set ns.sql = true %><% endfor %><% endfor %>
 <% for f in e.fields %>
@@ -16,7 +16,7 @@
 <% if ns.check or ns.sql %>
 import { sql } from 'drizzle-orm';
 <% endif %>
-import {⟪<% if ns.check %>check,·<% endif %><% if ns.foreign %>foreignKey,·<% endif %>index,·<% if has.integer or has.money or has.boolean or has.board or has.many %>integer,·<% endif %><% if has.many %>primaryKey,·<% endif %><% if has.decimal %>real,·<% endif %>sqliteTable,·text<% if ns.ahead %>,·type SQLiteTableExtraConfigValue<% endif %><% if ns.unique %>,·uniqueIndex<% endif %>¤⟫} from 'drizzle-orm/sqlite-core';
+import {⟪<% if ns.check %>check,·<% endif %><% if ns.foreign %>foreignKey,·<% endif %>index,·<% if has.integer or has.money or has.boolean or has.board or has.many %>integer,·<% endif %><% if has.many %>primaryKey,·<% endif %><% if has.decimal %>real,·<% endif %>sqliteTable,·text<% if has.comments %>,·type AnySQLiteColumn<% endif %><% if ns.ahead %>,·type SQLiteTableExtraConfigValue<% endif %><% if ns.unique %>,·uniqueIndex<% endif %>¤⟫} from 'drizzle-orm/sqlite-core';
 <% for e in entities if e.has.enum %>
 import { <%= e.var %>Options } from '#shared/<%= e.file %>';
 <% endfor %>
@@ -184,3 +184,47 @@ export const <%= l.vars %> = sqliteTable(
 );
 <% endfor %>
 <% endfor %>
+<% if has.comments %>
+
+/** Comments on the records of another table. */
+function commentsOn(name: string, recordColumn: string, record: AnySQLiteColumn) {
+  return sqliteTable(
+    name,
+    {
+      id: text('id').primaryKey().notNull(),
+      recordId: text(recordColumn).notNull(),
+<% if has.auth %>
+      accountId: text('account_id').notNull(),
+<% else %>
+      author: text('author'),
+<% endif %>
+      text: text('text').notNull(),
+      createdAt: text('created_at').notNull(),
+      updatedAt: text('updated_at').notNull(),
+    },
+    (table) => [
+<% if not has.auth %>
+      check(`${name}_author`, sql`length("author") BETWEEN 1 AND 100`),
+<% endif %>
+      check(`${name}_text`, sql`length("text") BETWEEN 1 AND 2000`),
+      foreignKey({ columns: [table.recordId], foreignColumns: [record] }).onDelete('cascade'),
+<% if has.auth %>
+      foreignKey({
+        columns: [table.accountId],
+        foreignColumns: [accounts.id],
+      }).onDelete('cascade'),
+<% endif %>
+      index(`${name}_${recordColumn}_index`).on(table.recordId, table.createdAt),
+<% if has.auth %>
+      index(`${name}_account_id_index`).on(table.accountId),
+<% endif %>
+    ],
+  );
+}
+
+export type CommentTable = ReturnType<typeof commentsOn>;
+
+<% for e in entities if e.comments %>
+export const <%= e.comments.vars %> = commentsOn(⟨'<%= e.comments.table %>',·'<%= e.comments.column %>',·<%= e.vars %>.id¤⟩);
+<% endfor %>
+<% endif %>

@@ -77,6 +77,9 @@ export function answersWith(path: string, record: { id: string }): Record<string
     [`GET ${path}`]: pageWith(record),
     [`POST ${path}`]: { status: 201, body: record },
     [`GET ${path}/${record.id}`]: { body: record },
+<% if has.comments %>
+    [`GET ${path}/${record.id}/comments`]: pageWith(),
+<% endif %>
     [`PATCH ${path}/${record.id}`]: { body: record },
     [`DELETE ${path}/${record.id}`]: { status: 204 },
   };

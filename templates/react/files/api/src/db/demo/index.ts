@@ -1,8 +1,11 @@
 <% import "api.jinja" as api %>
 <% macro demo(e) %>demo<%= e.vars[:1]|upper %><%= e.vars[1:] %><% endmacro %>
+<% macro remarks(e) %>demo<%= e.comments.name %>s<% endmacro %>
+<% set account = owner.key if has.ownership else 'accountId' %>
 <% set tables = namespace(names=[], linked=false) %>
 <% for e in entities %>
 <% set tables.names = tables.names + [e.vars] %>
+<% if e.comments and e.comments.rows %><% set tables.names = tables.names + [e.comments.vars] %><% endif %>
 <% for l in e.links if l.shown %><% set tables.names = tables.names + [l.vars] %><% set tables.linked = true %><% endfor %>
 <% endfor %>
 <% set sorted = entities|sort(attribute='folder') %>
@@ -17,6 +20,9 @@ import type { Database } from '../client';
 import {⟪<%= tables.names|sort|join(',·') %><% if tables.names|length > 1 %>¤<% endif %>⟫} from '../schema';
 <% for e in sorted %>
 import { <%= demo(e) %> } from './<%= e.folder %>';
+<% if e.comments and e.comments.rows %>
+import { <%= remarks(e) %> } from './<%= e.folder %>.comments';
+<% endif %>
 <% endfor %>
 <% if has.image %>
 import { drawPicture } from './picture';
@@ -24,9 +30,9 @@ import { drawPicture } from './picture';
 
 const oneHour = 60 * 60 * 1000;
 
-<% if has.ownership %>
-/** Fills an empty database with example records of an account. Returns whether it did. */
-export async function addDemoData(⟨db: Database<% if has.image %>,·imageStore: ImageStore<% endif %>,·<%= owner.key %>: string¤⟩): Promise<boolean> {
+<% if has.demo_account %>
+/** Fills an empty database with example records<% if not has.ownership %>, and comments<% endif %> of an account. Returns whether it did. */
+export async function addDemoData(⟨db: Database<% if has.image %>,·imageStore: ImageStore<% endif %>,·<%= account %>: string¤⟩): Promise<boolean> {
 <% else %>
 /** Fills an empty database with example records. Returns whether it did. */
 export async function addDemoData(db: Database<% if has.image %>, imageStore: ImageStore<% endif %>): Promise<boolean> {
@@ -68,6 +74,17 @@ export async function addDemoData(db: Database<% if has.image %>, imageStore: Im
 <% endif %>
 
 <% endfor %>
+<% for e in entities if e.comments and e.comments.rows %>
+  const <%= e.comments.vars %>Rows = <%= remarks(e) %>.map((row, index) => ({
+    ...row,
+    // After the newest record.
+    ...timesOf(-index - 1),
+<% if has.auth %>
+    <%= 'accountId' if account == 'accountId' else 'accountId: ' ~ account %>,
+<% endif %>
+  }));
+
+<% endfor %>
 <% for e in entities %>
 <% for l in e.links if l.shown %>
   const <%= l.vars %>Rows = <%= e.var %>Rows.flatMap(({ id, <%= l.key %> }) =>
@@ -88,6 +105,9 @@ export async function addDemoData(db: Database<% if has.image %>, imageStore: Im
 <% for l in e.links if l.shown %>
     db‹°.insert(<%= l.vars %>)°.values(<%= l.vars %>Rows)›,
 <% endfor %>
+<% endfor %>
+<% for e in entities if e.comments and e.comments.rows %>
+    db‹°.insert(<%= e.comments.vars %>)°.values(<%= e.comments.vars %>Rows)›,
 <% endfor %>
   ]);
   return true;

@@ -5,14 +5,14 @@ import { useField, type FieldProps } from './use-field';
 interface Props<Values extends FieldValues, Output> extends FieldProps<Values, Output> {
   type?: 'text' | 'email' | 'tel' | 'url';
   wide?: boolean;
-<% if has.auth %>
+<% if has.auth or has.comments %>
   /** What a browser may fill in. */
   autoComplete?: 'name' | 'username';
 <% endif %>
 }
 
 export function TextField<Values extends FieldValues, Output>(props: Props<Values, Output>) {
-  const { type = 'text', wide = false<% if has.auth %>, autoComplete<% endif %> } = props;
+  const { type = 'text', wide = false<% if has.auth or has.comments %>, autoComplete<% endif %> } = props;
   const { value, setValue, input, frame } = useField<string, Values, Output>(props);
 
   return (
@@ -23,7 +23,7 @@ export function TextField<Values extends FieldValues, Output>(props: Props<Value
           {...input}
           type={type}
           className="input"
-<% if has.auth %>
+<% if has.auth or has.comments %>
           autoComplete={autoComplete}
 <% endif %>
           value={value ?? ''}

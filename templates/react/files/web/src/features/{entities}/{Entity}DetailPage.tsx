@@ -4,6 +4,9 @@
 <% for i in entity.incoming if not i.only %><% set several.value = true %><% endfor %>
 import { useParams } from 'react-router';
 import { <%= entity.var %>Label } from '#shared/<%= entity.file %>';
+<% if entity.comments %>
+import { Comments } from '../../components/comments/Comments';
+<% endif %>
 <% set shown = web.value_imports(entity.members) ~ web.links_import(entity.links) %>
 <% if shown %>
 import { DetailItem, DetailList, RecordHistory } from '../../components/details';
@@ -78,6 +81,9 @@ export function <%= entity.name %>DetailPage() {
       <Related<%= i.entity.name %>List⟪title={<% if i.only %><%= from %>.<%= number %><% else %>texts.related(⟨<%= from %>.<%= number %>,·<%= from %>.fields‹°.<%= i.relation.name %>›¤⟩)<% endif %>}·relation="<%= i.relation.key %>"·id={id}<% if i.relation.unique %>·single<% endif %>⟫/>
 <% endfor %>
       <RecordHistory record={record} />
+<% if entity.comments %>
+      <Comments path={`/<%= entity.folder %>/${id}/comments`} />
+<% endif %>
     </div>
   );
 }
