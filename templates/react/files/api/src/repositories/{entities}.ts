@@ -625,7 +625,10 @@ export class <%= entity.name %>Repository {
 <% endfor %>
 <% if links %>
   async #checkReferences(row: <%= entity.name %>Patch): Promise<void> {
-<% if ns.refs|length == 1 %>
+<% if ns.refs|length == 1 and ns.refs[0] is startingwith('...') %>
+    const references = <%= ns.refs[0][3:] %>;
+    await requireExisting(this.#db, references);
+<% elif ns.refs|length == 1 %>
     await requireExisting(this.#db, [⟨<%= ns.refs[0] %>¤⟩]);
 <% else %>
     await requireExisting(this.#db, [

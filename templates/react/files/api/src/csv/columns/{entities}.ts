@@ -23,7 +23,7 @@ import { columnsFor } from '../columns';
 const column = columnsFor<<%= entity.name %>>();
 
 <% macro columns_of(m) %>column(⟨'<%= m.name %>',·labels.fields.<%= m.name %>,·<%= cells(m) %><% if m.is_relation and has.import_csv %>,·'<%= m.key %>'<% endif %>¤⟩)<% endmacro %>
-<% if entity.form|length == 1 %>
+<% if entity.form|length == 1 and not entity.links %>
 export const <%= entity.var %>Columns = [⟨<%= columns_of(entity.form[0]) %>¤⟩];
 <% else %>
 export const <%= entity.var %>Columns = [
