@@ -73,7 +73,7 @@ pub fn analyse(idea: &Idea, buildable: &BTreeSet<FeatureKind>) -> Result<Spec, E
     }
     let foreign = foreign::recognise(&tokens);
     language::spelling::correct(&mut tokens);
-    let tokens = rewrite::rewrite(tokens);
+    let tokens = rewrite::rewrite(&tokens);
     let language = idea.language.unwrap_or_else(|| language_of(&tokens));
     let currency = measure::currency_of(&tokens).unwrap_or(match language {
         Language::En => "USD",

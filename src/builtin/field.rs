@@ -200,7 +200,11 @@ fn apply_bracket(setting: Setting<'_>, field: &mut Field, parts: &Parts<'_>) {
         return;
     }
     let items = choice::items(bracket);
-    if choice::is_yes_or_no(&items) {
+    let answers: Vec<&[Token]> = bracket
+        .split(|token| !token.is_word())
+        .filter(|item| !item.is_empty())
+        .collect();
+    if choice::is_yes_or_no(&answers) {
         field.kind = FieldType::Boolean;
         return;
     }
@@ -445,11 +449,18 @@ pub(crate) fn settle(fields: &mut [Field], happens: bool) {
             || field.name.to_lowercase().contains("day")
     };
     let dated = !happens || fields.iter().any(day);
+    let numbered = ["season", "episode"]
+        .iter()
+        .all(|name| fields.iter().any(|field| field.name == *name));
     for field in fields {
         let moment = matches!(
             field.name.as_str(),
             "startTime" | "endTime" | "time" | "entryTime" | "exitTime"
         );
+        let counted = matches!(field.name.as_str(), "season" | "episode");
+        if numbered && counted && field.kind == FieldType::String {
+            field.kind = FieldType::Integer;
+        }
         if moment && field.kind == FieldType::Time && !dated {
             field.kind = FieldType::Datetime;
         }

@@ -87,6 +87,7 @@ fn take_domain(
             add_model(setting, draft, model);
         }
         relate_models(setting, draft, domain);
+        name_item(setting, draft, tokens);
         return;
     }
     let (one, many) = match setting.language {
@@ -126,6 +127,28 @@ fn take_domain(
         strength: Strength::Mention,
         fields,
     });
+}
+
+/// Calls the things of a domain what the idea calls them: a bike rental rents bikes out.
+fn name_item(setting: Setting<'_>, draft: &mut Draft, tokens: &[Token]) {
+    let Some(item) = draft.find("Item") else {
+        return;
+    };
+    let thing = tokens.iter().find_map(|token| {
+        let phrase = super::language::phrase::phrase(setting.text, std::slice::from_ref(token));
+        let name = name::pascal(&phrase.singular())?;
+        let free = phrase.class() == Some(Class::Thing) && draft.find(&name).is_none();
+        free.then_some((name, phrase.one, phrase.many))
+    });
+    let Some((name, one, many)) = thing else {
+        return;
+    };
+    for relation in draft.relations.iter_mut().filter(|it| it.to == item) {
+        relation.name = None;
+    }
+    if let Some(entity) = draft.entities.get_mut(item) {
+        (entity.name, entity.one, entity.many) = (name, one, many);
+    }
 }
 
 /// Returns whether a word names a business or another house in which records are kept.

@@ -1,6 +1,7 @@
 //! Fields that are put as questions: "when it was planted", "кому выдано", "how many guests".
 
 use super::language::dictionary;
+use super::language::english;
 use super::language::name;
 use super::language::phrase::{self, Phrase};
 use super::language::tag::{self, Tags};
@@ -191,6 +192,14 @@ fn counts(phrase: &mut Phrase, kept: &[Token]) -> bool {
     let people = matches!(phrase.words.as_slice(), [only] if only == "person");
     if people {
         phrase.words = vec!["people".to_owned()];
+    } else if phrase.class().is_some()
+        && kept
+            .first()
+            .is_none_or(|first| super::measure::unit(&first.key).is_none())
+        && let Some(last) = phrase.words.get_mut(phrase.head)
+    {
+        *last = english::plural(&english::singular(last));
+        phrase.plural = true;
     }
     let whole = |hint: Hint| hint.kind == FieldType::Integer;
     (people || phrase.plural) && phrase.hint().is_none_or(whole)
@@ -267,6 +276,8 @@ fn known_name(word: &str, rest: &[Token]) -> Option<&'static str> {
         "чего" if verb(&["готов", "состо"]) => Some("ingredients"),
         "как" if verb(&["готов", "дела"]) => Some("instructions"),
         "как" if verb(&["зовут", "звать", "называ"]) => Some("name"),
+        "what" if first == "needs" || first == "to" && verb(&["do"]) => Some("description"),
+        "who" if matches!(first, "does" | "did") && rest.len() <= 2 => Some("done by"),
         "how" | "сколько" if measures(rest, "kg") || measures(rest, "g") => Some("weight"),
         "how" | "сколько" if measures(rest, "l") || measures(rest, "ml") => Some("volume"),
         "how" if first == "many" && rest.len() == 1 => Some("count"),

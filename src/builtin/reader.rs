@@ -25,6 +25,7 @@ pub(crate) mod lead;
 pub(crate) mod list;
 pub(crate) mod member;
 pub(crate) mod mention;
+pub(crate) mod opening;
 pub(crate) mod piece;
 pub(crate) mod related;
 pub(crate) mod relation;
@@ -274,7 +275,8 @@ impl Reader<'_> {
         let described = piece
             .bracket()
             .is_some_and(|bracket| self.lists_fields(bracket));
-        if described && verb::main_verb(rest).is_some() && verb::main_verb(plain).is_none() {
+        let acts = verb::main_verb(rest).is_some() || rest.first().is_some_and(act::is_act);
+        if described && acts && verb::main_verb(plain).is_none() {
             let length = piece.tokens.len() - rest.len();
             let mut head = piece.clone();
             head.tokens.truncate(length);

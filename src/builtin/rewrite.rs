@@ -16,8 +16,9 @@ mod tail;
 use pair::{pairs, without_kinds};
 
 /// Returns the tokens of an idea in plainer words.
-pub(crate) fn rewrite(tokens: Vec<Token>) -> Vec<Token> {
-    let tokens = tail::tails(&turns(&joined_questions(sentences_of_items(tokens))));
+pub(crate) fn rewrite(tokens: &[Token]) -> Vec<Token> {
+    let tokens = joined_questions(sentences_of_items(turns(tokens)));
+    let tokens = tail::tails(&tokens);
     let tokens = plain_verbs(pairs(&without_kinds(tokens)));
     let mut plain = Vec::with_capacity(tokens.len());
     for sentence in tokens.split_inclusive(|token| token.kind == Kind::Stop) {
@@ -68,7 +69,10 @@ fn is_sentence(item: &[Token]) -> bool {
     let told = main_verb(plain).is_some_and(|verb| {
         let subject = phrase::phrase("", plain.get(..verb).unwrap_or_default());
         let object = phrase::phrase("", plain.get(verb + 1..).unwrap_or_default());
-        let record = |phrase: &Phrase| phrase.plural && phrase.class().is_some();
+        let pointed = plain
+            .first()
+            .is_some_and(|first| tag::of(first).has(Tags::ARTICLE.and(Tags::EACH)));
+        let record = |phrase: &Phrase| (phrase.plural || pointed) && phrase.class().is_some();
         let tied = plain
             .iter()
             .skip(verb)
@@ -330,7 +334,7 @@ mod tests {
     use super::*;
 
     fn plain(text: &str) -> String {
-        let words: Vec<String> = rewrite(tokens(text))
+        let words: Vec<String> = rewrite(&tokens(text))
             .iter()
             .map(|token| {
                 if token.kind == Kind::Stop {

@@ -284,5 +284,10 @@ fn the_fourth_set_is_understood() {
 
 #[test]
 fn the_fifth_set_is_understood() {
-    at_least("fifth", [0.94, 0.97, 0.98, 0.95, 1.0, 1.0]);
+    at_least("fifth", [0.94, 0.97, 0.98, 0.95, 0.95, 1.0]);
+}
+
+#[test]
+fn the_sixth_set_is_understood() {
+    at_least("sixth", [0.95, 0.93, 0.97, 0.85, 0.95, 1.0]);
 }

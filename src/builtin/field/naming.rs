@@ -122,6 +122,14 @@ pub(super) fn as_field(mut phrase: Phrase) -> Phrase {
         return phrase;
     }
     let last = phrase.words.get_mut(phrase.head);
+    if key.starts_with("оценк")
+        && let Some(last) = last
+        && last == "grade"
+    {
+        "rating".clone_into(last);
+        return phrase;
+    }
+    let last = phrase.words.get_mut(phrase.head);
     if phrase.plural
         && let Some(last) = last
         && !english::is_plural(last)

@@ -134,7 +134,9 @@ impl Dictionary {
     fn add_bare_genitives(&mut self) {
         for (id, entry) in self.entries.iter().enumerate() {
             let lemma = key(entry.lemma);
-            let bare = lemma.strip_suffix(['а', 'о']).filter(|bare| {
+            let several = entry.plural.is_some_and(str::is_empty);
+            let ending: &[char] = if several { &['ы'] } else { &['а', 'о'] };
+            let bare = lemma.strip_suffix(ending).filter(|bare| {
                 entry.speech == Speech::Noun && !bare.contains(' ') && bare.chars().count() > 2
             });
             if let Some(bare) = bare {
@@ -275,10 +277,12 @@ pub(crate) fn by_english(english: &str) -> Option<&'static Entry> {
 pub(crate) fn words() -> impl Iterator<Item = Cow<'static, str>> {
     let nouns = data::items(data::RU_NOUNS).chain(data::items(data::RU_OTHERS));
     let grammar = data::items(data::RU_WORDS);
+    let wishes = data::items(data::RU_FEATURES).chain(data::items(data::RU_TOPICS));
     nouns
         .chain(grammar)
+        .chain(wishes)
         .filter_map(|item| item.text.split(" = ").next())
-        .flat_map(|form| form.split(['/', ' ', '*']))
+        .flat_map(|form| form.split(['/', ' ', '*', '!']))
         .filter(|word| !word.is_empty())
         .map(key)
 }

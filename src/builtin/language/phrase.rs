@@ -346,6 +346,7 @@ fn english_words(words: &[&Token], units: &[Unit]) -> Vec<String> {
         let names = match (unit.entry, word) {
             (Some(entry), _) => entry.words(),
             (None, Some(_)) if unit.adjective && nouns > 0 => Vec::new(),
+            (None, Some(word)) if tag::of_word(word).has(Tags::ARTICLE) => Vec::new(),
             (None, Some(word)) if token::is_cyrillic(word.chars().next().unwrap_or(' ')) => {
                 vec![russian::guess_singular(word)]
             }
@@ -399,14 +400,18 @@ impl Forms {
         let zero = form != one_key
             && (russian::genitive_plural(&one_key).as_deref() == Some(first)
                 || one_key.ends_with(['а', 'я', 'о', 'е']) && russian::stem(&one_key) == first);
-        let plural = form != one_key
-            && (form == many_key
-                || russian::oblique_plural(first)
-                || used.len() > 1
-                    && ["ых", "их", "ыми", "ими"]
-                        .iter()
-                        .any(|e| first.ends_with(e))
-                || zero);
+        let only_plural = noun.is_some_and(|entry| {
+            entry.plural() == entry.lemma && used.len() == 1 && one_key.ends_with(['ы', 'и'])
+        });
+        let plural = only_plural && form != one_key
+            || form != one_key
+                && (form == many_key
+                    || russian::oblique_plural(first)
+                    || used.len() > 1
+                        && ["ых", "их", "ыми", "ими"]
+                            .iter()
+                            .any(|e| first.ends_with(e))
+                    || zero);
         Self {
             nominative: form == one_key || form == many_key,
             one,

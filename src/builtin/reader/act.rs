@@ -35,7 +35,19 @@ const fn act(
     }
 }
 
-const ACTS: [Act; 6] = [
+const ACTS: [Act; 8] = [
+    act(
+        &["берут", "берет"],
+        "аренду",
+        "rental",
+        ("Аренда", "Аренды"),
+    ),
+    act(
+        &["оформляют", "оформляет"],
+        "аренду",
+        "rental",
+        ("Аренда", "Аренды"),
+    ),
     act(
         &["check", "checks", "sign", "signs"],
         "out",
@@ -82,7 +94,7 @@ impl Reader<'_> {
             .first()
             .is_some_and(|next| records_more(&next.tokens));
         if !headed && !followed {
-            return false;
+            return self.known_act(piece, plain);
         }
         let Some(entity) = self.act_of(plain) else {
             return false;
@@ -92,6 +104,39 @@ impl Reader<'_> {
         if headed {
             self.open(Mode::Fields(entity), Opener::Colon);
         }
+        self.note(piece, Outcome::Built);
+        true
+    }
+
+    /// Reads "residents book a machine" when bookings are described elsewhere: a booking has both.
+    fn known_act(&mut self, piece: &Piece, plain: &[Token]) -> bool {
+        let free = !matches!(self.list.map(|list| list.mode), Some(Mode::Fields(_)));
+        let known = verb(plain).and_then(|(at, act)| {
+            let same = |name: &&str| self.entity_of(&[(*name).to_owned()]).is_some();
+            let name = [
+                act.name,
+                "booking",
+                "reservation",
+                "rental",
+                "loan",
+                "checkout",
+            ];
+            let name = name.into_iter().find(same)?;
+            Some((at, self.entity_of(&[name.to_owned()])?))
+        });
+        let Some((at, entity)) = known.filter(|_| free) else {
+            return false;
+        };
+        let mentions = self.mentions(plain);
+        let [who, what, ..] = mentions.as_slice() else {
+            return false;
+        };
+        if who.end != at || who.entity == entity || what.entity == entity {
+            return false;
+        }
+        self.lead(entity, who.entity, true);
+        self.lead(entity, what.entity, true);
+        self.last = Some(entity);
         self.note(piece, Outcome::Built);
         true
     }
@@ -132,10 +177,14 @@ impl Reader<'_> {
         };
         let who = self.declare(&who, Strength::Mention)?;
         let entity = self.declare(&self.act_phrase(act), Strength::Mention)?;
-        for target in [who, what] {
-            if target != entity {
-                self.lead(entity, target, true);
-            }
+        if who != entity {
+            self.lead(entity, who, true);
+        }
+        let several = behind.iter().any(|token| tag::of(token).has(Tags::MANY));
+        if what != entity && several {
+            self.both(entity, what);
+        } else if what != entity {
+            self.lead(entity, what, true);
         }
         Some(entity)
     }
@@ -160,6 +209,12 @@ impl Reader<'_> {
     }
 }
 
+/// Returns whether a word is the verb of something that is done with a record.
+pub(crate) fn is_act(token: &Token) -> bool {
+    ACTS.iter()
+        .any(|act| act.verbs.contains(&token.key.as_str()))
+}
+
 /// Returns where the verb stands and what is done.
 fn verb(plain: &[Token]) -> Option<(usize, &'static Act)> {
     ACTS.iter().find_map(|act| {
@@ -181,5 +236,9 @@ fn records_more(tokens: &[Token]) -> bool {
         return false;
     };
     let asks = tag::of(second).has(Tags::WH.and(Tags::WHETHER));
-    tag::of(first).has(Tags::RECORD) && asks
+    let ours = ["ем", "им"]
+        .iter()
+        .any(|ending| first.key.ends_with(ending));
+    let lists = first.is_cyrillic() && ours && tokens.len() <= 4;
+    tag::of(first).has(Tags::RECORD) && (asks || lists)
 }

@@ -77,6 +77,8 @@ impl Reader<'_> {
         let free = !matches!(self.list.map(|list| list.mode), Some(Mode::Fields(_)));
         self.inverted(piece, plain)
             || self.made(piece, plain, behind)
+            || self.rated(piece, plain)
+            || self.marked(piece, plain)
             || self.recorded(piece, plain, behind)
             || self.together(piece, plain)
             || self.act(piece, plain, behind)

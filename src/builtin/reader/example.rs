@@ -1,6 +1,8 @@
-//! Examples of what a heading names, which are no records of their own.
+//! Examples of what a heading names, and brackets that say what is kept of a word.
 
+use super::super::choice;
 use super::super::draft::Outcome;
+use super::super::language::token::Token;
 use super::Reader;
 use super::piece::{Mark, Piece};
 
@@ -44,4 +46,42 @@ impl Reader<'_> {
         }
         pieces
     }
+}
+
+/// Returns the members that a word stands for whose brackets say what is kept of it: "born (date +
+/// place)".
+pub(crate) fn parted(piece: &Piece) -> Option<Vec<Vec<Token>>> {
+    let bare = |token: &Token| {
+        matches!(
+            token.key.as_str(),
+            "date"
+                | "place"
+                | "city"
+                | "country"
+                | "year"
+                | "time"
+                | "дата"
+                | "место"
+                | "город"
+                | "страна"
+                | "год"
+                | "время"
+        )
+    };
+    let head = piece.plain();
+    let items = choice::items(piece.bracket()?);
+    let members = items
+        .iter()
+        .all(|item| matches!(item, [only] if bare(only)));
+    (head.len() == 1 && items.len() >= 2 && members).then(|| {
+        let joined = |item: &&[Token]| {
+            let (first, second) = (head.iter(), item.iter());
+            if head.iter().any(Token::is_cyrillic) {
+                second.chain(first).cloned().collect()
+            } else {
+                first.chain(second).cloned().collect()
+            }
+        };
+        items.iter().map(joined).collect()
+    })
 }

@@ -7,10 +7,10 @@ use super::super::language::token::Token;
 use super::super::language::vocabulary::{self, Class};
 use super::super::language::{dictionary, english, name, russian};
 use super::lead::{
-    behind_verbs, english_content, heads_fields, is_house, is_time, russian_content, stored_goods,
-    without_lead,
+    behind_verbs, english_content, is_house, is_time, russian_content, stored_goods, without_lead,
+    without_purpose,
 };
-use super::mention::is_verb;
+use super::opening::First;
 use super::piece::{Mark, Piece};
 use super::relation::{belongs_at, is_passive};
 use super::verb::main_verb;
@@ -48,20 +48,7 @@ impl Reader<'_> {
             return true;
         }
         let plain = piece.plain();
-        if heads_fields(plain) {
-            if let Some(entity) = self.last {
-                self.open(Mode::Fields(entity), opener);
-            }
-            self.note(piece, Outcome::Built);
-            return true;
-        }
-        if self.stages(piece, plain) || self.act(piece, plain, behind) {
-            return true;
-        }
-        if self.columns(piece, plain, behind)
-            || self.acts(piece, plain)
-            || self.happens_so(piece, plain, opener)
-        {
+        if self.told_heading(piece, plain, behind, opener) {
             return true;
         }
         let within = self.in_fields() && !self.fresh();
@@ -92,24 +79,13 @@ impl Reader<'_> {
             self.note(piece, Outcome::Built);
             return true;
         }
+        if self.relative_heading(piece, plain, opener) {
+            return true;
+        }
         let topic = self.heading_topic(plain, behind);
         self.open_heading(plain, &topic, behind, opener);
         self.note(piece, Outcome::Built);
         true
-    }
-
-    /// Reads what somebody does before a colon: "visitors register for screenings: …".
-    fn acts(&mut self, piece: &Piece, plain: &[Token]) -> bool {
-        let somebody = plain
-            .first()
-            .is_some_and(|first| tag::of(first).has(Tags::ACTOR) && !first.is_cyrillic())
-            && plain
-                .get(1)
-                .is_some_and(|next| tag::of(next).has(Tags::VERB));
-        if somebody {
-            self.leave(piece);
-        }
-        somebody || self.registers(piece, plain)
     }
 
     /// Returns what a heading speaks of, leaving out stretches of time and whom the app is for.
@@ -122,6 +98,13 @@ impl Reader<'_> {
         {
             topic.phrase = None;
             self.last = self.main.or(self.last);
+        }
+        let lasts = topic
+            .phrase
+            .as_ref()
+            .is_some_and(|phrase| phrase.one.ends_with(" long"));
+        if lasts {
+            topic.phrase = None;
         }
         let audience = self.first
             && plain
@@ -139,6 +122,9 @@ impl Reader<'_> {
         let asked = plain
             .first()
             .is_some_and(|first| tag::of(first).has(Tags::DEMAND));
+        let purpose = matches!(mentions.as_slice(), [first, .., last]
+            if first.start == 0 && !first.behind_preposition && last.behind_preposition);
+        let asked = asked || purpose && !plain.iter().any(Token::is_cyrillic);
         let described = if (asked || of_subject) && !mentions.iter().any(|mention| mention.many) {
             mentions.first()
         } else {
@@ -270,7 +256,7 @@ impl Reader<'_> {
     }
 
     fn noun(&self, tokens: &[Token], depth: usize) -> Topic {
-        let tokens = without_lead(tokens);
+        let tokens = without_purpose(without_lead(tokens));
         if tokens.is_empty() || depth > 4 {
             return Topic::APP;
         }
@@ -336,7 +322,9 @@ impl Reader<'_> {
         }
         let goods = stored_goods(core)
             .and_then(|goods| self.noun(goods, depth + 1).phrase)
-            .filter(|goods| goods.plural && goods.class() == Some(Class::Thing));
+            .filter(|goods| {
+                goods.plural && matches!(goods.class(), Some(Class::Thing | Class::Document))
+            });
         Topic {
             phrase: goods,
             house: true,
@@ -391,93 +379,9 @@ impl Reader<'_> {
             app: false,
         }
     }
-
-    /// Returns whether the items behind a heading are records for sure: one of them has its fields
-    /// in brackets, or all of them are several of something.
-    fn lists_records(&self, behind: &[Piece]) -> bool {
-        let described = behind.iter().take(4).any(|piece| {
-            let bracket = piece.bracket();
-            bracket.is_some_and(|bracket| self.lists_fields(bracket))
-                && self.phrase(piece.plain()).plural
-        });
-        let several = |piece: &Piece| {
-            let phrase = self.phrase(piece.plain());
-            phrase.plural && phrase.class().is_some() && !phrase.is_plain_field()
-        };
-        described || behind.len() >= 2 && behind.iter().all(several)
-    }
-
-    /// Says what the first item of the list behind a heading is.
-    pub(crate) fn first_of_list(&mut self, behind: &[Piece], house: bool) -> First {
-        let Some(piece) = behind.first() else {
-            return First::Field;
-        };
-        let tags = |at: usize| piece.tokens.get(at).map(tag::of).unwrap_or_default();
-        let each = tags(0).has(Tags::PREP) && tags(1).has(Tags::EACH);
-        if house && each && matches!(piece.after, Mark::Colon | Mark::Dash) {
-            return First::Entity;
-        }
-        let dashed = piece.after == Mark::Dash && {
-            let phrase = self.phrase(piece.plain());
-            phrase.class().is_some() && !phrase.is_field()
-        };
-        if piece.after == Mark::Colon || dashed {
-            let phrase = self.phrase(piece.plain());
-            let field = phrase.is_field() && !phrase.plural;
-            return if field { First::Field } else { First::Entity };
-        }
-        let each = piece
-            .tokens
-            .first()
-            .is_some_and(|token| tag::of(token).has(Tags::EACH));
-        let speaks = piece.tokens.iter().any(|token| {
-            tag::of(token).has(Tags::HAVE.and(Tags::LINK).and(Tags::JOIN)) || is_verb(token)
-        });
-        let subject = main_verb(&piece.tokens)
-            .map(|verb| self.phrase(piece.tokens.get(..verb).unwrap_or_default()));
-        let counted =
-            subject.is_some_and(|phrase| phrase.plural && phrase.class().is_some() && !phrase.verb);
-        if speaks && (each || counted) {
-            return First::Clause;
-        }
-        if piece
-            .bracket()
-            .is_some_and(|bracket| self.lists_fields(bracket))
-        {
-            return First::Entity;
-        }
-        let plain = piece.plain();
-        let with = plain
-            .iter()
-            .skip(1)
-            .position(|token| tag::of(token).has(Tags::WITH));
-        let noun = plain
-            .get(..with.map_or(plain.len(), |at| at + 1))
-            .unwrap_or(plain);
-        let phrase = self.phrase(noun);
-        let known = phrase.class().is_some() && !phrase.is_plain_field();
-        let named = self.entity_of(&phrase.singular()).is_some();
-        let counted = phrase.plural && (known || named && house);
-        if counted && self.lists_records(behind) {
-            return First::Entity;
-        }
-        if counted && (house || with.is_some()) || with.is_some() && known {
-            First::Entity
-        } else {
-            First::Field
-        }
-    }
 }
 
 /// Returns the last word of the phrase that tokens start with.
 fn core_of<'t>(tokens: &'t [Token], phrase: &Phrase) -> Option<&'t Token> {
     tokens.get(..phrase.length)?.last()
-}
-
-/// What the first item of a list is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum First {
-    Field,
-    Entity,
-    Clause,
 }

@@ -44,8 +44,18 @@ pub(crate) fn behind_verbs(tokens: &[Token]) -> &[Token] {
             && tokens
                 .get(start + 1..at)
                 .is_some_and(|said| said.iter().any(|token| tag::of(token).has(Tags::PREP)));
+        let noun = |back: usize| {
+            let before = at.checked_sub(back).and_then(|place| tokens.get(place));
+            before.is_some_and(|before| {
+                english::is_plural(&before.key)
+                    && vocabulary::class_of(&english::singular(&before.key)).is_some()
+            })
+        };
+        let purpose = at > 1 && noun(2) && tokens.get(at - 1).is_some_and(|to| to.key == "to");
+        let within = within || purpose || noun(1) && english::is_participle(&token.key);
         let acts = tags.has(Tags::HAVE) && !tags.has(Tags::OWN)
             || is_verb_at(tokens, at) && at > 0 && !within;
+        let (keeps, asks) = (keeps && !within, asks && !purpose);
         if keeps || asks || acts {
             start = at + 1;
         }
@@ -76,6 +86,23 @@ pub(crate) fn without_lead(tokens: &[Token]) -> &[Token] {
         })
         .count();
     tokens.get(count..).unwrap_or_default()
+}
+
+/// Takes off what is done with a noun: "games | lent to friends", "jobs | to do on boats".
+pub(crate) fn without_purpose(tokens: &[Token]) -> &[Token] {
+    let record = |at: usize| {
+        tokens.get(at).is_some_and(|token| {
+            english::is_plural(&token.key)
+                && vocabulary::class_of(&english::singular(&token.key)).is_some()
+        })
+    };
+    let cut = (1..tokens.len()).find(|at| {
+        let done = tokens.get(*at).is_some_and(|token| {
+            english::is_participle(&token.key) || token.key == "to" && at + 2 < tokens.len()
+        });
+        done && at + 1 < tokens.len() && record(at - 1)
+    });
+    tokens.get(..cut.unwrap_or(tokens.len())).unwrap_or(tokens)
 }
 
 /// Returns what an English heading contains: "gym | log", "movie | watchlist".
@@ -136,6 +163,8 @@ pub(crate) fn is_house(phrase: &Phrase) -> bool {
 pub(crate) fn is_time(phrase: &Phrase) -> bool {
     let first = phrase.one.to_lowercase();
     [
+        "hour",
+        "minute",
         "day",
         "week",
         "month",
@@ -149,6 +178,7 @@ pub(crate) fn is_time(phrase: &Phrase) -> bool {
     .iter()
     .any(|unit| first.starts_with(unit) && !first.contains(' '))
         || first.starts_with("день ")
+        || first.ends_with(" long")
 }
 
 /// Returns what a store of goods is named after: "склад | запчастей".

@@ -4,9 +4,9 @@ use super::super::draft::{Outcome, Strength};
 use super::super::language::english;
 use super::super::language::tag::{self, Tags};
 use super::super::language::token::{Kind, Token};
-use super::heading::First;
 use super::lead::behind_verbs;
 use super::mention::{is_verb, is_verb_at};
+use super::opening::First;
 use super::piece::{Mark, Piece, pieces};
 use super::verb::describes_member;
 use super::{Mode, Opener, Reader};
@@ -88,6 +88,9 @@ impl Reader<'_> {
 
     /// Reads a field, or several with slashes between them; says whether it could.
     fn field_item(&mut self, entity: usize, piece: &Piece) -> bool {
+        if let Some(parts) = super::example::parted(piece) {
+            return parts.iter().all(|part| self.add_item(entity, part));
+        }
         let slashed: Vec<&[Token]> = piece
             .plain()
             .split(|token| token.kind == Kind::Slash)

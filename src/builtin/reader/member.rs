@@ -11,8 +11,25 @@ use super::super::question::Asks;
 use super::{Mode, Opener, Reader};
 use crate::spec::{FieldType, RelationKind};
 
+/// Members of a family, who are records of people themselves.
+const KIN: [&str; 14] = [
+    "father", "mother", "parent", "husband", "wife", "spouse", "partner", "child", "sibling",
+    "brother", "sister", "groom", "bride", "guardian",
+];
+
+/// Entities of people whoever they are.
+const ANYBODY: [&str; 6] = [
+    "Person",
+    "Relative",
+    "FamilyMember",
+    "Individual",
+    "Ancestor",
+    "Human",
+];
+
 /// Fields that name somebody.
-const SOMEBODY: [&str; 14] = [
+const SOMEBODY: [&str; 15] = [
+    "done by",
     "recipient",
     "received from",
     "borrower",
@@ -44,7 +61,7 @@ impl Reader<'_> {
         if tokens.len() == 1 && self.told_by_relation(entity, &item) {
             return true;
         }
-        if self.add_side(entity, &item) {
+        if self.add_side(entity, &item) || self.add_kin(entity, &item) {
             return true;
         }
         let known = || self.named_plainly(entity, &item, tokens);
@@ -149,6 +166,26 @@ impl Reader<'_> {
             .any(|(index, other)| {
                 (other.class == Some(Class::Person)) == person && self.leads_to(entity, index)
             })
+    }
+
+    /// Relates a person to another of the family: "a person has a father and a mother".
+    fn add_kin(&mut self, entity: usize, item: &field::Item) -> bool {
+        let [only] = item.phrase.words.as_slice() else {
+            return false;
+        };
+        let person = ANYBODY.iter().find_map(|name| self.draft.find(name));
+        let (Some(person), true) = (person, KIN.contains(&only.as_str())) else {
+            return false;
+        };
+        self.draft.describe(entity);
+        self.draft.relate(Relation {
+            from: entity,
+            to: person,
+            kind: RelationKind::ManyToOne,
+            name: Some((item.field.name.clone(), item.field.label.clone())),
+            required: false,
+        });
+        true
     }
 
     /// Relates a match to the team that plays on a side of it.

@@ -143,6 +143,7 @@ impl Reader<'_> {
     fn only_ending_in(&self, word: &str) -> Option<usize> {
         let ends = |entity: &Entity| {
             entity.strength == Strength::Described
+                && !entity.fields.is_empty()
                 && name::split(&entity.name)
                     .split_last()
                     .is_some_and(|(last, before)| last == word && !before.is_empty())

@@ -80,7 +80,7 @@ pub(crate) fn sentences(tokens: &[Token]) -> impl Iterator<Item = &[Token]> {
 }
 
 /// Words that stand on both sides of an "and" as one thing.
-const PAIRS: [(&str, &str); 20] = [
+const PAIRS: [(&str, &str); 24] = [
     ("date", "time"),
     ("time", "date"),
     ("day", "time"),
@@ -101,6 +101,10 @@ const PAIRS: [(&str, &str); 20] = [
     ("lost", "found"),
     ("food", "drink"),
     ("плюсы", "минусы"),
+    ("логину", "паролю"),
+    ("логином", "паролем"),
+    ("логин", "пароль"),
+    ("login", "password"),
 ];
 
 /// Cuts a sentence into pieces.

@@ -3,6 +3,7 @@
 
 use super::super::choice;
 use super::super::draft::{Outcome, Strength};
+use super::super::language::name;
 use super::super::language::tag::{self, Tags};
 use super::super::language::token::Token;
 use super::super::language::vocabulary::Class;
@@ -149,6 +150,13 @@ impl Reader<'_> {
         let within = plain.get(mention.start..mention.end).unwrap_or_default();
         for token in within {
             let words = self.phrase(std::slice::from_ref(token)).singular();
+            let own = self.draft.entities.get(entity).is_some_and(|entity| {
+                let name = name::split(&entity.name);
+                name.ends_with(&words)
+            });
+            if own {
+                continue;
+            }
             if let Some(other) = self.entity_of(&words).filter(|other| *other != entity) {
                 self.lead(entity, other, false);
             }

@@ -53,9 +53,7 @@ impl Reader<'_> {
             .filter(|other| other.entity != first.entity)
             .collect();
         if verbs.has(Tags::LINK) && !verbs.has(Tags::JOIN) && !others.is_empty() {
-            for other in others {
-                self.lead(first.entity, other.entity, true);
-            }
+            self.link(first.entity, &others);
             return true;
         }
         let Some(second) = others.first() else {
@@ -72,6 +70,17 @@ impl Reader<'_> {
             }
         }
         true
+    }
+
+    /// Ties a record to all that it links.
+    fn link(&mut self, from: usize, others: &[Mention]) {
+        for other in others {
+            if other.many {
+                self.both(from, other.entity);
+            } else {
+                self.lead(from, other.entity, true);
+            }
+        }
     }
 
     fn pair(&mut self, a: &Mention, b: &Mention, verbs: Tags, belongs: bool, plain: &[Token]) {
@@ -98,7 +107,10 @@ impl Reader<'_> {
         let passive = is_passive(plain);
         let persons = class(a) == Some(Class::Person) && class(b) != Some(Class::Person);
         let within = b.single && b.behind_preposition && !a.behind_preposition;
-        if plain.iter().any(becomes) {
+        let purpose = plain.get(a.end).is_some_and(|to| to.key == "to");
+        if purpose && b.behind_preposition {
+            self.lead(a.entity, b.entity, true);
+        } else if plain.iter().any(becomes) {
             self.lead(b.entity, a.entity, false);
         } else if a.behind_preposition && !a.owner && b.single && !a.single {
             self.lead(a.entity, b.entity, true);

@@ -10,6 +10,7 @@ use super::lead::is_house;
 use super::piece::{Mark, Piece};
 use super::verbless::HAPPENS;
 use super::{Mode, Opener, Reader};
+use crate::spec::FieldType;
 
 /// Verbs of making a record.
 const MAKES: [&str; 34] = [
@@ -47,6 +48,24 @@ const MAKES: [&str; 34] = [
     "делают",
     "делает",
     "добавляют",
+];
+
+/// Verbs of judging, and what they make.
+const RATES: [(&str, &str); 14] = [
+    ("score", "score"),
+    ("scores", "score"),
+    ("rate", "rating"),
+    ("rates", "rating"),
+    ("grade", "grade"),
+    ("grades", "grade"),
+    ("evaluate", "evaluation"),
+    ("evaluates", "evaluation"),
+    ("assess", "assessment"),
+    ("assesses", "assessment"),
+    ("оценивают", "rating"),
+    ("оценивает", "rating"),
+    ("судят", "rating"),
+    ("судит", "rating"),
 ];
 
 impl Reader<'_> {
@@ -137,6 +156,114 @@ impl Reader<'_> {
             &what.words,
             behind,
         );
+        self.note(piece, Outcome::Built);
+        true
+    }
+
+    /// Reads "judges score every project from 1 to 10 for creativity and design": each score is a
+    /// record of its own.
+    pub(crate) fn rated(&mut self, piece: &Piece, plain: &[Token]) -> bool {
+        let free = !matches!(self.list.map(|list| list.mode), Some(Mode::Fields(_)));
+        let found = plain.iter().enumerate().find_map(|(at, token)| {
+            let rates = RATES.iter().find(|(verb, _)| *verb == token.key)?;
+            Some((at, rates.1))
+        });
+        let Some((verb, noun)) = found.filter(|(at, _)| *at > 0 && free) else {
+            return false;
+        };
+        let who = self.phrase(plain.get(..verb).unwrap_or_default());
+        let rest = plain.get(verb + 1..).unwrap_or_default();
+        let named = self.mentions(rest).first().copied();
+        let each = rest
+            .first()
+            .is_some_and(|first| tag::of(first).has(Tags::EACH));
+        let judged = |token: &Token| matches!(token.key.as_str(), "for" | "on" | "за" | "по");
+        if !each && !rest.iter().any(judged) {
+            return false;
+        }
+        let acts = who.class() == Some(Class::Person) && who.length == verb;
+        let Some(object) = named.filter(|it| acts && !it.behind_preposition && it.start <= 1)
+        else {
+            return false;
+        };
+        let Some(judge) = self.declare(&who, Strength::Mention) else {
+            return false;
+        };
+        let Some(entity) = self.declare_act(noun, &[]) else {
+            return false;
+        };
+        self.group += 1;
+        for target in [judge, object.entity] {
+            if target != entity {
+                self.lead(entity, target, true);
+            }
+        }
+        self.last = Some(entity);
+        let listed = self.criteria(entity, rest.get(object.end..).unwrap_or_default());
+        if listed && matches!(piece.after, Mark::Comma | Mark::And) {
+            self.open(Mode::Fields(entity), Opener::Verb);
+        }
+        self.note(piece, Outcome::Built);
+        true
+    }
+
+    /// Adds what is judged, "from 1 to 10 for creativity", or one score; says whether it is named.
+    fn criteria(&mut self, entity: usize, said: &[Token]) -> bool {
+        let at = said
+            .iter()
+            .rposition(|token| matches!(token.key.as_str(), "for" | "on" | "за" | "по"));
+        let range = said.get(..at.unwrap_or(said.len())).unwrap_or_default();
+        let named = at.and_then(|at| said.get(at + 1..)).unwrap_or_default();
+        let score = [Token {
+            kind: Kind::Word,
+            key: if self.russian() { "балл" } else { "score" }.to_owned(),
+            start: 0,
+            end: 0,
+        }];
+        let words = if named.is_empty() { &score } else { named };
+        let member: Vec<Token> = words.iter().chain(range).cloned().collect();
+        self.add_item(entity, &member);
+        !named.is_empty()
+    }
+
+    /// Reads "mark favourites": a question of yes or no about the record at hand.
+    pub(crate) fn marked(&mut self, piece: &Piece, plain: &[Token]) -> bool {
+        let marks = [
+            "mark",
+            "flag",
+            "star",
+            "отмечать",
+            "помечать",
+            "помечаем",
+            "отметить",
+        ];
+        let opens = plain
+            .iter()
+            .take(3)
+            .position(|token| marks.contains(&token.key.as_str()));
+        let (Some(at), Some(entity)) = (opens, self.last) else {
+            return false;
+        };
+        let said = plain.get(at + 1..).unwrap_or_default();
+        let Some(last) = said.last().filter(|_| said.len() <= 4) else {
+            return false;
+        };
+        let one = Token {
+            key: if last.is_cyrillic() {
+                last.key.clone()
+            } else {
+                english::singular(&last.key)
+            },
+            ..last.clone()
+        };
+        let phrase = self.phrase(std::slice::from_ref(&one));
+        let answer = phrase
+            .hint()
+            .is_some_and(|hint| hint.kind == FieldType::Boolean);
+        if !answer {
+            return false;
+        }
+        self.add_item(entity, &[one]);
         self.note(piece, Outcome::Built);
         true
     }
