@@ -2,6 +2,7 @@
 //!
 //! `SAMOCODER_UPDATE=1 cargo test drift` writes the files anew.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use samocoder::exit::Exit;
@@ -106,6 +107,21 @@ fn the_readme_lists_every_exit_code() {
         let line = format!("| {} | {} |", exit.code(), exit.meaning());
         assert!(readme.contains(&line), "README.md needs the line {line}");
     }
+}
+
+#[test]
+fn the_readme_shows_every_picture_and_no_other() {
+    let readme = std::fs::read_to_string(root("README.md")).unwrap();
+    let shown: BTreeSet<&str> = readme
+        .split("](docs/screenshots/")
+        .skip(1)
+        .filter_map(|rest| rest.split(')').next())
+        .collect();
+    let kept: Vec<_> = std::fs::read_dir(root("docs/screenshots"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    assert_eq!(shown, kept.iter().map(String::as_str).collect());
 }
 
 #[test]
