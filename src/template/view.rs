@@ -200,6 +200,7 @@ fn entity(plan: &Architecture, index: usize, planned: &PlannedEntity, rows: &Row
     has.extend(feature::kinds(plan, planned));
     has.extend(unique::kinds(planned));
     has.extend(kinds(planned));
+    has.extend(named(display.as_ref()));
     let form = form(&members, display.as_ref());
     let incoming = incoming(plan, planned);
     EntityView {
@@ -259,6 +260,30 @@ fn image(fields: &[FieldView]) -> Option<FieldView> {
     fields
         .find(|field| field.kind() == FieldType::Image)
         .cloned()
+}
+
+/// Returns by what kind of value the records of an entity are named, if it is no text.
+fn named(display: Option<&FieldView>) -> [(&'static str, bool); 9] {
+    use FieldType as T;
+    let kind = display.map(FieldView::kind);
+    let special = |kind: T| {
+        let texts = [T::Color, T::Image];
+        !kind.is_textual() && !texts.contains(&kind)
+    };
+    let is = |wanted: T| kind == Some(wanted);
+    let number = is(T::Integer) || is(T::Decimal);
+    let unit = number && display.and_then(FieldView::unit).is_some();
+    [
+        ("named_specially", kind.is_some_and(special)),
+        ("named_by_label", is(T::Enum) || unit),
+        ("named_number", number),
+        ("named_money", is(T::Money)),
+        ("named_boolean", is(T::Boolean)),
+        ("named_date", is(T::Date)),
+        ("named_datetime", is(T::Datetime)),
+        ("named_time", is(T::Time)),
+        ("named_enum", is(T::Enum)),
+    ]
 }
 
 /// Returns the fields that a list can be sorted by.

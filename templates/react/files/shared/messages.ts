@@ -68,8 +68,8 @@ export const messages = {
 <% endif %>
 };
 
-<% if has.boolean and (has.export_csv or has.import_csv) %>
-/** Words for the cells of files. */
+<% if has.named_boolean or (has.boolean and has.export_csv) %>
+/** Words for what is true or not. */
 export const words = { yes: 'Да', no: 'Нет' };
 
 <% endif %>
@@ -210,8 +210,8 @@ export const messages = {
 <% endif %>
 };
 
-<% if has.boolean and (has.export_csv or has.import_csv) %>
-/** Words for the cells of files. */
+<% if has.named_boolean or (has.boolean and has.export_csv) %>
+/** Words for what is true or not. */
 export const words = { yes: 'Yes', no: 'No' };
 
 <% endif %>

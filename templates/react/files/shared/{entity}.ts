@@ -54,6 +54,23 @@ import { flag } from './filters/flag';
 <% if has.integer or has.decimal or has.money %>
 import { number } from './filters/number';
 <% endif %>
+<% if has.named_date %>
+import { formatDate } from './format/date';
+<% elif has.named_datetime %>
+import { formatUniversal } from './format/datetime';
+<% elif has.named_money %>
+import { formatMoney } from './format/money';
+<% elif has.named_number %>
+import { formatNumber } from './format/number';
+<% elif has.named_time %>
+import { formatTime } from './format/time';
+<% endif %>
+<% if has.named_by_label %>
+import { labels } from './labels/<%= entity.file %>';
+<% endif %>
+<% if has.named_boolean %>
+import { words } from './messages';
+<% endif %>
 import { z } from './zod';
 
 <% if has.enum %>
@@ -210,6 +227,25 @@ export type <%= entity.name %>Move = z.output<⟨typeof <%= entity.var %>Move⟩
 <% endif %>
 
 /** How a record is called where another one mentions it. */
+<% set d = entity.display %>
+<% if api.is_special(d) %>
+<% set value = 'record.' ~ d.name %>
+<% if api.nullable(d) %>
+export function <%= entity.var %>Label(⟨record: Pick<<%= entity.name %>, 'id' | '<%= d.name %>'>¤⟩): string {
+<% if d.type == 'enum' %>
+  if (<%= value %> === null) return record.id;
+  return <%= api.written(d, value) %>;
+<% else %>
+  return <%= value %> === null‹·? record.id·: <%= api.written(d, value) %>›;
+<% endif %>
+}
+<% else %>
+export function <%= entity.var %>Label(⟨record: Pick<<%= entity.name %>, '<%= d.name %>'>¤⟩): string {
+  return <%= api.written(d, value) %>;
+}
+<% endif %>
+<% else %>
 export function <%= entity.var %>Label(⟨record: <%= entity.name %>¤⟩): string {
   return <%= api.label(entity.display, 'record') %>;
 }
+<% endif %>

@@ -1,10 +1,15 @@
 <% import "tests.jinja" as tests %>
-<% set ns = namespace(targets=[], recordIn=false) %>
+<% import "api.jinja" as api %>
+<% set ns = namespace(targets=[], named=[], recordIn=false) %>
 <% for x in entity.relations %>
+<% if api.is_special(x.target.display) and x.target.name not in ns.named %><% set ns.named = ns.named + [x.target.name] %><% endif %>
 <% if not x.self and x.target.name not in ns.targets %><% set ns.targets = ns.targets + [x.target.name] %><% endif %>
 <% if x.on_delete == 'set_null' %><% set ns.recordIn = true %><% endif %>
 <% endfor %>
 import { describe, expect, test } from 'vitest';
+<% for e in entities|sort(attribute='file') if e.name in ns.named %>
+import { <%= e.var %>Label } from '#shared/<%= e.file %>';
+<% endfor %>
 <%= tests.factories(entities, entity, ns.targets, ['add' ~ entity.name]) -%>
 import { createTestApi<% if ns.recordIn %>, recordIn<% endif %> } from './helpers';
 
@@ -24,7 +29,7 @@ describe('the relation <%= x.name %> of <%= entity.folder %>', () => {
 <% if d is none %>
     expect(record['<%= x.name %>']).toEqual({ id: target.id, label: target.id });
 <% else %>
-    const label = String(⟨<% if d.type == 'boolean' %>Number(⟨target['<%= d.name %>']⟩)<% else %>target['<%= d.name %>']<% endif %>⟩);
+    const label = <% if api.is_special(d) %><%= x.target.var %>Label(target as never)<% else %>target['<%= d.name %>']<% endif %>;
     expect(record['<%= x.name %>']).toEqual({ id: target.id, label });
 <% endif %>
   });

@@ -11,7 +11,7 @@ export interface Links {
   position: SQLiteColumn;
   /** What identifies and what names a linked record. */
   target: SQLiteColumn;
-  label: SQLiteColumn | SQL;
+  label: SQL<string>;
 }
 
 /** What each of some records is linked to, found in one go for all of them. */
@@ -20,7 +20,7 @@ export async function findLinks(db: Database, links: Links, ids: string[]) {
     .select({
       own: sql<string>`${links.own}`,
       id: sql<string>`${links.target}`,
-      label: sql<string>`${links.label}`,
+      label: links.label,
     })
     .from(links.own.table)
     .innerJoin(links.target.table, eq(links.other, links.target))

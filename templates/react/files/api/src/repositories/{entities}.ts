@@ -12,13 +12,22 @@
 <% set linked %><% for l in entity.links %><%= l.key %>,·<% endfor %><% endset %>
 <% set filtered = has.board or has.calendar or (has.export_csv and wheres) %>
 <% set ns = namespace(named=false, nocase=false, label=false, tables=[entity.vars], terms=[], refs=[]) %>
-<% macro label_of(own, display) -%>
-<% if display is none %> <%= own %>.id
-<%- elif (api.is_text(display) or display.type in ['date', 'datetime', 'time', 'color', 'enum']) and api.nullable(display) %> sql<string>`coalesce(${<%= own %>.<%= display.name %>}, ${<%= own %>.id})`
-<%- elif api.is_text(display) or display.type in ['date', 'datetime', 'time', 'color', 'enum'] %>‹·<%= own %>.<%= display.name %>›
-<%- else %> sql<string>`coalesce(CAST(${<%= own %>.<%= display.name %>} AS TEXT), ${<%= own %>.id})`
+<% macro label_of(own, target, wrap=false) -%>
+<% set display = target.display %>
+<% if display is none and wrap %> sql<string>`${<%= own %>.id}`
+<%- elif display is none %> <%= own %>.id
+<%- elif api.is_special(display) %> labelled(⟨<%= own %>,·'<%= display.name %>',·<%= target.var %>Label¤⟩)
+<%- elif api.nullable(display) %> sql<string>`coalesce(${<%= own %>.<%= display.name %>}, ${<%= own %>.id})`
+<%- elif wrap %> sql<string>`${<%= own %>.<%= display.name %>}`
+<%- else %>‹·<%= own %>.<%= display.name %>›
 <%- endif -%>
 <% endmacro %>
+<% set named_by = namespace(others=[], own=false) %>
+<% for r in entity.relations + entity.links if api.is_special(r.target.display) %>
+<% if r.target.name == entity.name %><% set named_by.own = true %>
+<% elif r.target.index not in named_by.others %><% set named_by.others = named_by.others + [r.target.index] %>
+<% endif %>
+<% endfor %>
 <% macro member(m) %>{⟪name: '<%= m.key %>',·column: <%= entity.vars %>.<%= m.key %><% if not m.is_relation and m.folded %>,·folded: true<% endif %>¤⟫}<% endmacro %>
 <% set owned = has.ownership %>
 <% set wheres = wheres or owned %>
@@ -54,27 +63,21 @@
 <% set ns.refs = ns.refs + ["...(row." ~ l.key ~ " ?? []).map((id, index) => ({⟪path: `" ~ l.key ~ ".${index}`,·column: " ~ l.target.vars ~ ".id,·id" ~ among ~ "¤⟫}))"] %>
 <% if l.target.vars not in ns.tables %><% set ns.tables = ns.tables + [l.target.vars] %><% endif %>
 <% set ns.tables = ns.tables + [l.vars] %>
-<% if l.target.display is not none and (api.nullable(l.target.display) or not (api.is_text(l.target.display) or l.target.display.type in ['date', 'datetime', 'time', 'color', 'enum'])) %><% set ns.label = true %><% endif %>
+<% if not api.is_special(l.target.display) %><% set ns.label = true %><% endif %>
 <% endfor %>
 <% for f in entity.sorts if api.is_text(f) %><% set ns.nocase = true %><% endfor %>
 <% for r in entity.relations %>
 <% if r.target.display is not none and api.is_text(r.target.display) %><% set ns.nocase = true %><% endif %>
-<% if r.target.display is not none and (api.nullable(r.target.display) or not (api.is_text(r.target.display) or r.target.display.type in ['date', 'datetime', 'time', 'color', 'enum'])) %><% set ns.label = true %><% endif %>
+<% if r.target.display is not none and api.nullable(r.target.display) and not api.is_special(r.target.display) %><% set ns.label = true %><% endif %>
 <% if r.target.vars not in ns.tables %><% set ns.tables = ns.tables + [r.target.vars] %><% endif %>
 <% endfor %>
 <% if has.image %><% set ns.tables = ns.tables + ['images'] %><% endif %>
 <% for e in entities if e.has.import_csv %>
 <% for r in e.relations + e.links if r.target.name == entity.name %><% set ns.named = true %><% endfor %>
 <% endfor %>
-<% macro name_of(own, display) %>
-<% if display is none %><%= own %>.id
-<% elif api.is_text(display) or display.type in ['date', 'datetime', 'time', 'color', 'enum'] %>
-<% if api.nullable(display) %>sql<string>`coalesce(${<%= own %>.<%= display.name %>}, ${<%= own %>.id})`
-<% else %><%= own %>.<%= display.name %>
-<% endif %>
-<% else %>sql<string>`coalesce(CAST(${<%= own %>.<%= display.name %>} AS TEXT), ${<%= own %>.id})`
-<% endif %>
-<% endmacro %>
+<% set special = api.is_special(entity.display) %>
+<% if ns.named and special %><% set named_by.own = true %><% endif %>
+<% if ns.named and not special and entity.display is not none and api.nullable(entity.display) %><% set ns.label = true %><% endif %>
 <% macro new_row(pad, head) %>
 <%= pad %><%= head %>(⟨input: <%= entity.name %>Input,·at: Date¤⟩) {
 <%= pad %>  const now = at.toISOString();
@@ -96,11 +99,15 @@
 <%= pad %>}
 <% endmacro %>
 import { randomUUID } from 'node:crypto';
-import {⟪<% if many_wheres or owned %>and,·<% endif %><% if has.calendar %>asc,·<% endif %><% if dash and entity.dashboard.by_month %>between,·<% endif %><% if dash and entity.dashboard.category %>desc,·<% endif %>eq,·getTableColumns<% if has.calendar %>,·gte<% endif %><% if has.export_csv or ns.named %>,·inArray<% endif %><% if has.calendar %>,·lte<% endif %><% if ns.named or (has.calendar and entity.calendar.end) %>,·or<% endif %><% if ns.label or 'sql<' in name_of(entity.vars, entity.display) and ns.named %>,·sql<% endif %><% if filtered or owned %>,·type SQL<% endif %>¤⟫} from 'drizzle-orm';
+import {⟪<% if many_wheres or owned %>and,·<% endif %><% if has.calendar %>asc,·<% endif %><% if dash and entity.dashboard.by_month %>between,·<% endif %><% if dash and entity.dashboard.category %>desc,·<% endif %>eq,·getTableColumns<% if has.calendar %>,·gte<% endif %><% if has.export_csv or (ns.named and not special) %>,·inArray<% endif %><% if has.calendar %>,·lte<% endif %><% if (ns.named and not special) or (has.calendar and entity.calendar.end) %>,·or<% endif %><% if ns.label %>,·sql<% endif %><% if filtered or owned %>,·type SQL<% endif %>¤⟫} from 'drizzle-orm';
 <% if entity.relations %>
 import { alias } from 'drizzle-orm/sqlite-core';
 <% endif %>
-import <% if not has.enum %>type <% endif %>{⟪<% if has.enum %><%= entity.var %>Options,·<% endif %><% set t = 'type ' if has.enum else '' %><%= t %><%= entity.name %>,·<% if has.board %><%= t %><%= entity.name %>BoardQuery,·<%= t %><%= entity.name %>Column,·<%= t %><%= entity.name %>ColumnPage,·<% endif %><% if has.export_csv %><%= t %><%= entity.name %>ExportQuery,·<% endif %><% if filtered %><%= t %><%= entity.name %>Filters,·<% endif %><%= t %><%= entity.name %>Input,·<% if has.board %><%= t %><%= entity.name %>Move,·<% endif %><%= t %><%= entity.name %>Page,·<%= t %><%= entity.name %>Patch,·<%= t %><%= entity.name %>Query<% if has.calendar %>,·<%= t %><%= entity.name %>Span,·<%= t %><%= entity.name %>SpanPage<% endif %>¤⟫} from '#shared/<%= entity.file %>';
+<% for e in entities|sort(attribute='file') if e.index in named_by.others %>
+import { <%= e.var %>Label } from '#shared/<%= e.file %>';
+<% endfor %>
+<% set valued = has.enum or named_by.own %>
+import <% if not valued %>type <% endif %>{⟪<% if named_by.own %><%= entity.var %>Label,·<% endif %><% if has.enum %><%= entity.var %>Options,·<% endif %><% set t = 'type ' if valued else '' %><%= t %><%= entity.name %>,·<% if has.board %><%= t %><%= entity.name %>BoardQuery,·<%= t %><%= entity.name %>Column,·<%= t %><%= entity.name %>ColumnPage,·<% endif %><% if has.export_csv %><%= t %><%= entity.name %>ExportQuery,·<% endif %><% if filtered %><%= t %><%= entity.name %>Filters,·<% endif %><%= t %><%= entity.name %>Input,·<% if has.board %><%= t %><%= entity.name %>Move,·<% endif %><%= t %><%= entity.name %>Page,·<%= t %><%= entity.name %>Patch,·<%= t %><%= entity.name %>Query<% if has.calendar %>,·<%= t %><%= entity.name %>Span,·<%= t %><%= entity.name %>SpanPage<% endif %>¤⟫} from '#shared/<%= entity.file %>';
 <% if has.export_csv %>
 import { inBatches } from '../csv/batches';
 <% endif %>
@@ -128,6 +135,9 @@ import { fold } from '../lib/fold';
 <% endif %>
 <% if has.image %>
 import type { ImageStore } from '../lib/images';
+<% endif %>
+<% if named_by.own or named_by.others %>
+import { labelled } from '../lib/labels';
 <% endif %>
 <% if entity.links %>
 import { findLinks, placed } from '../lib/links';
@@ -164,7 +174,7 @@ const selection = {
 <% for r in entity.relations %>
   <%= r.name %>: {
     id: related.<%= r.name %>.id,
-    label:<%= label_of('related.' ~ r.name, r.target.display) %>,
+    label:<%= label_of('related.' ~ r.name, r.target) %>,
   },
 <% endfor %>
 };
@@ -176,7 +186,7 @@ const <%= l.name %>Links = {
   other: <%= l.vars %>.<%= l.other %>,
   position: <%= l.vars %>.position,
   target: <%= l.target.vars %>.id,
-  label:<%= label_of(l.target.vars, l.target.display) %>,
+  label:<%= label_of(l.target.vars, l.target, true) %>,
 };
 
 <% endfor %>
@@ -231,7 +241,7 @@ const uniques = [⟨<% for u in entity.uniques %><% if u.members|length == 1 %>u
 
 <% endif %>
 <% if ns.named %>
-const recordName =‹·<%= name_of(entity.vars, entity.display)|trim %>›;
+const recordName =<%= label_of(entity.vars, entity) %>;
 
 <% endif %>
 <% if has.import_csv and not has.board %>
@@ -331,6 +341,22 @@ export class <%= entity.name %>Repository {
   /** The ids of records by their names, and by the ids themselves. */
   async idsByName(names: string[]): Promise<Map<string, string[]>> {
     const ids = new Map<string, string[]>();
+<% if special %>
+    const wanted = new Set(names);
+<% if owned %>
+    const found = await this.#db
+      .select({ id: <%= entity.vars %>.id, name: recordName })
+      .from(<%= entity.vars %>)
+      .where(this.#own());
+<% else %>
+    const found = await this.#db‹°.select({ id: <%= entity.vars %>.id, name: recordName })°.from(<%= entity.vars %>)›;
+<% endif %>
+    for (const { id, name } of found) {
+      for (const key of [id, name].filter((known) => wanted.has(known))) {
+        ids.set(key, [...(ids.get(key) ?? []), id]);
+      }
+    }
+<% else %>
     const found = await this.#db
       .select({ id: <%= entity.vars %>.id, name: recordName })
       .from(<%= entity.vars %>)
@@ -344,6 +370,7 @@ export class <%= entity.name %>Repository {
         ids.set(key, [...(ids.get(key) ?? []), id]);
       }
     }
+<% endif %>
     return ids;
   }
 

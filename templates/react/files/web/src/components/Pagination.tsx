@@ -1,4 +1,4 @@
-import { formatNumber } from '../lib/format/number';
+import { formatNumber } from '#shared/format/number';
 import type { ListParams } from '../lib/list-params';
 import { texts } from '../texts';
 import { ChevronLeftIcon, ChevronRightIcon } from './icons';

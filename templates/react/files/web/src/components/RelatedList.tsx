@@ -1,7 +1,7 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import type { Page } from '#shared/common';
-import { formatNumber } from '../lib/format/number';
+import { formatNumber } from '#shared/format/number';
 import { texts } from '../texts';
 import { ButtonLink } from './ButtonLink';
 import { ChevronRightIcon, PlusIcon } from './icons';

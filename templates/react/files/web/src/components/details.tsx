@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { formatDateTime } from '../lib/format/datetime';
+import { formatDateTime } from '#shared/format/datetime';
 import { texts } from '../texts';
 
 export function DetailList({ children }: { children: ReactNode }) {

@@ -1,7 +1,7 @@
 import { useDroppable } from '@dnd-kit/core';
 import { Fragment, useId, type ReactNode } from 'react';
 import { Link } from 'react-router';
-import { formatNumber } from '../../lib/format/number';
+import { formatNumber } from '#shared/format/number';
 import { texts } from '../../texts';
 import { PlusIcon } from '../icons';
 import type { ColumnSetup } from './board';

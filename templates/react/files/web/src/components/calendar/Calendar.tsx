@@ -1,4 +1,4 @@
-import { formatNumber } from '../../lib/format/number';
+import { formatNumber } from '#shared/format/number';
 import { useIsNarrow } from '../../lib/use-is-narrow';
 import { texts } from '../../texts';
 import { ErrorState } from '../states';

@@ -1,5 +1,5 @@
 import { Link } from 'react-router';
-import { formatNumber } from '../../lib/format/number';
+import { formatNumber } from '#shared/format/number';
 import { texts } from '../../texts';
 import { dayNumber, fullName } from './days';
 import type { Entry } from './entries';

@@ -1,4 +1,4 @@
-import { locale } from '../../lib/locale';
+import { locale } from '#shared/locale';
 
 // Days are texts such as 2026-11-23, reckoned in UTC, so that no time zone can shift them.
 const oneDay = 24 * 60 * 60 * 1000;

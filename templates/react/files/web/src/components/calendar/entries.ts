@@ -1,7 +1,7 @@
 <% set ns = namespace(day=false, moment=false) %>
 <% for e in entities if e.has.calendar %><% if e.calendar.start.type == 'date' %><% set ns.day = true %><% else %><% set ns.moment = true %><% endif %><% endfor %>
 <% if ns.moment %>
-import { locale } from '../../lib/locale';
+import { locale } from '#shared/locale';
 import { addDays, localDay } from './days';
 
 <% endif %>

@@ -1,5 +1,5 @@
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
-import { locale } from '../../lib/locale';
+import { locale } from '#shared/locale';
 import { Chart } from './Chart';
 
 interface Props {

@@ -1,9 +1,9 @@
 import { useRef, useState } from 'react';
 import type { Comment } from '#shared/comments';
+import { formatDateTime } from '#shared/format/datetime';
 <% if has.auth %>
 import { useAccount } from '../../features/auth/account';
 <% endif %>
-import { formatDateTime } from '../../lib/format/datetime';
 import { initial } from '../../lib/initial';
 import { texts } from '../../texts';
 import { PencilIcon, TrashIcon } from '../icons';

@@ -1,6 +1,6 @@
 import { useId, useRef, useState } from 'react';
 import type { Comment } from '#shared/comments';
-import { formatNumber } from '../../lib/format/number';
+import { formatNumber } from '#shared/format/number';
 import { texts } from '../../texts';
 import { DeleteDialog } from '../DeleteDialog';
 import { ErrorState, Loading } from '../states';

@@ -1,5 +1,5 @@
 import type { FieldValues } from 'react-hook-form';
-import { currencyDigits, currencySymbol, toMajorUnits, toMinorUnits } from '../../lib/format/money';
+import { currencyDigits, currencySymbol, toMajorUnits, toMinorUnits } from '#shared/format/money';
 import { FieldFrame } from './FieldFrame';
 import './affix.css';
 import { readNumber } from './number-input';

@@ -1,5 +1,5 @@
 import type { ImportCheck } from '#shared/csv';
-import { formatNumber } from '../../lib/format/number';
+import { formatNumber } from '#shared/format/number';
 import { texts } from '../../texts';
 
 /** The first rows of a file, under the names that their columns have here. */

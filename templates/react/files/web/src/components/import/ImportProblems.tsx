@@ -1,5 +1,5 @@
 import type { ImportProblem } from '#shared/csv';
-import { formatNumber } from '../../lib/format/number';
+import { formatNumber } from '#shared/format/number';
 import { texts } from '../../texts';
 import { AlertIcon, CheckIcon } from '../icons';
 

@@ -1,4 +1,4 @@
-import { formatDateTime } from '../../lib/format/datetime';
+import { formatDateTime } from '#shared/format/datetime';
 import { EmptyValue } from './EmptyValue';
 
 export function DateTimeValue({ value }: { value: string | null }) {

@@ -1,4 +1,4 @@
-import { formatDate } from '../../lib/format/date';
+import { formatDate } from '#shared/format/date';
 import { EmptyValue } from './EmptyValue';
 
 export function DateValue({ value }: { value: string | null }) {

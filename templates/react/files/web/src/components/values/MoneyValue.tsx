@@ -1,4 +1,4 @@
-import { formatMoney } from '../../lib/format/money';
+import { formatMoney } from '#shared/format/money';
 import { EmptyValue } from './EmptyValue';
 
 interface Props {

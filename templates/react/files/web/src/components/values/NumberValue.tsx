@@ -1,4 +1,4 @@
-import { formatNumber } from '../../lib/format/number';
+import { formatNumber } from '#shared/format/number';
 import { EmptyValue } from './EmptyValue';
 
 <% if has.unit %>

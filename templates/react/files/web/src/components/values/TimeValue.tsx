@@ -1,4 +1,4 @@
-import { formatTime } from '../../lib/format/time';
+import { formatTime } from '#shared/format/time';
 import { EmptyValue } from './EmptyValue';
 
 export function TimeValue({ value }: { value: string | null }) {

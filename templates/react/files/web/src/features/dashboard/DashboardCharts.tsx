@@ -1,17 +1,17 @@
 <% set ns = namespace(money=false, number=false, month=false, category=false) %>
 <% for e in entities %><% set d = e.dashboard %><% if d.by_month or d.category %><% if d.by_month %><% set ns.month = true %><% endif %><% if d.category %><% set ns.category = true %><% endif %><% if d.sums and d.sums[0].type == 'money' %><% set ns.money = true %><% else %><% set ns.number = true %><% endif %><% endif %><% endfor %>
 import type { Dashboard } from '#shared/dashboard';
+<% if ns.money %>
+import { formatMoney } from '#shared/format/money';
+<% endif %>
+<% if ns.number %>
+import { formatNumber } from '#shared/format/number';
+<% endif %>
 <% if ns.category %>
 import { GroupChart } from '../../components/charts/GroupChart';
 <% endif %>
 <% if ns.month %>
 import { MonthChart } from '../../components/charts/MonthChart';
-<% endif %>
-<% if ns.money %>
-import { formatMoney } from '../../lib/format/money';
-<% endif %>
-<% if ns.number %>
-import { formatNumber } from '../../lib/format/number';
 <% endif %>
 import { texts } from '../../texts';
 <% for e in entities|sort(attribute='folder') if e.dashboard.by_month or e.dashboard.category %>

@@ -1,7 +1,7 @@
 import { screen } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import type { Dashboard } from '#shared/dashboard';
-import { formatNumber } from '../../lib/format/number';
+import { formatNumber } from '#shared/format/number';
 import { stubApi } from '../../test/api-stub';
 import { renderApp } from '../../test/app';
 import { texts } from '../../texts';

@@ -4,16 +4,16 @@
 import { lazy, Suspense } from 'react';
 <% endif %>
 import { Link } from 'react-router';
+import { formatDateTime } from '#shared/format/datetime';
+<% if ns.money %>
+import { formatMoney } from '#shared/format/money';
+<% endif %>
+import { formatNumber } from '#shared/format/number';
 import { PageHeader } from '../../components/PageHeader';
 import { QueryFallback } from '../../components/QueryFallback';
 <% if ns.charts %>
 import { Loading } from '../../components/states';
 <% endif %>
-import { formatDateTime } from '../../lib/format/datetime';
-<% if ns.money %>
-import { formatMoney } from '../../lib/format/money';
-<% endif %>
-import { formatNumber } from '../../lib/format/number';
 import { texts } from '../../texts';
 <% for e in entities|sort(attribute='folder') %>
 import { labels as <%= e.var %>Labels } from '../<%= e.folder %>/labels';

@@ -1,4 +1,4 @@
-<% if entity.has.export_csv or entity.has.import_csv %>
+<% if entity.has.export_csv or entity.has.named_by_label %>
 export { labels } from '#shared/labels/<%= entity.file %>';
 <% else %>
 export const labels = {
