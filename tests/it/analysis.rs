@@ -291,3 +291,8 @@ fn the_fifth_set_is_understood() {
 fn the_sixth_set_is_understood() {
     at_least("sixth", [0.95, 0.93, 0.97, 0.85, 0.95, 1.0]);
 }
+
+#[test]
+fn the_seventh_set_is_understood() {
+    at_least("seventh", [0.85, 0.86, 0.97, 0.7, 0.95, 1.0]);
+}

@@ -45,7 +45,9 @@ impl Phrase {
         let Some((last, before)) = words.split_last() else {
             return words;
         };
-        let event = vocabulary::class_of(last) == Some(Class::Event);
+        let class = vocabulary::class_of(last);
+        let made = matches!(class, Some(Class::Thing | Class::Document)) && !self.one.is_ascii();
+        let event = class == Some(Class::Event) || made;
         let somebody = vocabulary::class_of(&before.join(" ")) == Some(Class::Person);
         if event && somebody && vocabulary::class_of(&words.join(" ")).is_none() {
             return vec![last.clone()];
