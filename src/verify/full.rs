@@ -38,7 +38,7 @@ const INSTALL: Duration = Duration::from_mins(5);
 const FORMAT: Duration = Duration::from_mins(1);
 const LINT: Duration = Duration::from_mins(1);
 const TYPES: Duration = Duration::from_mins(2);
-const TESTS: Duration = Duration::from_mins(5);
+const TESTS: Duration = Duration::from_mins(15);
 const BUILD: Duration = Duration::from_mins(2);
 
 /// The step whose result is counted.

@@ -110,13 +110,21 @@ async function fillField(field, value) {
   }
 }
 
-/** The label of a record that no other one of the list leads to yet. */
-async function freeLabel(path, relation) {
+/** A record that no other one of the list leads to yet, or none that is like the first in a set of members. */
+async function freeId(path, relation, set = []) {
   const read = async (list) => (await (await page.request.get(`/api${list}?pageSize=100`)).json()).data;
-  const taken = (await read(path)).map((row) => row[relation.name]?.id);
+  const others = set.filter((name) => name !== relation.name);
+  const rows = await read(path);
+  const alike = (row) => others.every((name) => JSON.stringify(row[name]) === JSON.stringify(rows[0][name]));
+  const taken = rows.filter(alike).map((row) => row[relation.name]?.id);
   const free = (await read(targetPath(relation))).find(({ id }) => !taken.includes(id));
   if (!free) throw new Error('every record is taken');
-  await page.goto(`${targetPath(relation)}/${free.id}`);
+  return free.id;
+}
+
+/** The label of such a record. */
+async function freeLabel(path, relation) {
+  await page.goto(`${targetPath(relation)}/${await freeId(path, relation)}`);
   return clean(await page.locator('main h1').innerText());
 }
 
@@ -424,9 +432,10 @@ for (const [index, entity] of spec.entities.entries()) {
   entity.fields ??= [];
   await report.step(entity.name, async () => {
     await driveList(path, entity, name);
-    const list = { page, report, shot, refused, spec, path, entity, name };
-    if (asked('export_csv', entity)) await driveExport(list);
-    if (asked('import_csv', entity)) await driveImport(list);
+    const list = { page, report, shot, refused, spec, path, entity, name, freeId: (relation, set) => freeId(path, relation, set) };
+    const imports = asked('import_csv', entity);
+    if (imports || asked('export_csv', entity)) await driveExport(list);
+    if (imports) await driveImport(list);
     const hasImage = entity.fields.some((it) => it.type === 'image');
     if (asked('gallery', entity) && hasImage) await driveGallery(list);
     const entered = await driveCreate(path, entity, name);

@@ -27,6 +27,17 @@ async function operationsOf(api: TestApi) {
   );
 }
 
+test('the description lists every operation there is', async () => {
+  const api = await createTestApi();
+  const described = (await operationsOf(api)).map(({ method, path }) => `${method} ${path}`);
+
+  const operations = api.app.routes
+    .filter(({ method }) => method !== 'ALL')
+    .map(({ method, path }) => `${method} ${path.replaceAll(/:\w+/g, unknownId)}`);
+
+  expect(new Set(operations)).toEqual(new Set([...described, 'GET /api/openapi.json']));
+});
+
 describe('without a session', () => {
   test('every operation that is not public is refused', async () => {
     const api = await createTestApi();
