@@ -28,6 +28,7 @@ mod layering;
 mod locks;
 mod machine;
 mod render;
+mod rules;
 mod samocoder;
 mod spec_strategy;
 mod tidy;

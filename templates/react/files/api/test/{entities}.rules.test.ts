@@ -1,10 +1,11 @@
 <% import "api.jinja" as api %>
 <% import "tests.jinja" as tests %>
 <% set unknown = "'00000000-0000-4000-8000-000000000000'" %>
-<% set ns = namespace(good=[], bad=[], rows=[]) %>
+<% set ns = namespace(good=[], bad=[], rows=[], needed=[]) %>
 <% macro of(quoted, rule, value) %>{⟪field: '<%= quoted %>',·rule: '<%= rule %>',·value: <%= value %>¤⟫}<% endmacro %>
 <% macro case(f, c) %><% set value = c.value|jsval %><%= of(f.name, c.rule, value ~ '.repeat(' ~ c.repeat ~ ')' if c.repeat else value) %><% endmacro %>
 <% for f in entity.fields %>
+<% if f.required and f.default is none %><% set ns.needed = ns.needed + [f.name] %><% endif %>
 <% for c in f.good %><% set ns.good = ns.good + [case(f, c)] %><% endfor %>
 <% for c in f.bad %>
 <% set ns.bad = ns.bad + [case(f, c)] %>
@@ -13,6 +14,7 @@
 <% endfor %>
 <% for x in entity.relations %>
 <% if x.required %>
+<% set ns.needed = ns.needed + [x.key] %>
 <% set ns.bad = ns.bad + [of(x.key, 'required', 'null')] %>
 <% set ns.rows = ns.rows + [of(x.key, 'required', 'null')] %>
 <% else %>
@@ -21,6 +23,7 @@
 <% set ns.bad = ns.bad + [of(x.key, 'existing', unknown)] %>
 <% set ns.rows = ns.rows + [of(x.key, 'existing', unknown)] %>
 <% endfor %>
+<% for l in entity.links if l.required %><% set ns.needed = ns.needed + [l.key] %><% endfor %>
 <% set values = tests.values(entity) %>
 import { describe, expect, test } from 'vitest';
 <% if ns.bad %>
@@ -66,6 +69,20 @@ describe('the rules of <%= entity.folder %>', () => {
     expect(await refusedPaths(changed)).toEqual([field]);
   });
 
+<% if ns.needed %>
+  const needed = [⟨'<%= ns.needed|join("',·'") %>'¤⟩];
+
+  test.each(needed)('refuse a request without %s', async (field) => {
+    const api = await createTestApi();
+    const valid = <%= values %>;
+
+    const created = await api.post(path, { ...valid, [field]: undefined });
+
+    expect(created.status).toBe(422);
+    expect(await refusedPaths(created)).toEqual([field]);
+  });
+
+<% endif %>
 <% set rows = 'refusedCases' %>
 <% if ns.rows|length != ns.bad|length %>
 <% set rows = 'refusedRows' %>
@@ -74,7 +91,7 @@ describe('the rules of <%= entity.folder %>', () => {
 <% endif %>
   test.each(<%= rows %>)('refuse a row: $field, $rule', async ({ field, value }) => {
     const api = await createTestApi();
-    await api.insert(<%= entity.vars %>, <%= values %>);
+    await api.insert(⟨<%= entity.vars %>,·<%= values %>¤⟩);
     const valid = <%= values %>;
 
     const insertion = api.insert(<%= entity.vars %>, {⟪...valid,·[field]: value¤⟫});

@@ -1,8 +1,12 @@
 <% import "api.jinja" as api %>
 <% import "tests.jinja" as tests %>
-<% set ns = namespace(given=[], left=false, other=none) %>
+<% set ns = namespace(given=[], left=false, other=none, defaults=[]) %>
 <% for f in entity.fields %>
 <% if f.required and f.default is none %><% set ns.given = ns.given + [f.name] %><% else %><% set ns.left = true %><% endif %>
+<% if f.default is not none %>
+<% set case %>{⟪field: '<%= f.name %>',·value: <%= f.default|jsval %>¤⟫}<% endset %>
+<% set ns.defaults = ns.defaults + [case] %>
+<% endif %>
 <% if f.type != 'image' and f.example != f.example_other and ns.other is none %><% set ns.other = f %><% endif %>
 <% endfor %>
 <% for x in entity.relations %>
@@ -90,6 +94,18 @@ describe('<%= entity.folder %>', () => {
       <%= l.name %>: [],
 <% endfor %>
     });
+  });
+<% endif %>
+<% if ns.defaults %>
+
+<%= tests.cases('defaults', ns.defaults) %>
+  test.each(defaults)('get their $field by default', async ({ field, value }) => {
+    const api = await createTestApi();
+    const valid = <%= values %>;
+
+    const record = await api.add(path, { ...valid, [field]: undefined });
+
+    expect(record[field]).toBe(value);
   });
 <% endif %>
 });

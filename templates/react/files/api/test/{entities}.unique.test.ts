@@ -15,7 +15,13 @@
 <% set plain = tests.values(entity) %>
 <% set values = 'await linkedValues(api)' if entity.unique_links else plain %>
 import { describe, expect, test } from 'vitest';
+<% if entity.has.import_csv %>
+import { <%= entity.var %>Input } from '#shared/<%= entity.file %>';
+<% endif %>
 import { <%= entity.vars %> } from '../src/db/schema';
+<% if entity.has.import_csv %>
+import { <%= entity.name %>Repository } from '../src/repositories/<%= entity.folder %>';
+<% endif %>
 <% set own = ([('add' ~ entity.name)] if entity.self_relation and entity.unique_links|selectattr('self')|list else []) + [entity.var ~ 'Values'] %>
 <%= tests.factories(entities, entity, ns.targets, own) -%>
 import { createTestApi, refusal, refusedPaths<% if entity.unique_links %>, type TestApi<% endif %> } from './helpers';
@@ -74,8 +80,22 @@ describe('what is unique among <%= entity.folder %>', () => {
     const second = {⟪...<% if values is startingwith('await') %>(<%= values %>)<% else %><%= values %><% endif %>,·...pick(first, fields)¤⟫};
     await api.insert(<%= entity.vars %>, first);
 
-    await expect(⟨api.insert(<%= entity.vars %>, second)⟩).rejects.toMatchObject(refusal);
+    await expect(api.insert(<%= entity.vars %>, second)).rejects.toMatchObject(⟨refusal¤⟩);
   });
+<% if entity.has.import_csv %>
+
+  test.each(keys)('are known before records with $fields are added', async ({ fields }) => {
+    const api = await createTestApi();
+    const first = <%= values %>;
+    await api.add(path, first);
+    const same = pick(first, fields);
+    const second = <%= entity.var %>Input.parse({⟪...<% if values is startingwith('await') %>(<%= values %>)<% else %><%= values %><% endif %>,·...same¤⟫});
+
+    const repository = new <%= entity.name %>Repository(⟨api.db<% if entity.has.image %>,·api.imageStore<% endif %><% if entity.has.per_account %>,·api.account.id<% endif %>¤⟩);
+
+    expect(await repository.findDuplicates([second])).toEqual([{ index: 0, names: fields }]);
+  });
+<% endif %>
 <% if ns.folded %>
 
 <%= tests.cases('texts', ns.folded) %>

@@ -3,7 +3,7 @@ import { cleanup, configure } from '@testing-library/react';
 import { afterEach, vi } from 'vitest';
 
 // A page's code is loaded on its first visit, which takes a while on a busy machine.
-configure({ asyncUtilTimeout: 5_000 });
+configure({ asyncUtilTimeout: 10_000 });
 
 // jsdom knows <dialog> but not its modal state, and lays nothing out that could be scrolled.
 HTMLDialogElement.prototype.showModal = function showModal() {

@@ -2,6 +2,7 @@
 <% set v = entity.var %>
 <% set required = web.requirements(entity.form) ~ web.requirements(entity.links) %>
 <% set refused = web.refusals(entity.form) %>
+<% set defaults = web.defaults(entity.form) %>
 <% set filled %><% for f in entity.fields if f.type not in ['boolean', 'image'] %>x<% endfor %><%= required %><% endset %>
 <% set first = entity.form[0].key if entity.form else (entity.links[0].key if entity.links else '') %>
 import { fireEvent, waitFor } from '@testing-library/react';
@@ -59,7 +60,8 @@ function requires(name: string) {
     fill(name, '');
     fireEvent.click(await saveButton());
 
-    await waitFor(() => expect(field(name)).toHaveAccessibleDescription(messages.required));
+    const message = expect.stringContaining(messages.required);
+    await waitFor(() => expect(field(name)).toHaveAccessibleDescription(message));
     expect(field(name)).toBeRequired();
     expect(findChange(requests, path)).toBeUndefined();
   });
@@ -85,6 +87,23 @@ function refuses(name: string, value: string, message: string) {
 <% if required or refused %>
 describe('rules', () => {
 <%= required %><%= refused -%>
+});
+
+<% endif %>
+<% if defaults %>
+function startsWith(name: string, expected: string | boolean) {
+  it(`starts with ${name} "${String(expected).slice(0, 20)}"`, async () => {
+    stubApi(answers);
+    renderApp(`${page}/new`);
+    await saveButton();
+
+    const { type, checked, value } = field(name);
+    expect(type === 'checkbox' ? checked : value).toBe(expected);
+  });
+}
+
+describe('a new one', () => {
+<%= defaults -%>
 });
 
 <% endif %>
