@@ -13,7 +13,13 @@ use crate::builtin;
 use crate::spec::{Entity, Field, Relation, RelationKind};
 
 /// The longest name in code, in characters.
-const MAX_LEN: usize = 40;
+const MAX_LEN: usize = 30;
+
+/// Words that no name ends in, once it is cut behind one of them.
+const LINKING_WORDS: [&str; 20] = [
+    "a", "an", "and", "are", "at", "be", "by", "could", "for", "from", "in", "is", "of", "on",
+    "or", "that", "the", "to", "which", "with",
+];
 
 /// Names that a member can't have: columns of every table and properties of every object.
 const RESERVED_MEMBERS: [&str; 17] = [
@@ -350,10 +356,30 @@ fn free_member(name: &str, suffix: &str, taken: &mut BTreeSet<String>) -> String
 /// Returns a name of ASCII letters and digits, starting with a letter, of at most [`MAX_LEN`].
 fn cut(name: &str) -> String {
     let name: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
-    name.trim_start_matches(|c: char| c.is_ascii_digit())
-        .chars()
-        .take(MAX_LEN)
-        .collect()
+    let name = name.trim_start_matches(|c: char| c.is_ascii_digit());
+    name.chars().take(whole_words(name, MAX_LEN)).collect()
+}
+
+/// Returns how many characters of a name in camel case to keep: all, or the whole words among the
+/// first `longest`.
+pub(super) fn whole_words(name: &str, longest: usize) -> usize {
+    if name.len() <= longest {
+        return name.len();
+    }
+    let words = name.to_snake_case();
+    let mut end = 0;
+    let mut kept = 0;
+    for word in words.split('_') {
+        end += word.len();
+        if end > longest {
+            break;
+        }
+        if !LINKING_WORDS.contains(&word) {
+            kept = end;
+        }
+    }
+    // The first word alone may be too long.
+    if kept == 0 { longest } else { kept }
 }
 
 #[cfg(test)]

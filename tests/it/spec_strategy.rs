@@ -9,7 +9,7 @@ use samocoder::spec::{
 };
 
 /// Names that break something somewhere, and ordinary ones.
-const ENTITY_NAMES: [&str; 24] = [
+const ENTITY_NAMES: [&str; 28] = [
     "Book",
     "Order",
     "Group",
@@ -34,9 +34,13 @@ const ENTITY_NAMES: [&str; 24] = [
     "Index",
     "Default",
     "Toast",
+    "PreventiveMaintenanceInspectionAppointmentOfTheWholeBuilding",
+    "ExternallyContractedMaintenanceRepresentativeOfManufacturers",
+    "Claim",
+    "MembershipApplicationForm",
 ];
 
-const MEMBER_NAMES: [&str; 28] = [
+const MEMBER_NAMES: [&str; 33] = [
     "title",
     "id",
     "type",
@@ -65,6 +69,21 @@ const MEMBER_NAMES: [&str; 28] = [
     "group",
     "select",
     "veryLongNameThatGoesOnAndOnUntilTheEndOfTheLine",
+    "externallyAssignedSerialNumberOfTheInspectedMachineryInTheHall",
+    "responsibleDepartmentRepresentative",
+    "estimatedTotalCostOfMaintenance",
+    "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghij",
+    "dateOfTheNextInspection",
+];
+
+/// Names of relations, of which an entity has any three.
+const RELATION_NAMES: [&str; 6] = [
+    "link",
+    "author",
+    "other",
+    "additionallyPresentRepresentativesOfTheManufacturers",
+    "followUpInspectionThatIsToBePlannedAfterwardsByTheOffice",
+    "approvedByHeadOfDepartment",
 ];
 
 const LABELS: [&str; 12] = [
@@ -110,7 +129,11 @@ fn label() -> impl Strategy<Value = String> {
 fn values() -> impl Strategy<Value = Vec<EnumValue>> {
     vec(label(), 1..5).prop_map(|labels| {
         let named = |(index, label)| EnumValue {
-            name: format!("value_{index}"),
+            // Every other one is as long as a name may become.
+            name: match index % 2 {
+                0 => format!("value_{index}"),
+                _ => format!("awaiting_confirmation_by_the_head_office_{index}"),
+            },
             label,
         };
         labels.into_iter().enumerate().map(named).collect()
@@ -169,6 +192,7 @@ fn fields() -> impl Strategy<Value = Vec<Field>> {
 prop_compose! {
     fn relation(index: usize, targets: Vec<&'static str>)(
         label in label(),
+        name in proptest::sample::select(RELATION_NAMES.to_vec()),
         target in proptest::sample::select(targets),
         required in any::<bool>(),
         on_delete in proptest::sample::select(vec![OnDelete::Restrict, OnDelete::Cascade, OnDelete::SetNull]),
@@ -177,7 +201,7 @@ prop_compose! {
     ) -> (bool, Relation) {
         let relation = Relation {
             id: String::new(),
-            name: format!("link{index}"),
+            name: format!("{name}{index}"),
             label,
             kind,
             target: target.to_owned(),

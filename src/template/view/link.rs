@@ -1,5 +1,7 @@
 //! Many-to-many relations as templates see them.
 
+use std::collections::BTreeSet;
+
 use heck::{ToLowerCamelCase as _, ToPascalCase as _, ToSnakeCase as _};
 use serde::Serialize;
 
@@ -7,7 +9,7 @@ use super::member::RelationView;
 use super::{Rows, find, target_view};
 use crate::architecture::{Architecture, MemberNames, PlannedEntity};
 use crate::spec::{OnDelete, Relation, RelationKind};
-use crate::template::naming::singular;
+use crate::template::naming::{singular, whole_words};
 
 /// A relation to any number of records, kept in a table of its own.
 #[derive(Clone, Debug, Serialize)]
@@ -68,17 +70,7 @@ fn link(
 ) -> Option<LinkView> {
     let (index, target) = find(plan, &relation.target)?;
     let itself = relation.target == planned.entity.name;
-    let base = format!(
-        "{}_{}",
-        planned.names.var.to_snake_case(),
-        names.name.to_snake_case()
-    );
-    let is_taken = |name: &str| plan.entities.iter().any(|it| it.names.table == name);
-    let table = if is_taken(&base) {
-        format!("{base}_links")
-    } else {
-        base
-    };
+    let table = table_of(plan, planned, names);
     let own = format!("{}Id", planned.names.var);
     let other = format!("{}Id", singular(&names.name));
     let other = if own == other {
@@ -100,6 +92,52 @@ fn link(
         shown: has_rows(&relation.target) && has_rows(&planned.entity.name),
         relation: RelationView::new(relation, names, target_view(index, target), itself),
     })
+}
+
+/// The longest part of a table's name that an entity or a relation gives, where both are long.
+const LONGEST_PART: usize = 20;
+
+/// Returns the name of the table that holds the links of a relation, which no other table has.
+fn table_of(plan: &Architecture, planned: &PlannedEntity, names: &MemberNames) -> String {
+    let mut taken: BTreeSet<String> = plan
+        .entities
+        .iter()
+        .map(|it| it.names.table.clone())
+        .collect();
+    let mut found = String::new();
+    for entity in &plan.entities {
+        let pairs = entity.entity.relations.iter().zip(&entity.relations);
+        for (_, relation) in pairs.filter(|(relation, _)| is_link(relation)) {
+            let base = joined(&entity.names.var, &relation.name);
+            let numbered = (2_u32..).map(|number| format!("{base}_{number}"));
+            let mut names_by_preference = [base.clone(), format!("{base}_links")]
+                .into_iter()
+                .chain(numbered);
+            // The numbers never end, so there always is one.
+            let name = names_by_preference
+                .find(|name| !taken.contains(name))
+                .unwrap_or(base);
+            if entity.names.var == planned.names.var && relation.name == names.name {
+                found.clone_from(&name);
+            }
+            taken.insert(name);
+        }
+    }
+    found
+}
+
+/// Returns the name of an entity and that of its relation as one of readable length.
+fn joined(entity: &str, relation: &str) -> String {
+    let short = |name: &str| {
+        let length = whole_words(name, LONGEST_PART);
+        name.chars().take(length).collect::<String>()
+    };
+    let (entity, relation) = if entity.len() + relation.len() > 2 * LONGEST_PART {
+        (short(entity), short(relation))
+    } else {
+        (entity.to_owned(), relation.to_owned())
+    };
+    format!("{}_{}", entity.to_snake_case(), relation.to_snake_case())
 }
 
 /// Returns the ids that a demo record is linked to: one to three, and for some none.

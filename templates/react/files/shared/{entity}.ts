@@ -105,13 +105,13 @@ const fields = {};
 export const <%= entity.var %>Input = z.object({
   ...fields,
 <% for f in entity.fields if not f.required or f.default is not none %>
-  <%= f.name %>:‹·fields.<%= f.name %>.default(<%= api.default(f) %>)›,
+  <%= f.name %>: fields.<%= f.name %>.default(⟨<%= api.default(f) %>¤⟩),
 <% endfor %>
 <% for r in entity.relations if not r.required %>
-  <%= r.key %>:‹·fields.<%= r.key %>.default(null)›,
+  <%= r.key %>: fields.<%= r.key %>.default(⟨null¤⟩),
 <% endfor %>
 <% for l in entity.links if not l.required %>
-  <%= l.key %>:‹·fields.<%= l.key %>.default([])›,
+  <%= l.key %>: fields.<%= l.key %>.default([]),
 <% endfor %>
 });
 <% else %>

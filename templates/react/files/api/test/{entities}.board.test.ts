@@ -73,9 +73,9 @@ describe('the board of <%= entity.folder %>', () => {
     const response = await move(api, first, {⟪column: <%= last|js %>,·after: other.id¤⟫});
 
     expect(response.status).toBe(200);
-    expect((await recordIn(response)).<%= f.name %>).toBe(<%= last|js %>);
+    expect((await recordIn(response)).<%= f.name %>).toBe(⟨<%= last|js %>¤⟩);
     expect(await cardsIn(api, column)).toEqual([second]);
-    expect(await cardsIn(api, <%= last|js %>)).toEqual([other.id, first]);
+    expect(await cardsIn(api, <%= last|js %>)).toEqual([⟨other.id,·first¤⟩]);
   });
 
   test('puts a record whose <%= f.name %> is changed on top', async () => {
@@ -85,7 +85,7 @@ describe('the board of <%= entity.folder %>', () => {
 
     await api.patch(`${path}/${first}`, {⟪<%= f.name %>: <%= last|js %>¤⟫});
 
-    expect(await cardsIn(api, <%= last|js %>)).toEqual([first, other.id]);
+    expect(await cardsIn(api, <%= last|js %>)).toEqual([⟨first,·other.id¤⟩]);
   });
 
   test('puts a card on top when the one above it has left the column', async () => {

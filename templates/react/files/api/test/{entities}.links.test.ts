@@ -36,7 +36,7 @@ describe('the relation <%= x.name %> of <%= entity.folder %>', () => {
     const untouched = await recordIn(await api.patch(`${path}/${id}`, {}));
     expect(untouched['<%= x.key %>']).toEqual([first.id]);
 
-    const changed = await recordIn(await api.patch(`${path}/${id}`, {⟪<%= x.key %>: [second.id]¤⟫}));
+    const changed = await recordIn(⟨await api.patch(`${path}/${id}`, {⟪<%= x.key %>: [second.id]¤⟫})¤⟩);
     expect(changed['<%= x.key %>']).toEqual([second.id]);
   });
 
@@ -50,7 +50,7 @@ describe('the relation <%= x.name %> of <%= entity.folder %>', () => {
     expect(response.status).toBe(422);
     expect(await refusedPaths(response)).toEqual(['<%= x.key %>.1']);
     const row = {⟪<%= x.own %>: id,·<%= x.other %>: unknown,·position: 9¤⟫};
-    await expect(api.insert(<%= x.vars %>, row)).rejects.toMatchObject(refusal);
+    await expect(api.insert(<%= x.vars %>, row)).rejects.toMatchObject(⟨refusal¤⟩);
   });
 <% if x.required %>
 
@@ -71,7 +71,7 @@ describe('the relation <%= x.name %> of <%= entity.folder %>', () => {
     const wanted = await add<%= entity.name %>(api, {⟪<%= x.key %>: [target.id]¤⟫});
     await add<%= entity.name %>(api);
 
-    expect(await api.ids(`${path}?<%= x.key %>=${target.id}`)).toEqual([wanted.id]);
+    expect(await api.ids(`${path}?<%= x.key %>=${target.id}`)).toEqual([⟨wanted.id¤⟩]);
   });
 
   test('goes with the record', async () => {

@@ -488,7 +488,7 @@ export class <%= entity.name %>Repository {
       this.#db‹°.update(<%= entity.vars %>)°.set(changes)°.where(<%= same('current.id') %>)›,
 <% endif %>
 <% for l in entity.links %>
-      ...(⟨<%= l.key %> ? this.#link<%= l.Name %>(current.id, <%= l.key %>) : []⟩),
+      ...(<%= l.key %>‹·? this.#link<%= l.Name %>(current.id, <%= l.key %>)·: []›),
 <% endfor %>
     ]);
 <% elif owned %>
@@ -684,7 +684,7 @@ export class <%= entity.name %>Repository {
         ...row,
         ...linked,
 <% for l in entity.links %>
-        <%= l.key %>: linked.<%= l.name %>.map(({ id }) => id),
+        <%= l.key %>: linked.<%= l.name %>.map(⟨({ id }) => id¤⟩),
 <% endfor %>
       };
     });

@@ -38,7 +38,7 @@ export function <%= entity.var %>Values(<% if entity.has.vary %>api: TestApi<% e
 <% if f.type == 'image' %>
     <%= f.name %>: await addImage(api),
 <% elif f.vary and f.vary.list %>
-    <%= f.name %>: <%= f.name %>Values[number % <%= f.name %>Values.length],
+    <%= f.name %>:‹·<%= f.name %>Values[number % <%= f.name %>Values.length]›,
 <% elif f.vary %>
     <%= f.name %>: <%= f.vary.by %>,
 <% elif f.example is string %>

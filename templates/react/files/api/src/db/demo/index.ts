@@ -61,16 +61,29 @@ export async function addDemoData(db: Database<% if has.image %>, imageStore: Im
     })),
   );
 <% else %>
-  const <%= e.var %>Rows = <%= demo(e) %>.map((row, index) => ({
-    ...row,
-    ...timesOf(index),
+<% set start = '  const ' ~ e.var ~ 'Rows = ' ~ demo(e) ~ '.map(' %>
+<% set wide = (start ~ '(row, index) => ({')|length > 100 %>
+<% set pad = '      ' if wide else '    ' %>
+<% if wide %>
+<%= start %>
+    (row, index) => ({
+<% else %>
+<%= start %>(row, index) => ({
+<% endif %>
+<%= pad %>...row,
+<%= pad %>...timesOf(index),
 <% if e.has.ownership %>
-    <%= owner.key %>,
+<%= pad %><%= owner.key %>,
 <% endif %>
 <% if e.search %>
-    searchText: <%= e.var %>SearchText(row),
+<%= pad %>searchText: <%= e.var %>SearchText(row),
 <% endif %>
+<% if wide %>
+    }),
+  );
+<% else %>
   }));
+<% endif %>
 <% endif %>
 
 <% endfor %>
@@ -87,9 +100,17 @@ export async function addDemoData(db: Database<% if has.image %>, imageStore: Im
 <% endfor %>
 <% for e in entities %>
 <% for l in e.links if l.shown %>
-  const <%= l.vars %>Rows = <%= e.var %>Rows.flatMap(({ id, <%= l.key %> }) =>
+<% set start = '  const ' ~ l.vars ~ 'Rows = ' ~ e.var ~ 'Rows.flatMap(' %>
+<% if (start ~ '({ id, ' ~ l.key ~ ' }) =>')|length > 100 %>
+<%= start %>
+    ({ id, <%= l.key %> }) =>
+      <%= l.key %>.map((<%= l.other %>, position) => ({⟪<%= l.own %>: id,·<%= l.other %>,·position¤⟫})),
+  );
+<% else %>
+<%= start %>({ id, <%= l.key %> }) =>
     <%= l.key %>.map((<%= l.other %>, position) => ({⟪<%= l.own %>: id,·<%= l.other %>,·position¤⟫})),
   );
+<% endif %>
 <% endfor %>
 <% endfor %>
 <% if tables.linked %>

@@ -18,7 +18,7 @@ const title = <%= entity.var %>Label(⟨<%= entity.var %>Fixture¤⟩);
 /** The answers for all columns, of which the first holds this many cards, one of them loaded. */
 function boardWith(total: number) {
   const columns = <%= entity.var %>Column.options.map((name, index) => {
-    const body = index === 0 ? { data: [<%= entity.var %>Fixture], total } : { data: [], total: 0 };
+    const body =‹·index === 0 ? { data: [<%= entity.var %>Fixture], total } : { data: [], total: 0 }›;
     return [`GET ${path}/board/${name}`, { body }];
   });
   return Object.fromEntries(columns);
@@ -58,7 +58,7 @@ describe('board', () => {
 
     fireEvent.click(await screen.findByRole('button', { name: texts.showMore('44') }));
 
-    const more = { path: `${path}/board/<%= first %>`, query: '?pageSize=40' };
+    const more = {⟪path: `${path}/board/<%= first %>`,·query: '?pageSize=40'¤⟫};
     await waitFor(() => expect(requests).toContainEqual(expect.objectContaining(more)));
   });
 
@@ -94,9 +94,9 @@ describe('board', () => {
 
   it('begins a new record in the column that it is added to', async () => {
     stubApi(boardWith(1));
-    renderApp(`/<%= entity.folder %>/new?<%= f.name %>=<%= last %>`);
+    renderApp(⟨`/<%= entity.folder %>/new?<%= f.name %>=<%= last %>`¤⟩);
 
     await saveButton();
-    expect(field('<%= f.name %>').value).toBe(<%= last|js %>);
+    expect(field('<%= f.name %>').value).toBe(⟨<%= last|js %>¤⟩);
   });
 });
