@@ -172,6 +172,7 @@ fn an_app_with_everything_passes_full_verification_and_works_in_a_browser() {
     if !machine::has("full verification", &TOOLS) {
         return;
     }
+    let _alone = machine::alone();
     let samocoder = Samocoder::new();
     let spec = spec("torture.toml");
     samocoder.write("spec.toml", &file::to_toml(&spec));
@@ -205,6 +206,7 @@ fn labels_that_look_like_code_stay_data() {
     if !machine::has("hostile labels", &TOOLS) {
         return;
     }
+    let _alone = machine::alone();
     let samocoder = Samocoder::new();
     let spec = spec("hostile.toml");
     samocoder.write("spec.toml", &file::to_toml(&spec));

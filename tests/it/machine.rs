@@ -5,6 +5,7 @@
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Returns whether all `programs` are there; the test ends without them.
 pub(crate) fn has(test: &str, programs: &[&str]) -> bool {
@@ -30,6 +31,13 @@ fn find(program: &str) -> Option<PathBuf> {
     std::env::split_paths(&path)
         .map(|folder| folder.join(program))
         .find(|file| file.is_file())
+}
+
+/// Waits until no other test keeps the whole machine busy: a browser and hundreds of generated tests
+/// at the same time would wait for each other until one of them gives up.
+pub(crate) fn alone() -> MutexGuard<'static, ()> {
+    static ALONE: Mutex<()> = Mutex::new(());
+    ALONE.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Runs a program to its end and returns what it printed; fails the test when it fails.
@@ -73,7 +81,7 @@ pub(crate) fn cache(name: &str) -> PathBuf {
 
 /// Installs the packages of a lock file once and returns their `node_modules`.
 pub(crate) fn packages(name: &str, manifest: &str, lock: &str) -> PathBuf {
-    static INSTALLING: std::sync::Mutex<()> = std::sync::Mutex::new(());
+    static INSTALLING: Mutex<()> = Mutex::new(());
     let _one_at_a_time = INSTALLING.lock().unwrap();
     let directory = cache(name);
     let done = directory.join("installed-lock.json");

@@ -250,6 +250,7 @@ mod full {
         if !machine::has("missing rules", &["node", "npm"]) {
             return;
         }
+        let _alone = machine::alone();
         let spec = spec("torture.toml");
         let base = files(spec.clone());
         let app = tempfile::tempdir().unwrap();
