@@ -17,5 +17,7 @@ if (new URL(page.url()).pathname === '/sign-in') {
   await page.locator('main h1').waitFor();
 }
 await quiet(page);
+await page.waitForFunction(() => document.querySelector('.skeleton') === null);
+await quiet(page);
 await page.screenshot({ path: file });
 await browser.close();

@@ -57,11 +57,18 @@ pub(super) fn tones(values: &[EnumValue]) -> Vec<Tone> {
         .into_iter()
         .map(|tone| tone.unwrap_or(Tone::Violet))
         .collect();
-    // What something begins as is not yet good: an order is accepted before it is ready.
+    // What something begins as is not yet good, and after what is good it is out of the way: an order
+    // is accepted, ready, then handed over.
+    let good = |tones: &[Tone]| tones.contains(&Tone::Green);
     if let Some((first @ Tone::Green, rest)) = tones.split_first_mut()
-        && rest.contains(&Tone::Green)
+        && good(rest)
     {
-        *first = Tone::Blue;
+        *first = Tone::Gray;
+    }
+    if let Some((last @ Tone::Blue, rest)) = tones.split_last_mut()
+        && good(rest)
+    {
+        *last = Tone::Gray;
     }
     tones
 }
@@ -118,7 +125,8 @@ mod tests {
         use Tone::{Amber, Blue, Gray, Green, Red};
         assert_eq!(of("low medium high critical"), [Gray, Blue, Amber, Red]);
         assert_eq!(of("draft sent paid overdue"), [Gray, Blue, Green, Red]);
-        assert_eq!(of("accepted in_progress ready"), [Blue, Blue, Green]);
+        let stages = of("accepted in_progress ready issued");
+        assert_eq!(stages, [Gray, Blue, Green, Gray]);
         assert_eq!(of("not_started in_progress done"), [Gray, Blue, Green]);
     }
 
