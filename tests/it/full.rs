@@ -231,7 +231,7 @@ fn labels_that_look_like_code_stay_data() {
 }
 
 /// How many random specs are formatted for every push.
-const RANDOM_SPECS: usize = 23;
+const RANDOM_SPECS: usize = 200;
 
 #[test]
 fn the_raw_output_is_what_prettier_would_print_whatever_the_spec() {

@@ -69,7 +69,11 @@ export function createApp(db: Database<% if has.image %>, imageStore: ImageStore
 <% if e.has.per_account %>
   const <%= e.var %>RepositoryOf = (accountId: string) =>‹·new <%= e.name %>Repository(⟨db<% if e.has.image %>,·imageStore<% endif %>,·accountId¤⟩)›;
 <% else %>
-  const <%= e.var %>Repository =‹·new <%= e.name %>Repository(⟨db<% if e.has.image %>,·imageStore<% endif %>¤⟩)›;
+<% if e.has.image %>
+  const <%= e.var %>Repository = new <%= e.name %>Repository(⟨db,·imageStore¤⟩);
+<% else %>
+  const <%= e.var %>Repository =‹·new <%= e.name %>Repository(db)›;
+<% endif %>
 <% endif %>
 <% if loop.last %>
 

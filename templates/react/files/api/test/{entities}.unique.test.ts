@@ -117,7 +117,7 @@ describe('what is unique among <%= entity.folder %>', () => {
     const first = await api.add(path, <%= values %>);
     const gap = { ...pick(first, fields), [missing]: null };
 
-    for (const valid of [<%= values %>, <%= values %>]) {
+    for (const valid of [⟨<%= values %>,·<%= values %>¤⟩]) {
       expect((await api.post(path, { ...valid, ...gap })).status).toBe(201);
     }
   });

@@ -7,7 +7,9 @@ import { words } from '#shared/messages';
 <% if has.integer or has.decimal or has.money %>
 import { decimalSign } from './format';
 <% endif %>
+<% if has.image or has.boolean or has.integer or has.decimal or has.money %>
 
+<% endif %>
 /** How values of one kind stand in the cells of a file. */
 export interface Cells<Value> {
   write: (value: Value) => string;

@@ -2,12 +2,12 @@
 <% for e in entities %><% if e.dashboard.sums %><% set ns.sums = true %><% if e.dashboard.date %><% set ns.msums = true %><% endif %><% endif %><% if e.dashboard.by_month %><% set ns.month = true %><% endif %><% if e.dashboard.category %><% set ns.category = true %><% endif %><% endfor %>
 import { sql, type SQL } from 'drizzle-orm';
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
-
 <% if ns.month or ns.category %>
-export const countOfRows = sql<number>`count(*)`;
 
+export const countOfRows = sql<number>`count(*)`;
 <% endif %>
 <% if ns.sums %>
+
 /** The sum of a column, 0 where there is nothing to add up. */
 export function sumOf(column: SQLiteColumn): SQL<number> {
   return sql`coalesce(sum(${column}), 0)`;
@@ -19,16 +19,16 @@ export function onlyRow<Row>(rows: readonly Row[]): Row {
   if (!row) throw new Error('A sum has come without a row');
   return row;
 }
-
 <% endif %>
 <% if ns.month or ns.msums %>
+
 /** The month of a day or moment, in UTC. */
 export function monthOf(column: SQLiteColumn): SQL<string> {
   return sql`substr(${column}, 1, 7)`;
 }
-
 <% endif %>
 <% if ns.month %>
+
 /** The first of the twelve months that end with this one. */
 export function firstOfYear(month: string): string {
   return monthsBefore(month, 11);
@@ -48,9 +48,9 @@ export function fillYear(month: string, rows: readonly { month: string; value: n
     return { month: name, value: values.get(name) ?? 0 };
   });
 }
-
 <% endif %>
 <% if ns.category %>
+
 const maxGroups = 8;
 
 /** The largest groups, which come first, and the sum of the others. */

@@ -460,7 +460,7 @@ export class <%= entity.name %>Repository {
     await this.#checkReferences(patch);
 <% endif %>
 <% if has.board %>
-    const { <%= entity.board.name %>: column = current.<%= entity.board.name %> } = patch;
+    const { <%= entity.board.name %>: column = current.<%= entity.board.name %> } =‹·patch›;
 <% endif %>
 <% if entity.links %>
     const {⟪<%= linked %>...values¤⟫} = patch;

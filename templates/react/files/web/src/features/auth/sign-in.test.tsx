@@ -34,7 +34,7 @@ describe('who has not signed in', () => {
       stubApi({ [listPath]: pageWith() });
       const router = renderApp(`/sign-in?next=${encodeURIComponent(next)}`);
 
-      await waitFor(() => expect(router.state.location.pathname).toBe('<%= app.start %>'));
+      await waitFor(() =>⟪expect(router.state.location.pathname).toBe('<%= app.start %>')¤⟩);
     },
   );
 

@@ -1,3 +1,5 @@
+<% set keys = (entity.relations + entity.links)|map(attribute='key') %>
+<% set union %>'<%= keys|join("' | '") %>'<% endset %>
 import { <%= entity.var %>Label } from '#shared/<%= entity.file %>';
 import { RelatedList } from '../../components/RelatedList';
 import { texts } from '../../texts';
@@ -7,7 +9,11 @@ import { labels } from './labels';
 interface Props {
   title: string;
   /** The relation that leads to the record, and the record's id. */
-  relation:‹·<% for r in entity.relations + entity.links %><% if loop.first %>¦<% else %>·| <% endif %>'<%= r.key %>'<% endfor %>›;
+<% if union|length + 5 > 100 %>
+  relation:‹·<% for key in keys %><% if loop.first %>¦<% else %>·| <% endif %>'<%= key %>'<% endfor %>›;
+<% else %>
+  relation:‹·<%= union %>›;
+<% endif %>
   id: string;
 <% if entity.has.one_to_one %>
   single?: boolean;
