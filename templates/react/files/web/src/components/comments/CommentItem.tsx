@@ -42,30 +42,7 @@ export function CommentItem({ path, comment, onDelete }: Props) {
         <time dateTime={comment.createdAt}>{formatDateTime(comment.createdAt)}</time>
         {comment.updatedAt !== comment.createdAt && <span>{texts.commentEdited}</span>}
       </div>
-<% if has.auth %>
-      {isOwn && (
-        <div className="comment-actions">
-          <button
-            ref={editButton}
-            type="button"
-            className="button button-quiet button-icon"
-            aria-label={texts.editRecord(excerpt(comment))}
-            aria-expanded={editing}
-            onClick={() => setEditing(true)}
-          >
-            <PencilIcon />
-          </button>
-          <button
-            type="button"
-            className="button button-quiet button-quiet-danger button-icon"
-            aria-label={texts.deleteRecord(excerpt(comment))}
-            onClick={() => onDelete(comment)}
-          >
-            <TrashIcon />
-          </button>
-        </div>
-      )}
-<% else %>
+<% set actions %>
       <div className="comment-actions">
         <button
           ref={editButton}
@@ -86,6 +63,13 @@ export function CommentItem({ path, comment, onDelete }: Props) {
           <TrashIcon />
         </button>
       </div>
+<% endset %>
+<% if has.auth %>
+      {isOwn && (
+        <%= actions|trim|indent(2) %>
+      )}
+<% else %>
+      <%= actions|trim %>
 <% endif %>
       {editing ? (
         <CommentEditor path={path} comment={comment} onDone={stopEditing} />
