@@ -230,6 +230,51 @@ fn labels_that_look_like_code_stay_data() {
     contract(&spec, &server);
 }
 
+/// Two descriptions that ask for the same features, so that they share one installation of packages.
+const DESCRIBED: [&str; 2] = [
+    "Bug tracker for our dev team: projects have many issues. An issue has a title, description, \
+     severity (low, medium, high, critical), status (open, in progress, resolved, closed), assignee \
+     and due date. Kanban board grouped by status, comments on issues, realtime updates so everybody \
+     sees changes, login for team members.",
+    "Канбан-доска для отдела маркетинга. Проекты и задачи. Задача: заголовок, описание, исполнитель, \
+     срок, приоритет (низкий/средний/высокий), статус (к выполнению, в работе, на проверке, готово). \
+     Задачи относятся к проекту. Тёмная тема, комментарии к задачам, вход в систему.",
+];
+
+#[test]
+fn what_people_describe_works_in_a_browser() {
+    if !machine::has("descriptions", &TOOLS) {
+        return;
+    }
+    let _alone = machine::alone();
+    let samocoder = Samocoder::new();
+    let apps: Vec<_> = DESCRIBED
+        .iter()
+        .enumerate()
+        .map(|(number, description)| {
+            let name = format!("app-{number}");
+            samocoder.run(["new", description, "-o", &name]).success();
+            let text = samocoder.read(&format!("{name}/samocoder.toml"));
+            (name, file::parse(&text, Syntax::Toml).unwrap())
+        })
+        .collect();
+    // One installation serves both: but for their own names they lock the same packages.
+    let lock = |(name, spec): &(String, Spec)| {
+        let own = format!("\"name\": \"{}\"", spec.name);
+        let lock = samocoder.read(&format!("{name}/package-lock.json"));
+        lock.replace(&own, "\"name\": \"described\"")
+    };
+    let manifest = samocoder.read("app-0/package.json");
+    let packages = machine::packages("described", &manifest, &lock(&apps[0]));
+    for app in &apps {
+        assert_eq!(lock(app), lock(&apps[0]));
+        let directory = samocoder.path(&app.0);
+        link(&packages, &directory.join("node_modules"));
+        machine::run(&directory, "npm", &["run", "check"]);
+        drive(&app.1, &Server::start(&directory));
+    }
+}
+
 /// How many random specs are formatted for every push.
 const RANDOM_SPECS: usize = 200;
 
