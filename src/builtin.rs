@@ -88,6 +88,7 @@ pub fn analyse(idea: &Idea, buildable: &BTreeSet<FeatureKind>) -> Result<Spec, E
     let (mut spec, notes) = finish::finish(setting, &tokens, draft);
     spec.requirements = coverage::requirements(text, &notes, language, buildable);
     if let Some(foreign) = foreign {
+        foreign::settle(&mut spec);
         coverage::doubt(&mut spec.requirements, text, foreign.reason(language));
     }
     Ok(spec)

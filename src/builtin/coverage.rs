@@ -66,6 +66,7 @@ pub(crate) fn doubt(requirements: &mut Vec<Requirement>, text: &str, reason: Str
         reason: Some(reason),
         ..Requirement::default()
     };
+    requirements.retain(|requirement| requirement.text != doubt.text);
     requirements.insert(0, doubt);
     for (index, requirement) in requirements.iter_mut().enumerate() {
         requirement.id = format!("R{}", index + 1);

@@ -5,10 +5,12 @@ use std::ops::RangeInclusive;
 
 use super::language::data;
 use super::language::english;
+use super::language::name;
 use super::language::tag;
 use super::language::token::Token;
 use super::language::vocabulary;
-use crate::spec::Language;
+use super::title;
+use crate::spec::{Language, Spec};
 
 /// A language that was recognised, by its English and its Russian name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +32,31 @@ impl Foreign {
             ),
         }
     }
+}
+
+/// Calls the records of an idea in another language what records of anything are called, unless their
+/// name is known: a whole sentence is no name.
+pub(crate) fn settle(spec: &mut Spec) {
+    let [entity] = spec.entities.as_mut_slice() else {
+        return;
+    };
+    if vocabulary::class(&name::split(&entity.name)).is_some() {
+        return;
+    }
+    let (one, many) = match spec.language {
+        Language::En => ("Item", "Items"),
+        Language::Ru => ("Запись", "Записи"),
+    };
+    let features = spec.features.iter_mut().filter_map(|it| it.entity.as_mut());
+    let targets = entity.relations.iter_mut().map(|it| &mut it.target);
+    features
+        .chain(targets)
+        .for_each(|named| "Item".clone_into(named));
+    "Item".clone_into(&mut entity.name);
+    one.clone_into(&mut entity.label);
+    many.clone_into(&mut entity.label_plural);
+    "item-tracker".clone_into(&mut spec.name);
+    spec.description = title::description(spec);
 }
 
 /// Alphabets of languages that are not understood, by ranges of their letters. Japanese stands before

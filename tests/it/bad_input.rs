@@ -302,6 +302,7 @@ fn an_idea_in_another_language_is_answered_with_what_is_understood_and_a_word_ab
     let output = samocoder.run(["new", idea, "-o", "a", "--strict"]);
     assert_eq!(output.code, 12, "{}", output.stderr);
     assert!(output.stderr.contains("in German"), "{}", output.stderr);
+    assert!(output.stderr.contains("Items: Name"), "{}", output.stderr);
     let idea = "Хочу вести облік витрат: сума, категорія, дата і коментар";
     let plan = samocoder.run(["plan", idea, "--json"]).success();
     let plan: serde_json::Value = serde_json::from_str(&plan).unwrap();
