@@ -3,7 +3,8 @@
 //! A file under `templates/domains` is one domain. A field reads
 //! `name[!][:type] | Название | value=Подпись, …`; `!` makes it required, and a type left out is
 //! that of the name. A relation reads `name[!] | Название | Target`, with `many Target` for many
-//! to many.
+//! to many. An entity with `local = true` is another thing in other domains: the orders of a tailor
+//! say nothing about the orders of a shop.
 
 use std::sync::{LazyLock, OnceLock};
 
@@ -12,7 +13,8 @@ use serde::Deserialize;
 
 use super::choice;
 use super::field::Setting;
-use super::language::token::{self, Token};
+use super::language::tag::{self, Tags};
+use super::language::token::{self, Kind, Token};
 use super::language::{english, name, russian, vocabulary};
 use crate::spec::{EnumValue, Field, FieldType, Language, Literal};
 
@@ -60,6 +62,9 @@ pub(crate) struct Model {
     /// Whether it only completes what an idea names and is no part of the usual app.
     #[serde(default)]
     pub(crate) extra: bool,
+    /// Whether a record of this name is another one in other domains.
+    #[serde(default, rename = "local")]
+    _local: bool,
     #[serde(default)]
     relations: Vec<String>,
 }
@@ -78,8 +83,10 @@ pub(crate) struct Link {
 struct Source {
     text: &'static str,
     triggers: Vec<&'static str>,
-    /// The names of the entities and the other names that stand for them.
+    /// The names of the entities and the other names that stand for them, unless they are local.
     names: Vec<&'static str>,
+    /// What the entities are called, whichever their language.
+    labels: Vec<&'static str>,
     domain: OnceLock<Option<Domain>>,
 }
 
@@ -96,19 +103,31 @@ impl Source {
             text,
             triggers: Vec::new(),
             names: Vec::new(),
+            labels: Vec::new(),
             domain: OnceLock::new(),
         };
         let mut section = "";
+        let mut local = false;
         for line in text.lines() {
             if line.starts_with('[') {
                 section = line;
+                local = false;
             }
+            local |= line == "local = true";
             let quoted = || line.split('"').skip(1).step_by(2);
             let key = line.split(' ').next();
             if section == "[triggers]" {
                 source.triggers.extend(quoted());
-            } else if section == "[[entity]]" && matches!(key, Some("name" | "aliases")) {
-                source.names.extend(quoted());
+            } else if section == "[[entity]]" {
+                match key {
+                    Some("name" | "aliases") if local => source.labels.extend(quoted()),
+                    Some("name" | "aliases") => {
+                        source.names.extend(quoted());
+                        source.labels.extend(quoted());
+                    }
+                    Some("en" | "ru") => source.labels.extend(quoted()),
+                    _ => {}
+                }
             }
         }
         source
@@ -120,25 +139,132 @@ impl Source {
     }
 }
 
-/// Returns the domain that an idea's words name, the longest trigger first.
-pub(crate) fn find(tokens: &[Token]) -> Option<&'static Domain> {
+/// A domain that an idea's words name.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Found {
+    pub(crate) domain: &'static Domain,
+    /// Whether the idea says no more than the domain does: its every word or its head is of the domain.
+    pub(crate) whole: bool,
+    /// Whether its every word is.
+    pub(crate) full: bool,
+}
+
+/// Words of an idea that say nothing about its domain.
+const BARE: Tags = tag::POINTERS
+    .and(Tags::PREP)
+    .and(Tags::AND)
+    .and(Tags::APP)
+    .and(Tags::CONTAINER)
+    .and(Tags::FILLER)
+    .and(Tags::DEMAND)
+    .and(Tags::PRONOUN)
+    .and(Tags::AUX)
+    .and(Tags::RECORD)
+    .and(Tags::NOISE);
+
+/// The most words of an idea that only names a domain.
+const FEW: usize = 4;
+
+/// Returns the domain that an idea's words name: of a short idea that which knows most of its
+/// words, else that of the longest trigger.
+pub(crate) fn find(tokens: &[Token]) -> Option<Found> {
+    let end = tokens
+        .iter()
+        .position(|token| !token.is_word() || tag::of(token).has(Tags::WITH))
+        .unwrap_or(tokens.len());
+    let (heading, rest) = tokens.split_at(end);
+    let content: Vec<usize> = (0..heading.len())
+        .filter(|at| heading.get(*at).is_some_and(is_content))
+        .collect();
+    let alone = rest.iter().all(|token| token.kind == Kind::Stop);
+    let short = alone && (1..=FEW).contains(&content.len());
     let words: Vec<&str> = tokens.iter().map(|token| token.key.as_str()).collect();
-    let mut best: Option<(usize, &Source)> = None;
-    for source in SOURCES.iter() {
-        for trigger in &source.triggers {
+    let best = SOURCES
+        .iter()
+        .filter_map(|source| {
+            let (length, exact, mut known) = source.triggered(&words)?;
+            if !short {
+                return Some(((false, 0, false, length), false, source));
+            }
+            let head = head(heading, &known).is_some_and(|at| known.get(at) == Some(&true));
+            source.recognise(&words, &mut known);
+            let count = content
+                .iter()
+                .filter(|at| known.get(**at) == Some(&true))
+                .count();
+            let full = count == content.len();
+            Some(((full || head, count, exact, length), full, source))
+        })
+        .reduce(|best, other| if other.0 > best.0 { other } else { best });
+    let ((whole, ..), full, source) = best?;
+    let domain = source.domain()?;
+    Some(Found {
+        domain,
+        whole,
+        full,
+    })
+}
+
+fn is_content(token: &Token) -> bool {
+    let tags = tag::of(token);
+    let shop = || {
+        let exact = |source: &Source| source.triggers.contains(&token.key.as_str());
+        tags.has(Tags::APP) && !tags.has(Tags::CONTAINER) && SOURCES.iter().any(exact)
+    };
+    token.is_word() && (!tags.has(BARE) || shop())
+}
+
+/// Returns the word that a heading is about: the last one of its noun in English, the first one in Russian.
+fn head(heading: &[Token], known: &[bool]) -> Option<usize> {
+    let usable =
+        |at: &usize| known.get(*at) == Some(&true) || heading.get(*at).is_some_and(is_content);
+    if heading.iter().any(Token::is_cyrillic) {
+        return (0..heading.len()).find(usable);
+    }
+    let of = |token: &Token| tag::of(token).has(Tags::PREP);
+    let end = (1..heading.len())
+        .find(|at| heading.get(*at).is_some_and(of) && (0..*at).any(|before| usable(&before)))
+        .unwrap_or(heading.len());
+    (0..end).rev().find(usable)
+}
+
+impl Source {
+    /// Returns the length of the longest trigger among the words, whether one stands there letter
+    /// by letter, and which words are of one.
+    fn triggered(&self, words: &[&str]) -> Option<(usize, bool, Vec<bool>)> {
+        let mut known = vec![false; words.len()];
+        let mut longest = None;
+        let mut exact = false;
+        for trigger in &self.triggers {
             let pattern: Vec<&str> = trigger.split(' ').collect();
-            let found = words.windows(pattern.len()).any(|window| {
-                window
-                    .iter()
-                    .zip(&pattern)
-                    .all(|(word, wanted)| same(word, wanted))
-            });
-            if found && best.is_none_or(|(length, _)| length < trigger.len()) {
-                best = Some((trigger.len(), source));
+            for (at, window) in words.windows(pattern.len()).enumerate() {
+                let mut pairs = window.iter().zip(&pattern);
+                if pairs.all(|(word, wanted)| same(word, wanted)) {
+                    longest = longest.max(Some(trigger.len()));
+                    exact |= window == pattern.as_slice();
+                    known
+                        .iter_mut()
+                        .skip(at)
+                        .take(pattern.len())
+                        .for_each(|it| *it = true);
+                }
             }
         }
+        Some((longest?, exact, known))
     }
-    best.and_then(|(_, source)| source.domain())
+
+    /// Notes which words are names of the entities.
+    fn recognise(&self, words: &[&str], known: &mut [bool]) {
+        let names: Vec<String> = self
+            .labels
+            .iter()
+            .flat_map(|label| name::split(label))
+            .flat_map(|words| words.split(' ').map(str::to_owned).collect::<Vec<_>>())
+            .collect();
+        for (word, known) in words.iter().zip(known) {
+            *known |= names.iter().any(|name| same(word, name));
+        }
+    }
 }
 
 /// Returns the domain of a file.
@@ -362,7 +488,7 @@ mod tests {
                     assert!(problems.is_empty(), "{trigger}: {problems:?}");
                 }
                 for model in &domain.entities {
-                    assert!(source.names.contains(&model.name.as_str()));
+                    assert!(source.labels.contains(&model.name.as_str()));
                     let fields = model.fields(setting);
                     assert_eq!(fields.len(), model.fields.len(), "{}", model.name);
                     for link in model.relations(language) {

@@ -1,8 +1,8 @@
 //! From a draft to a spec: what nothing was said about is filled in, and everything gets its name.
 
 use super::assemble::{NAMES, display, entities};
-use super::domain::{self, Domain, Model};
-use super::draft::{Draft, Entity, Note, Relation, Strength};
+use super::domain::{self, Domain, Found, Model};
+use super::draft::{Draft, Entity, Note, Outcome, Relation, Strength};
 use super::feature;
 use super::field::Setting;
 use super::forget::{drop_titles, merge_longer};
@@ -19,13 +19,20 @@ pub(crate) fn finish(
     tokens: &[Token],
     mut draft: Draft,
 ) -> (Spec, Vec<Note>) {
-    let domain = choose_domain(tokens, &draft);
+    let found = choose_domain(tokens, &draft);
+    let domain = found.map(|found| found.domain);
+    if found.is_some_and(|found| found.whole) {
+        let beyond =
+            |note: &&mut Note| matches!(note.outcome, Outcome::Beyond(_) | Outcome::Unknown);
+        let beyond = draft.notes.iter_mut().filter(beyond);
+        beyond.for_each(|note| note.outcome = Outcome::Built);
+    }
     merge_longer(&mut draft);
     drop_titles(&mut draft);
     if draft.entities.is_empty() {
         take_domain(setting, &mut draft, domain, tokens);
     } else {
-        expand_title(setting, &mut draft, domain);
+        expand_title(setting, &mut draft, found);
     }
     for index in 0..draft.entities.len() {
         complete(setting, &mut draft, index, domain);
@@ -69,7 +76,7 @@ fn agree(field: &mut Field) {
 }
 
 /// Returns the domain that fills in what was not said.
-fn choose_domain(tokens: &[Token], draft: &Draft) -> Option<&'static Domain> {
+fn choose_domain(tokens: &[Token], draft: &Draft) -> Option<Found> {
     let needed =
         draft.entities.iter().any(|entity| entity.fields.is_empty()) || draft.entities.is_empty();
     needed.then(|| domain::find(tokens)).flatten()
@@ -158,9 +165,16 @@ fn is_business(setting: Setting<'_>, token: &Token) -> bool {
 }
 
 /// Gives an idea whose only record is its title the rest of the domain.
-fn expand_title(setting: Setting<'_>, draft: &mut Draft, domain: Option<&'static Domain>) {
-    let Some(domain) = domain else { return };
-    let [only] = draft.entities.as_slice() else {
+fn expand_title(setting: Setting<'_>, draft: &mut Draft, found: Option<Found>) {
+    let Some(Found {
+        domain,
+        whole,
+        full,
+    }) = found
+    else {
+        return;
+    };
+    let [only] = draft.entities.as_mut_slice() else {
         return;
     };
     if !only.fields.is_empty() || only.strength > Strength::Title {
@@ -171,7 +185,13 @@ fn expand_title(setting: Setting<'_>, draft: &mut Draft, domain: Option<&'static
             || domain::model(&only.name, Some(domain), true)
                 .is_some_and(|found| found.name == model.name)
     });
-    if !belongs && only.class.is_some() {
+    if !belongs && only.class.is_some() && !whole {
+        return;
+    }
+    if let [model] = domain.entities.as_slice()
+        && !(belongs || full)
+    {
+        only.fields = model.fields(setting);
         return;
     }
     if domain.entities.iter().all(|model| model.name != only.name) {

@@ -131,6 +131,30 @@ fn a_terse_idea_takes_its_domain() {
 }
 
 #[test]
+fn a_short_idea_takes_the_domain_that_knows_most_of_its_words() {
+    let entities = |idea: &str| {
+        let spec = spec(idea);
+        assert_eq!(spec.uncovered().count(), 0, "{idea}");
+        let names = spec.entities.iter().map(|it| it.name.as_str());
+        names.collect::<Vec<_>>().join(" ")
+    };
+    for (idea, expected) in [
+        ("barbershop booking", "Client Service Appointment"),
+        ("restaurant reservations", "Table Reservation"),
+        ("wine shop", "Product Customer Order"),
+        ("print shop", "Order Client"),
+        ("student grades", "Grade Student Subject"),
+        ("kanban board", "Task"),
+        ("магазин велосипедов", "Product Customer Order"),
+        ("учёт заказов ателье", "Order Client"),
+        ("аренда авто", "Rental Car Client"),
+        ("дневник сна", "SleepEntry"),
+    ] {
+        assert_eq!(entities(idea), expected, "{idea}");
+    }
+}
+
+#[test]
 fn an_unknown_noun_is_an_entity_with_a_name_and_notes() {
     insta::assert_snapshot!(summary("blorp manager"), @r"
         blorp-manager | Blorp manager
