@@ -4,7 +4,8 @@
 //! `name[!][:type] | Название | value=Подпись, …`; `!` makes it required, and a type left out is
 //! that of the name. A relation reads `name[!] | Название | Target`, with `many Target` for many
 //! to many. An entity with `local = true` is another thing in other domains: the orders of a tailor
-//! say nothing about the orders of a shop.
+//! say nothing about the orders of a shop. Triggers with `any = true` tell the domain whatever
+//! stands beside them: a bike shop is a shop.
 
 use std::sync::{LazyLock, OnceLock};
 
@@ -38,6 +39,9 @@ struct Words {
     _en: Vec<String>,
     #[serde(rename = "ru")]
     _ru: Vec<String>,
+    /// Whether a trigger that ends the idea is enough, whatever stands before it.
+    #[serde(default, rename = "any")]
+    _any: bool,
 }
 
 #[derive(Debug, Deserialize)]
@@ -85,6 +89,8 @@ struct Source {
     triggers: Vec<&'static str>,
     /// The names of the entities and the other names that stand for them, unless they are local.
     names: Vec<&'static str>,
+    /// Whether a trigger is enough, whatever it is of: every shop is a shop.
+    any: bool,
     /// What the entities are called, whichever their language.
     labels: Vec<&'static str>,
     domain: OnceLock<Option<Domain>>,
@@ -103,6 +109,7 @@ impl Source {
             text,
             triggers: Vec::new(),
             names: Vec::new(),
+            any: false,
             labels: Vec::new(),
             domain: OnceLock::new(),
         };
@@ -114,6 +121,7 @@ impl Source {
                 local = false;
             }
             local |= line == "local = true";
+            source.any |= line == "any = true";
             let quoted = || line.split('"').skip(1).step_by(2);
             let key = line.split(' ').next();
             if section == "[triggers]" {
@@ -186,7 +194,8 @@ pub(crate) fn find(tokens: &[Token]) -> Option<Found> {
             if !short {
                 return Some(((false, 0, false, length), false, source));
             }
-            let head = head(heading, &known).is_some_and(|at| known.get(at) == Some(&true));
+            let head =
+                source.any && head(heading, &known).is_some_and(|at| known.get(at) == Some(&true));
             source.recognise(&words, &mut known);
             let count = content
                 .iter()

@@ -9,7 +9,7 @@ use super::language::english;
 use super::language::phrase::{self, Phrase};
 use super::language::tag::{self, Tags};
 use super::language::token::Token;
-use super::language::vocabulary::Hint;
+use super::language::vocabulary::{self, Hint};
 use super::measure::{self, Limits};
 use super::parts::{Parts, parts};
 use super::question;
@@ -85,6 +85,23 @@ fn counts_left(phrase: &Phrase) -> bool {
     }
 }
 
+/// Returns the type of a rate: "metres per skein" are measured, "tablets per pack" are counted.
+fn rate(phrase: &Phrase) -> Option<FieldType> {
+    let per = phrase.words.iter().position(|word| word == "per")?;
+    let counted = phrase.words.get(..per)?;
+    let last = counted.last()?;
+    if let Some(unit) = measure::unit(last) {
+        return Some(if unit.whole {
+            FieldType::Integer
+        } else {
+            FieldType::Decimal
+        });
+    }
+    let hint = vocabulary::hint(counted, counted.len() - 1);
+    let plural = english::is_plural(last).then_some(FieldType::Integer);
+    hint.map(|hint| hint.kind).or(plural)
+}
+
 /// Gives a field the type that its name calls for.
 fn apply_hint(
     setting: Setting<'_>,
@@ -114,12 +131,13 @@ fn apply_hint(
                 )
             });
     let counted = counts_left(phrase);
+    let rate = rate(phrase).filter(|_| hint.is_none());
     field.kind = match hint {
         _ if counted && !parts.boolean => FieldType::Integer,
         _ if boolean => FieldType::Boolean,
         _ if counts => FieldType::Integer,
         Some(hint) => hint.kind,
-        None => FieldType::String,
+        None => rate.unwrap_or(FieldType::String),
     };
     if let Some(symbol) = hint.and_then(|hint| hint.unit)
         && let Some(unit) = measure::unit_of_symbol(symbol)
@@ -449,6 +467,8 @@ pub(crate) fn settle(fields: &mut [Field], happens: bool) {
             || field.name.to_lowercase().contains("day")
     };
     let dated = !happens || fields.iter().any(day);
+    let begins = |field: &Field| matches!(field.name.as_str(), "started" | "begun" | "began");
+    let lasts = fields.iter().any(begins);
     let numbered = ["season", "episode"]
         .iter()
         .all(|name| fields.iter().any(|field| field.name == *name));
@@ -458,6 +478,12 @@ pub(crate) fn settle(fields: &mut [Field], happens: bool) {
             "startTime" | "endTime" | "time" | "entryTime" | "exitTime"
         );
         let counted = matches!(field.name.as_str(), "season" | "episode");
+        let ends = matches!(field.name.as_str(), "finished" | "ended" | "completed");
+        let answered = matches!(field.kind, FieldType::String | FieldType::Boolean);
+        if answered && (begins(field) || lasts && ends) {
+            field.kind = FieldType::Date;
+            field.default = None;
+        }
         if numbered && counted && field.kind == FieldType::String {
             field.kind = FieldType::Integer;
         }

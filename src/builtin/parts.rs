@@ -57,6 +57,7 @@ pub(crate) fn parts(tokens: &[Token]) -> Parts<'_> {
     take_alternative(&mut parts);
     take_answers(&mut parts);
     take_slashes(&mut parts);
+    take_two(&mut parts);
     take_limits(&mut parts);
     take_unit(&mut parts);
     take_flags(&mut parts);
@@ -171,17 +172,47 @@ fn take_slashes(parts: &mut Parts<'_>) {
     if slashes == 0 || first.len() < 2 || rest.iter().any(|group| group.len() > 3) {
         return;
     }
-    let cut = (1..first.len())
-        .find(|cut| {
-            let keys = first.get(..*cut).unwrap_or_default();
-            let found = phrase::phrase("", keys);
-            found.hint().is_some()
-        })
-        .unwrap_or(first.len() - 1);
+    let named = |cut: &usize| {
+        let keys = first.get(..*cut).unwrap_or_default();
+        let found = phrase::phrase("", keys);
+        found.hint().is_some() && found.length == *cut
+    };
+    let cut = if rest.iter().all(|group| group.len() == 1) {
+        (1..first.len()).rev().find(named)
+    } else {
+        (1..first.len()).find(named)
+    };
+    let cut = cut.unwrap_or(first.len() - 1);
     let mut values = vec![first.get(cut..).unwrap_or_default().to_vec()];
     values.extend(rest.iter().map(|group| group.to_vec()));
     parts.values = values;
     parts.words.truncate(cut);
+}
+
+/// Takes the two values of "day or night", "indoor/outdoor" and "paid cash or card".
+fn take_two(parts: &mut Parts<'_>) {
+    let or = |token: &Token| token.kind == Kind::Slash || tag::of(token).has(Tags::OR);
+    let Some(at) = parts.words.iter().position(or).filter(|at| *at > 0) else {
+        return;
+    };
+    let (before, rest) = parts.words.split_at(at);
+    let ([named @ .., first], [_, second]) = (before, rest) else {
+        return;
+    };
+    let value = |token: &Token| {
+        let known = phrase::phrase("", std::slice::from_ref(token));
+        token.is_word() && tag::of(token).is_empty() && !known.is_field() && known.hint().is_none()
+    };
+    let heading = phrase::phrase("", named);
+    let named = named.is_empty() || heading.hint().is_some() && heading.length == named.len();
+    let free = parts.values.is_empty() && !parts.boolean;
+    if !(free && named && value(first) && value(second)) {
+        return;
+    }
+    parts.values = vec![vec![first.clone()], vec![second.clone()]];
+    if at > 1 {
+        parts.words.truncate(at - 1);
+    }
 }
 
 fn take_limits(parts: &mut Parts<'_>) {

@@ -321,7 +321,8 @@ impl Reader<'_> {
             let second = piece.tokens.get(1).map(tag::of).unwrap_or_default();
             let opens = tags.has(Tags::FILLER) && !tags.has(Tags::WITH) && !tags.has(Tags::NEG)
                 || tags.has(Tags::AND)
-                || first.key == "with" && second.has(Tags::WITH);
+                || first.key == "with" && second.has(Tags::WITH)
+                || matches!(first.key.as_str(), "what" | "which") && piece.bracket().is_some();
             if !opens || tags.has(Tags::DEMAND) && !tags.has(Tags::AND) {
                 break;
             }

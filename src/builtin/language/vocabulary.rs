@@ -157,6 +157,13 @@ pub(crate) fn hint(words: &[String], head: usize) -> Option<Hint> {
             return Some(Hint { kind, unit: None });
         }
     }
+    if let [.., year, done] = words
+        && year == "year"
+        && english::is_participle(done)
+    {
+        let kind = FieldType::Integer;
+        return Some(Hint { kind, unit: None });
+    }
     let repeated = match words {
         [first, .., done] => {
             matches!(first.as_str(), "last" | "latest" | "next" | "previous")

@@ -7,7 +7,7 @@ use super::super::language::tag::{self, Tags};
 use super::super::language::token::Token;
 use super::super::language::vocabulary::Class;
 use super::lead::is_time;
-use super::mention::{is_verb, is_verb_at};
+use super::mention::{Mention, is_verb, is_verb_at};
 use super::piece::{Mark, Piece};
 use super::relation::{belongs, belongs_at, is_passive};
 use super::verb::{act, describes_member, is_house_word, main_verb, without_prepositions};
@@ -313,15 +313,22 @@ impl Reader<'_> {
 
     /// Reads the fields behind a relation: "has many items with description and price".
     pub(crate) fn trailing_list(&mut self, piece: &Piece, plain: &[Token], behind: &[Piece]) {
-        let mentions = self.mentions(plain);
-        self.last = mentions.last().map(|mention| mention.entity).or(self.last);
-        let end = mentions.last().map_or(0, |mention| mention.end);
+        let mut mentions = self.mentions(plain);
+        let linking = plain.iter().any(|token| tag::of(token).has(Tags::LINK));
+        let skipped = mentions
+            .iter()
+            .rev()
+            .find(|it| !named_before(&mentions, it))
+            .map_or(0, |mention| mention.end);
         let with = plain
             .iter()
             .enumerate()
-            .skip(end)
+            .skip(skipped)
             .find(|(_, token)| tag::of(token).has(Tags::WITH));
-        let linking = plain.iter().any(|token| tag::of(token).has(Tags::LINK));
+        if let Some((with, _)) = with {
+            mentions.retain(|mention| mention.end <= with);
+        }
+        self.last = mentions.last().map(|mention| mention.entity).or(self.last);
         if linking {
             self.subject = mentions.first().map(|mention| mention.entity);
             self.last = self.subject.or(self.last);
@@ -451,4 +458,11 @@ impl Reader<'_> {
         self.rest_of(piece, plain, with, behind);
         true
     }
+}
+
+/// Returns whether a mention repeats an entity that was named before: "shots with a shot number".
+fn named_before(mentions: &[Mention], mention: &Mention) -> bool {
+    mentions
+        .iter()
+        .any(|other| other.entity == mention.entity && other.start < mention.start)
 }

@@ -2,6 +2,7 @@
 
 use super::super::language::tag::{self, Tags};
 use super::super::language::token::Token;
+use super::super::language::{english, vocabulary};
 use super::lead::behind_verbs;
 use super::mention::is_verb_at;
 
@@ -58,6 +59,7 @@ pub(crate) fn main_verb(tokens: &[Token]) -> Option<usize> {
             && tokens
                 .get(at - 1)
                 .is_some_and(|before| tag::of(before).has(Tags::ARTICLE.and(Tags::EACH)));
+        let noun = noun || is_subject(tokens, at);
         let keeps = tags.has(Tags::RECORD)
             && at > 0
             && tokens.get(at - 1).is_some_and(|before| {
@@ -85,6 +87,16 @@ pub(crate) fn main_verb(tokens: &[Token]) -> Option<usize> {
             .iter()
             .position(|token| tag::of(token).has(Tags::AUX))
     })
+}
+
+/// Returns whether a word that could be a verb is the noun before one: "shows have a title".
+fn is_subject(tokens: &[Token], at: usize) -> bool {
+    let (Some(token), Some(next)) = (tokens.get(at), tokens.get(at + 1)) else {
+        return false;
+    };
+    english::is_plural(&token.key)
+        && vocabulary::class_of(&english::singular(&token.key)).is_some()
+        && tag::of(next).has(Tags::HAVE.and(Tags::AUX))
 }
 
 /// Returns whether only "for each" and its noun stand before a place.
