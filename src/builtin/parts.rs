@@ -141,6 +141,16 @@ fn take_answers(parts: &mut Parts<'_>) {
         parts.words.truncate(keys.len() - ending.len());
         parts.boolean = true;
     }
+    let asks = Tags::WH.and(Tags::WHETHER);
+    if let [before @ .., last] = parts.words.as_slice()
+        && last.kind == Kind::Sign
+        && last.key == "?"
+    {
+        let named = before.len() <= 2 && !before.iter().any(|token| tag::of(token).has(asks));
+        let open = phrase::phrase("", before).hint().is_none();
+        parts.words.pop();
+        parts.boolean |= named && open;
+    }
     let whether = parts.words.iter().position(|token| token.key == "ли");
     if let Some(at) = whether.filter(|at| *at > 0 && *at + 1 < parts.words.len()) {
         parts.words.remove(at);

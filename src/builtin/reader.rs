@@ -180,11 +180,26 @@ impl Reader<'_> {
         self.share_fields(&pieces);
     }
 
+    /// Opens a list of fields behind a clause: "each rental links a vendor with a stall; date, paid".
+    fn open_list_behind(&mut self, piece: &Piece, behind: &[Piece]) {
+        let more = behind
+            .iter()
+            .take_while(|piece| !matches!(piece.before, Mark::Semicolon | Mark::Edge));
+        let part: Vec<Piece> = std::iter::once(piece).chain(more).cloned().collect();
+        if let Some(entity) = self.last.filter(|_| self.lists_members_only(&part, 2)) {
+            self.open(Mode::Fields(entity), Opener::Verb);
+        }
+    }
+
     /// Opens a list of fields for a sentence that is nothing else: "Name, dose, start date."
     fn open_bare_list(&mut self, pieces: &[Piece]) {
-        let (Some(entity), true) = (self.last, pieces.len() >= 3) else {
-            return;
-        };
+        if let Some(entity) = self.last.filter(|_| self.lists_members_only(pieces, 3)) {
+            self.open(Mode::Fields(entity), Opener::Verb);
+        }
+    }
+
+    /// Returns whether pieces are nothing but fields, and at least so many.
+    fn lists_members_only(&self, pieces: &[Piece], least: usize) -> bool {
         let plain = pieces.iter().all(|piece| {
             let answered = piece
                 .tokens
@@ -194,15 +209,19 @@ impl Reader<'_> {
                 || is_question(piece)
                 || !matches!(piece.after, Mark::Colon | Mark::Dash)
                     && verb::main_verb(piece.plain()).is_none()
-                    && !self.phrase(piece.plain()).plural
+                    && !self.names_several(piece)
                     && Self::feature(&piece.tokens).is_none()
         });
         let named = |piece: &&Piece| self.phrase(piece.plain()).hint().is_some();
         let named = pieces.iter().filter(named).count();
         let asked = pieces.iter().filter(|piece| is_question(piece)).count();
-        if plain && named >= 2 && (named + asked) * 3 >= pieces.len() * 2 {
-            self.open(Mode::Fields(entity), Opener::Verb);
-        }
+        plain && pieces.len() >= least && named >= 2 && (named + asked) * 3 >= pieces.len() * 2
+    }
+
+    /// Returns whether a piece names several records.
+    fn names_several(&self, piece: &Piece) -> bool {
+        let phrase = self.phrase(piece.plain());
+        phrase.plural && !phrase.is_plain_field()
     }
 
     fn piece(&mut self, piece: &Piece, behind: &[Piece]) {
@@ -229,6 +248,7 @@ impl Reader<'_> {
         if piece.before == Mark::Semicolon {
             self.subject = None;
             self.linking = false;
+            self.open_list_behind(&piece, behind);
         }
         if self.values(&piece) || self.distinct(&piece) || self.denied(&piece) {
             return;

@@ -13,13 +13,13 @@ use super::reader::verb::main_verb;
 mod pair;
 mod tail;
 
-use pair::{pairs, without_kinds};
+use pair::{pairs, sides, without_kinds};
 
 /// Returns the tokens of an idea in plainer words.
 pub(crate) fn rewrite(tokens: &[Token]) -> Vec<Token> {
     let tokens = joined_questions(sentences_of_items(turns(tokens)));
-    let tokens = tail::tails(&tokens);
-    let tokens = plain_verbs(pairs(&without_kinds(tokens)));
+    let tokens = told_apart(tail::tails(&tokens));
+    let tokens = plain_verbs(pairs(&sides(without_kinds(tokens))));
     let mut plain = Vec::with_capacity(tokens.len());
     for sentence in tokens.split_inclusive(|token| token.kind == Kind::Stop) {
         relative(sentence, 0, &mut plain);
@@ -184,12 +184,19 @@ fn plain_verbs(mut tokens: Vec<Token>) -> Vec<Token> {
         let infinitive = tokens.get(at + 1).is_some_and(|next| next.key == "to");
         let wants =
             needs.contains(&token.key.as_str()) && !infinitive && stands_for_each(&tokens, at);
+        let gets = matches!(token.key.as_str(), "gets" | "get" | "got")
+            && tokens
+                .get(at + 1)
+                .is_some_and(|next| english::is_participle(&next.key));
         if wants && let Some(token) = tokens.get_mut(at) {
             token.key = String::from(if token.is_cyrillic() {
                 "записывать"
             } else {
                 "record"
             });
+        }
+        if gets && let Some(token) = tokens.get_mut(at) {
+            token.key = String::from(if token.key == "gets" { "is" } else { "are" });
         }
         if let Some(token) = tokens.get_mut(at).filter(|_| has || records) {
             token.key = String::from(if has { "есть" } else { "has" });
@@ -209,6 +216,55 @@ fn stands_for_each(tokens: &[Token], at: usize) -> bool {
     let sentence = tokens.get(start..at).unwrap_or_default();
     matches!(sentence, [first, second, _, ..]
         if tag::of(first).has(Tags::PREP) && tag::of(second).has(Tags::EACH))
+}
+
+/// Ends the sentence before "where" when only the app is named there: "an app for our league where
+/// teams have a name" says "an app for our league" and "teams have a name".
+fn told_apart(mut tokens: Vec<Token>) -> Vec<Token> {
+    let mut start = 0;
+    for at in 0..tokens.len() {
+        let Some(token) = tokens.get(at) else { break };
+        if token.kind == Kind::Stop {
+            start = at + 1;
+            continue;
+        }
+        let before = tokens.get(start..at).unwrap_or_default();
+        let which = tokens.get(at + 1).is_some_and(|next| next.key == "which");
+        let length = match token.key.as_str() {
+            "where" | "где" => 1,
+            "in" | "on" if which => 2,
+            _ => 0,
+        };
+        let rest = tokens.get(at + length..).unwrap_or_default();
+        let end = rest.iter().position(|token| !token.is_word());
+        let said = rest.get(..end.unwrap_or(rest.len())).unwrap_or_default();
+        let named = match before {
+            [named @ .., comma] if comma.kind == Kind::Comma => named,
+            _ => before,
+        };
+        let subject = main_verb(said).map(|verb| said.get(..verb).unwrap_or_default());
+        let tells = subject.is_some_and(|subject| {
+            let phrase = phrase::phrase("", subject);
+            let plain = !subject.is_empty() && phrase.length == subject.len();
+            plain && phrase.plural && phrase.class().is_some()
+                || subject
+                    .first()
+                    .is_some_and(|first| tag::of(first).has(Tags::EACH))
+        });
+        if length > 0 && is_of_app(named) && tells {
+            for token in tokens.iter_mut().skip(at).take(length) {
+                token.kind = Kind::Stop;
+            }
+            start = at + length;
+        }
+    }
+    tokens
+}
+
+/// Returns whether words name nothing but the app.
+fn is_of_app(words: &[Token]) -> bool {
+    let app = Tags::APP.and(Tags::CONTAINER);
+    words.iter().all(Token::is_word) && words.iter().any(|token| tag::of(token).has(app))
 }
 
 /// The most relative clauses that are taken out of one sentence.

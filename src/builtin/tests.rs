@@ -144,7 +144,7 @@ fn a_short_idea_takes_the_domain_that_knows_most_of_its_words() {
         ("wine shop", "Product Customer Order"),
         ("print shop", "Order Client"),
         ("student grades", "Grade Student Subject"),
-        ("kanban board", "Task"),
+        ("packing list", "Item"),
         ("магазин велосипедов", "Product Customer Order"),
         ("учёт заказов ателье", "Order Client"),
         ("аренда авто", "Rental Car Client"),

@@ -63,6 +63,11 @@ fn correction(word: &str) -> Option<String> {
     if known {
         return None;
     }
+    if let Some(noun) = word.strip_suffix("es").filter(|_| !russian)
+        && vocabulary::class_of(noun).is_some()
+    {
+        return Some(format!("{noun}s"));
+    }
     let vocabulary = if russian { &*RUSSIAN } else { &*ENGLISH };
     let endings: &[&str] = if russian {
         &[""]

@@ -291,6 +291,7 @@ impl Scanner<'_> {
             }
             '.' if self.abbreviated() => Kind::Sign,
             '.' | '!' | '?' if self.in_brackets() => Kind::Sign,
+            '?' if matches!(self.peek(1), ',' | ';') => Kind::Sign,
             '.' | '!' | '?' => Kind::Stop,
             _ => Kind::Sign,
         };

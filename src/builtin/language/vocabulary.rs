@@ -123,7 +123,7 @@ pub(crate) fn hint_of(name: &str) -> Option<Hint> {
     }
     let (before, last) = name.rsplit_once(' ').unwrap_or(("", name));
     let one = english::singular(last);
-    if one == last {
+    if one == last || !before.is_empty() && HINTS.contains_key(last) && last == "days" {
         return None;
     }
     let single = if before.is_empty() {

@@ -3,7 +3,7 @@
 use super::super::draft::{Asked, Outcome};
 use super::super::field;
 use super::super::language::name;
-use super::super::language::token::Token;
+use super::super::language::token::{Kind, Token};
 use super::piece::{Mark, Piece};
 use super::verb::main_verb;
 use super::{Mode, Opener, Reader};
@@ -127,7 +127,12 @@ impl Reader<'_> {
         let kind = matches!(kind, FieldType::Enum | FieldType::String);
         let values = behind.first().is_some_and(|next| {
             let value = hint_kind == FieldType::Enum && inside;
-            (value || !self.phrase(next.plain()).is_field()) && next.after != Mark::Colon
+            let slashed = next
+                .plain()
+                .iter()
+                .filter(|token| token.kind == Kind::Slash);
+            (value || slashed.count() > 1 || !self.phrase(next.plain()).is_field())
+                && next.after != Mark::Colon
         });
         let short = inside && !dashed || hint_kind == FieldType::Enum;
         if !(kind && values && short && self.entity_of(&phrase.singular()).is_none()) {
@@ -147,4 +152,43 @@ impl Reader<'_> {
         self.note(piece, Outcome::Built);
         true
     }
+}
+
+/// Returns whether the words before a slash are a choice and its first value: "status contacted / …".
+pub(super) fn is_choice(words: &[Token]) -> bool {
+    let choices = [
+        "status",
+        "stage",
+        "state",
+        "type",
+        "kind",
+        "level",
+        "priority",
+        "condition",
+        "category",
+        "size",
+        "grade",
+        "mode",
+        "phase",
+        "role",
+        "gender",
+        "method",
+        "format",
+        "статус",
+        "стадия",
+        "этап",
+        "состояние",
+        "тип",
+        "вид",
+        "уровень",
+        "приоритет",
+        "категория",
+        "размер",
+        "пол",
+    ];
+    let named = |token: &Token| choices.contains(&token.key.as_str());
+    words.len() > 1
+        && words
+            .get(..words.len() - 1)
+            .is_some_and(|name| name.last().is_some_and(named))
 }

@@ -45,6 +45,9 @@ impl Reader<'_> {
             .bracket()
             .is_some_and(|bracket| self.lists_fields(bracket))
         {
+            if self.describes_subject(piece, &plain) {
+                return true;
+            }
             self.declare_actors(&plain, verb);
             return false;
         }
@@ -135,8 +138,14 @@ impl Reader<'_> {
                 .get(verb)
                 .is_some_and(|token| tag::of(token).has(Tags::HAVE))
             && self.phrase(subject).class().is_some();
+        let ties = plain
+            .get(verb)
+            .is_some_and(|token| tag::of(token).has(Tags::HAVE.and(Tags::LINK)) || belongs(token));
+        let several = self.phrase(subject);
+        let several = several.plural && several.class().is_some() && several.length == verb;
         named
             || pointed
+            || ties && several
             || first.has(Tags::EACH.and(Tags::PRONOUN))
             || piece.before == Mark::Semicolon
     }
@@ -263,7 +272,11 @@ impl Reader<'_> {
         let owned = plain
             .first()
             .is_some_and(|token| tag::of(token).has(Tags::PREP));
-        let related = !self.mentions(object).is_empty() || owned;
+        let mentioned = self.mentions(object);
+        let part = matches!((object, mentioned.as_slice()), ([which, _], [mention])
+            if mention.start == 1 && tag::of(which).is_empty())
+            && piece.after == Mark::Comma;
+        let related = !(mentioned.is_empty() || part) || owned;
         let listed = object.iter().any(|token| tag::of(token).has(Tags::MANY));
         if (related || listed) && self.relation(plain) {
             self.list = None;

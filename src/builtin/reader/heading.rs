@@ -7,8 +7,8 @@ use super::super::language::token::Token;
 use super::super::language::vocabulary::{self, Class};
 use super::super::language::{dictionary, english, name, russian};
 use super::lead::{
-    behind_verbs, english_content, is_house, is_time, russian_content, stored_goods, without_lead,
-    without_purpose,
+    behind_owner, behind_verbs, english_content, is_house, is_time, russian_content, stored_goods,
+    without_clause, without_lead, without_purpose,
 };
 use super::opening::First;
 use super::piece::{Mark, Piece};
@@ -82,10 +82,41 @@ impl Reader<'_> {
         if self.relative_heading(piece, plain, opener) {
             return true;
         }
+        let (plain, kept) = self.without_tail(plain);
         let topic = self.heading_topic(plain, behind);
         self.open_heading(plain, &topic, behind, opener);
+        if let (Some(Mode::Fields(entity)), Some(kept)) = (self.list.map(|it| it.mode), kept) {
+            self.add_item(entity, kept);
+        }
         self.note(piece, Outcome::Built);
         true
+    }
+
+    /// Cuts a heading at its "with": "club with members" is about members, "recipes with photos" is
+    /// about recipes, which have a photo then.
+    fn without_tail<'t>(&self, plain: &'t [Token]) -> (&'t [Token], Option<&'t [Token]>) {
+        let with = plain
+            .iter()
+            .position(|token| tag::of(token).has(Tags::WITH))
+            .filter(|at| *at > 0);
+        let (Some(with), false) = (with, plain.iter().any(|token| !token.is_word())) else {
+            return (plain, None);
+        };
+        let (head, tail) = plain.split_at(with);
+        let tail = tail.get(1..).unwrap_or_default();
+        let phrase = self.phrase(tail);
+        if tail.is_empty() || phrase.length != tail.len() || main_verb(plain).is_some() {
+            return (plain, None);
+        }
+        let topic = self.topic(head);
+        let record = phrase.plural && phrase.class().is_some() && !phrase.is_plain_field();
+        if record && (topic.house || topic.phrase.is_none()) {
+            return (tail, None);
+        }
+        let pictured = phrase
+            .hint()
+            .is_some_and(|hint| hint.kind == FieldType::Image);
+        (head, pictured.then_some(tail))
     }
 
     /// Returns what a heading speaks of, leaving out stretches of time and whom the app is for.
@@ -251,7 +282,7 @@ impl Reader<'_> {
 
     /// Returns what a heading speaks of.
     pub(crate) fn topic(&self, tokens: &[Token]) -> Topic {
-        let tokens = behind_verbs(tokens);
+        let tokens = behind_owner(self.setting.text, behind_verbs(without_clause(tokens)));
         self.noun(tokens, 0)
     }
 
@@ -286,7 +317,7 @@ impl Reader<'_> {
         let inner = if cyrillic {
             russian_content(core)
         } else {
-            english_content(core, each)
+            english_content(core, each || depth > 0 && is_book(core))
         };
         match inner {
             Some([]) => {
@@ -384,4 +415,9 @@ impl Reader<'_> {
 /// Returns the last word of the phrase that tokens start with.
 fn core_of<'t>(tokens: &'t [Token], phrase: &Phrase) -> Option<&'t Token> {
     tokens.get(..phrase.length)?.last()
+}
+
+/// Returns whether a word is left that heads lists elsewhere: the books of a "book list".
+fn is_book(core: &[Token]) -> bool {
+    matches!(core, [only] if only.key == "book")
 }

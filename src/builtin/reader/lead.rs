@@ -63,6 +63,34 @@ pub(crate) fn behind_verbs(tokens: &[Token]) -> &[Token] {
     tokens.get(start..).unwrap_or_default()
 }
 
+/// Returns what stands behind whose it is: "a school library's | board games".
+pub(crate) fn behind_owner<'t>(text: &str, tokens: &'t [Token]) -> &'t [Token] {
+    let owner = tokens.iter().rposition(|token| {
+        let said = text.get(token.start..token.end).unwrap_or_default();
+        let owns = said.ends_with("'s") || said.ends_with("’s");
+        owns && !token.key.ends_with("'s") && !tag::of(token).has(Tags::PRONOUN)
+    });
+    let rest = owner
+        .and_then(|at| tokens.get(at + 1..))
+        .unwrap_or_default();
+    if rest.is_empty() { tokens } else { rest }
+}
+
+/// Takes off what somebody does with a noun: "books | I read", "cars | they fit".
+pub(crate) fn without_clause(tokens: &[Token]) -> &[Token] {
+    let somebody = |token: &Token| {
+        let known = ["i", "we", "they", "you", "he", "she"];
+        known.contains(&token.key.as_str())
+    };
+    let at = tokens.iter().position(somebody);
+    let noun = at.and_then(|at| tokens.get(..at)).unwrap_or_default();
+    let kept = noun.last().is_some_and(|last| {
+        english::is_plural(&last.key)
+            && vocabulary::class_of(&english::singular(&last.key)).is_some()
+    });
+    if kept { noun } else { tokens }
+}
+
 /// Takes off what stands before a noun.
 pub(crate) fn without_lead(tokens: &[Token]) -> &[Token] {
     let lead = Tags::PREP

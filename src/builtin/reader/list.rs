@@ -4,6 +4,7 @@ use super::super::draft::{Outcome, Strength};
 use super::super::language::english;
 use super::super::language::tag::{self, Tags};
 use super::super::language::token::{Kind, Token};
+use super::choices::is_choice;
 use super::lead::behind_verbs;
 use super::mention::{is_verb, is_verb_at};
 use super::opening::First;
@@ -99,7 +100,8 @@ impl Reader<'_> {
             .iter()
             .filter(|part| !part.is_empty() && self.phrase(part).is_field())
             .count();
-        if slashed.len() > 1 && fields >= 2 && fields * 2 >= slashed.len() {
+        let chosen = slashed.first().is_some_and(|first| is_choice(first));
+        if slashed.len() > 1 && !chosen && fields >= 2 && fields * 2 >= slashed.len() {
             slashed.into_iter().all(|part| self.add_item(entity, part))
         } else {
             self.add_item(entity, &piece.tokens)

@@ -7,7 +7,9 @@ use super::super::language::name;
 use super::super::language::tag::{self, Tags};
 use super::super::language::token::Token;
 use super::super::language::vocabulary::Class;
+use super::mention::Mention;
 use super::piece::{Mark, Piece};
+use super::relation::belongs_at;
 use super::{Mode, Reader};
 use crate::spec::FieldType;
 
@@ -161,5 +163,25 @@ impl Reader<'_> {
                 self.lead(entity, other, false);
             }
         }
+    }
+
+    /// Reads "players belong to a team (name, shirt number)" when the team is described already.
+    pub(crate) fn describes_subject(&mut self, piece: &Piece, plain: &[Token]) -> bool {
+        let mentions = self.mentions(plain);
+        let ([first, .., last], Some(bracket)) = (mentions.as_slice(), piece.bracket()) else {
+            return false;
+        };
+        let described = |mention: &Mention| {
+            let entity = self.draft.entities.get(mention.entity);
+            entity.is_some_and(|entity| !entity.fields.is_empty())
+        };
+        if !described(last) || described(first) || !belongs_at(plain) || !self.relation(plain) {
+            return false;
+        }
+        self.list = None;
+        self.last = Some(first.entity);
+        self.fields_in_bracket(first.entity, bracket);
+        self.note(piece, Outcome::Built);
+        true
     }
 }

@@ -6,6 +6,7 @@ use super::super::language::english;
 use super::super::language::tag::{self, Tags};
 use super::super::language::token::{Kind, Token};
 use super::super::language::vocabulary::Class;
+use super::super::measure;
 use super::lead::is_house;
 use super::piece::{Mark, Piece};
 use super::verbless::HAPPENS;
@@ -171,35 +172,49 @@ impl Reader<'_> {
         let Some((verb, noun)) = found.filter(|(at, _)| *at > 0 && free) else {
             return false;
         };
-        let who = self.phrase(plain.get(..verb).unwrap_or_default());
+        let (somebody, anybody) = judges(plain.get(..verb).unwrap_or_default());
+        let who = self.phrase(somebody);
         let rest = plain.get(verb + 1..).unwrap_or_default();
         let named = self.mentions(rest).first().copied();
         let each = rest
             .first()
             .is_some_and(|first| tag::of(first).has(Tags::EACH));
         let judged = |token: &Token| matches!(token.key.as_str(), "for" | "on" | "за" | "по");
-        if !each && !rest.iter().any(judged) {
+        let scaled = |tokens: &[Token]| measure::limits(tokens).1.is_some();
+        let bracket = piece.bracket().filter(|bracket| scaled(bracket));
+        let from = rest.iter().any(|token| token.key == "from") && scaled(rest);
+        if !(each || from || rest.iter().any(judged) || bracket.is_some()) {
             return false;
         }
-        let acts = who.class() == Some(Class::Person) && who.length == verb;
+        let acts = anybody || who.class() == Some(Class::Person) && who.length == somebody.len();
         let Some(object) = named.filter(|it| acts && !it.behind_preposition && it.start <= 1)
         else {
             return false;
         };
-        let Some(judge) = self.declare(&who, Strength::Mention) else {
-            return false;
+        let judge = if anybody {
+            None
+        } else {
+            self.declare(&who, Strength::Mention)
         };
         let Some(entity) = self.declare_act(noun, &[]) else {
             return false;
         };
         self.group += 1;
-        for target in [judge, object.entity] {
+        for target in judge.into_iter().chain([object.entity]) {
             if target != entity {
                 self.lead(entity, target, true);
             }
         }
         self.last = Some(entity);
-        let listed = self.criteria(entity, rest.get(object.end..).unwrap_or_default());
+        self.subject = Some(entity);
+        let (said, more) = match bracket {
+            Some(bracket) => first_item(bracket),
+            None => (rest.get(object.end..).unwrap_or_default(), [].as_slice()),
+        };
+        let listed = self.criteria(entity, said);
+        if let Some(more) = more.get(1..) {
+            self.fields_in_bracket(entity, more);
+        }
         if listed && matches!(piece.after, Mark::Comma | Mark::And) {
             self.open(Mode::Fields(entity), Opener::Verb);
         }
@@ -380,4 +395,24 @@ impl Reader<'_> {
         self.note(piece, Outcome::Built);
         true
     }
+}
+
+/// Returns who judges without "can", and whether it is anybody.
+fn judges(words: &[Token]) -> (&[Token], bool) {
+    let can = words
+        .last()
+        .is_some_and(|last| tag::of(last).has(Tags::AUX));
+    let somebody = words
+        .get(..words.len() - usize::from(can))
+        .unwrap_or_default();
+    let anybody = Tags::ACTOR.and(tag::POINTERS);
+    let all = somebody.iter().all(|token| tag::of(token).has(anybody));
+    (somebody, all && !somebody.is_empty())
+}
+
+/// Cuts a list behind its first item.
+fn first_item(list: &[Token]) -> (&[Token], &[Token]) {
+    let ends =
+        |token: &Token| token.kind == Kind::Comma || tag::of(token).has(Tags::AND.and(Tags::WITH));
+    list.split_at(list.iter().position(ends).unwrap_or(list.len()))
 }

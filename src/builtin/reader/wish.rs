@@ -4,6 +4,7 @@ use super::super::choice;
 use super::super::draft::{Asked, Outcome};
 use super::super::language::name;
 use super::super::language::pattern;
+use super::super::language::phrase::Phrase;
 use super::super::language::tag::{self, Tags};
 use super::super::language::token::Token;
 use super::mention::{is_verb, is_verb_at};
@@ -55,6 +56,9 @@ impl Reader<'_> {
             self.note(piece, Outcome::Unknown);
             return true;
         }
+        if self.adds_board(piece, &words) {
+            return true;
+        }
         let Some(asked) = feature.filter(|_| !known_field && !described) else {
             return false;
         };
@@ -69,6 +73,29 @@ impl Reader<'_> {
         self.group += 1;
         self.note(piece, Outcome::Feature(asked.kind));
         self.group += 1;
+        true
+    }
+
+    /// Reads "and a board" behind another feature.
+    fn adds_board(&mut self, piece: &Piece, words: &[&Token]) -> bool {
+        let named: Vec<&&Token> = words
+            .iter()
+            .filter(|token| !tag::of(token).has(tag::POINTERS))
+            .collect();
+        let board = matches!(named.as_slice(), [only]
+            if matches!(only.key.as_str(), "board" | "доска" | "доской" | "доску"));
+        let behind = self.draft.notes.last();
+        let behind = behind.is_some_and(|note| matches!(note.outcome, Outcome::Feature(_)));
+        let joined = matches!(piece.before, Mark::And | Mark::Comma);
+        if !(board && behind && joined) {
+            return false;
+        }
+        self.draft.features.push(Asked {
+            kind: FeatureKind::Board,
+            entity: self.last,
+            names: Vec::new(),
+        });
+        self.note(piece, Outcome::Feature(FeatureKind::Board));
         true
     }
 
@@ -172,7 +199,8 @@ impl Reader<'_> {
         let phrase = self.phrase(piece.plain());
         let data = !self.first && phrase.is_field() && !phrase.plural && words.len() < 4;
         let says_much = !self.first && !about_us && busy.len() >= 3;
-        let outcome = if data || says_much {
+        let names = !self.first && !about_us && names_record(piece, &phrase);
+        let outcome = if data || says_much || names {
             Outcome::Unknown
         } else if busy.is_empty() || about_us || !(asks || acts) {
             Outcome::Noise
@@ -181,6 +209,17 @@ impl Reader<'_> {
         };
         self.note(piece, outcome);
     }
+}
+
+/// Returns whether a piece names a record or a list of them and no place.
+fn names_record(piece: &Piece, phrase: &Phrase) -> bool {
+    let opens = piece.tokens.iter().find(|token| token.is_word());
+    let placed = opens.is_some_and(|first| tag::of(first).has(Tags::PREP));
+    let listed = piece.plain().iter().any(|token| {
+        let tags = tag::of(token);
+        tags.has(Tags::CONTAINER) && !tags.has(Tags::APP)
+    });
+    !placed && (phrase.class().is_some() || listed)
 }
 
 fn asks(first: &Token) -> bool {

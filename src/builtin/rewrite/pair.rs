@@ -1,5 +1,6 @@
 //! Sentences about pairs of records, and about records that are a kind of something.
 
+use crate::builtin::language::english;
 use crate::builtin::language::phrase;
 use crate::builtin::language::tag::{self, Tags};
 use crate::builtin::language::token::{Kind, Token};
@@ -23,6 +24,84 @@ pub(super) fn without_kinds(mut tokens: Vec<Token>) -> Vec<Token> {
         at += 1;
     }
     tokens
+}
+
+/// Names both sides of what takes place between two of a kind: "matches are played between a home
+/// team and an away team with a date" says that matches have a home team, an away team and a date.
+pub(super) fn sides(mut tokens: Vec<Token>) -> Vec<Token> {
+    let mut at = 0;
+    while let Some(token) = tokens.get(at) {
+        let between = matches!(token.key.as_str(), "between" | "links" | "link");
+        if let Some((said, end)) = Some(at)
+            .filter(|_| between)
+            .and_then(|at| two_sides(&tokens, at))
+        {
+            let start = at - said.replaced;
+            let joins = tokens
+                .get(end)
+                .is_some_and(|next| tag::of(next).has(Tags::WITH));
+            if let Some(next) = tokens.get_mut(end).filter(|_| joins) {
+                next.kind = Kind::Comma;
+            }
+            tokens.splice(start..end, said.words);
+        }
+        at += 1;
+    }
+    tokens
+}
+
+/// What a sentence about two sides becomes.
+struct Sides {
+    words: Vec<Token>,
+    /// How many words before the place say the same.
+    replaced: usize,
+}
+
+/// Reads "(are played) between a home team and an away team" at a place; returns where it ends too.
+fn two_sides(tokens: &[Token], at: usize) -> Option<(Sides, usize)> {
+    let side = |from: usize| {
+        let pointed = tokens.get(from)?;
+        let start = from + usize::from(tag::of(pointed).has(Tags::ARTICLE.and(Tags::ONE)));
+        let (which, noun) = (tokens.get(start)?, tokens.get(start + 1)?);
+        let named = which.is_word() && noun.is_word() && !tag::of(noun).has(Tags::AND);
+        named.then_some((start, start + 2))
+    };
+    let (first, and) = side(at + 1)?;
+    tokens
+        .get(and)
+        .filter(|token| tag::of(token).has(Tags::AND))?;
+    let (second, end) = side(and + 1)?;
+    let (one, other) = (tokens.get(first..and)?, tokens.get(second..end)?);
+    let alike = matches!((one, other), ([a, noun], [b, same])
+        if noun.key == same.key && a.key != b.key);
+    let before = tokens.get(..at)?;
+    let said = before
+        .iter()
+        .rev()
+        .take_while(|token| {
+            tag::of(token).has(Tags::AUX.and(Tags::VERB).and(Tags::JOIN))
+                || english::is_participle(&token.key)
+        })
+        .count();
+    let subject = before.get(..at - said)?.last()?;
+    if !alike || !subject.is_word() {
+        return None;
+    }
+    let word = |kind, key: &str| Token {
+        kind,
+        key: key.to_owned(),
+        start: tokens.get(at).map_or(0, |token| token.start),
+        end: tokens.get(at).map_or(0, |token| token.end),
+    };
+    let mut words = vec![word(Kind::Word, "has")];
+    words.extend_from_slice(one);
+    words.push(word(Kind::Comma, ","));
+    words.extend_from_slice(other);
+    let sides = Sides {
+        words,
+        replaced: said,
+    };
+    Some((sides, end))
 }
 
 /// Names what is kept for each pair of two records: "for each team and round we note the points"
