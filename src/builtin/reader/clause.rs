@@ -1,11 +1,11 @@
 //! Clauses with a verb: what a record has, what belongs to what, what must be unique.
 
 use super::super::draft::{Outcome, Strength};
-use super::super::language::name;
 use super::super::language::phrase::Phrase;
 use super::super::language::tag::{self, Tags};
 use super::super::language::token::Token;
-use super::super::language::vocabulary::Class;
+use super::super::language::vocabulary::{self, Class};
+use super::super::language::{dictionary, name};
 use super::lead::is_time;
 use super::mention::{is_verb, is_verb_at};
 use super::piece::{Mark, Piece};
@@ -161,7 +161,11 @@ impl Reader<'_> {
             self.subject = self.last.filter(|_| back);
             return;
         }
-        let found = self.mentions(words).first().map(|mention| mention.entity);
+        let mentions = self.mentions(words);
+        let found = mentions
+            .first()
+            .filter(|mention| !qualifies_record(words, mention.start))
+            .map(|mention| mention.entity);
         if found.is_some() {
             self.subject = found;
             return;
@@ -406,7 +410,7 @@ impl Reader<'_> {
     pub(crate) fn declare_act(&mut self, noun: &str, about: &[Token]) -> Option<usize> {
         let entry = self
             .russian()
-            .then(|| super::super::language::dictionary::by_english(noun))
+            .then(|| dictionary::by_english(noun))
             .flatten();
         let phrase = Phrase {
             words: vec![noun.to_owned()],
@@ -451,4 +455,19 @@ impl Reader<'_> {
         self.rest_of(piece, plain, with, behind);
         true
     }
+}
+
+/// Returns whether the Russian noun at a place only says what a record before it is of: "партии |
+/// саженцев".
+fn qualifies_record(words: &[Token], at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|before| words.get(before));
+    let record = before
+        .filter(|before| !tag::of(before).has(Tags::CONTAINER.and(Tags::MANY)))
+        .and_then(|before| dictionary::noun(&[before.key.as_str()]));
+    record.is_some_and(|entry| {
+        matches!(
+            vocabulary::class_of(entry.english),
+            Some(Class::Thing | Class::Document | Class::Event)
+        ) && vocabulary::hint_of(entry.english).is_none()
+    })
 }

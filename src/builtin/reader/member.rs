@@ -282,8 +282,16 @@ impl Reader<'_> {
         if let Some(target) = exact.filter(|target| *target != owner) {
             return Some((target, false));
         }
-        let last = words.split_last();
-        let (head, before) = last?;
+        let ending = || match words.as_slice() {
+            [only] if item.field.kind == FieldType::String && item.phrase.class().is_some() => {
+                self.only_ending_in(only)
+            }
+            _ => None,
+        };
+        if let Some(target) = ending().filter(|target| *target != owner) {
+            return Some((target, false));
+        }
+        let (head, before) = words.split_last()?;
         let participle = item.phrase.words.len() > 1
             && before.len() == 1
             && item
