@@ -7,6 +7,7 @@ use super::language::phrase::{self, Phrase};
 use super::language::tag::{self, Tags};
 use super::language::token::Token;
 use super::language::vocabulary::Hint;
+use super::reader::mention::is_verb;
 use crate::spec::{FieldType, Language};
 
 /// What a question asks for.
@@ -67,7 +68,7 @@ impl Asks {
             Self::Whether => "confirmed",
             Self::When => "date",
             Self::Where => "place",
-            Self::Who => "person",
+            Self::Who => "done by",
             Self::What => "item",
             Self::Which | Self::Known => "subject",
             Self::HowMany | Self::Count => "quantity",
@@ -79,8 +80,8 @@ impl Asks {
 /// Returns whether a word is a Russian verb that no lexicon knows.
 fn is_unknown_verb(token: &Token) -> bool {
     let endings = [
-        "ет", "ит", "ют", "ят", "ут", "ат", "ем", "им", "ал", "ил", "ел", "ла", "ли", "ло", "лся",
-        "лась", "лось", "лись", "тся", "ть",
+        "ет", "ит", "ют", "ят", "ут", "ат", "ем", "им", "ал", "ял", "ил", "ел", "ул", "ла", "ли",
+        "ло", "лся", "лась", "лось", "лись", "тся", "ть",
     ];
     let infinitives = ["ать", "ять", "ить", "еть", "уть", "оть", "ться"];
     let asked = infinitives.iter().any(|ending| token.key.ends_with(ending));
@@ -165,7 +166,10 @@ pub(crate) fn ask(text: &str, words: &[Token]) -> Option<Asked> {
         .position(|token| tag::of(token).has(Tags::PRONOUN))
         .filter(|cut| *cut > 0 && asks == Asks::HowMany)
         .unwrap_or(rest.len());
-    let kept = essential(rest.get(..cut).unwrap_or_default());
+    let mut kept = essential(rest.get(..cut).unwrap_or_default());
+    if asks == Asks::Which {
+        leave_out_verbs(&mut kept);
+    }
     let mut phrase = phrase::phrase(text, if kept.is_empty() { rest } else { &kept });
     let noun = matches!(asks, Asks::What | Asks::Which)
         && kept.len() == rest.len()
@@ -178,8 +182,8 @@ pub(crate) fn ask(text: &str, words: &[Token]) -> Option<Asked> {
         asks = Asks::Count;
     }
     if kept.len() == 1 && kept.iter().all(is_unknown_verb) {
-        phrase.words = vec![asks.word().to_owned()];
-        phrase.head = 0;
+        phrase.words = asks.word().split(' ').map(str::to_owned).collect();
+        phrase.head = phrase.words.len() - 1;
     } else {
         add_question_word(&mut phrase, asks);
     }
@@ -251,6 +255,7 @@ fn known_name(word: &str, rest: &[Token]) -> Option<&'static str> {
         }
         "кто" if verb(&["бронир"]) => Some("booked by"),
         "кто" if verb(&["вед", "провод"]) => Some("host"),
+        "откуда" if rest.is_empty() => Some("origin"),
         "откуда" => Some("source"),
         "куда" => Some("destination"),
         "сколько" if rest.len() == 1 && verb(&["стоит", "стоил"]) => Some("price"),
@@ -275,6 +280,12 @@ fn known_name(word: &str, rest: &[Token]) -> Option<&'static str> {
         "что" if verb(&["делал", "сдела", "выполн"]) => Some("work done"),
         "чего" if verb(&["готов", "состо"]) => Some("ingredients"),
         "как" if verb(&["готов", "дела"]) => Some("instructions"),
+        "как" if verb(&["добра", "дойти", "доехать", "пройти", "проехать"]) => {
+            Some("directions")
+        }
+        "как" if verb(&["ухаж"]) => Some("care instructions"),
+        "как" if verb(&["хран"]) => Some("storage conditions"),
+        "как" if verb(&["приним"]) => Some("dosage"),
         "как" if verb(&["зовут", "звать", "называ"]) => Some("name"),
         "what" if first == "needs" || first == "to" && verb(&["do"]) => Some("description"),
         "who" if matches!(first, "does" | "did") && rest.len() <= 2 => Some("done by"),
@@ -326,6 +337,17 @@ fn essential(words: &[Token]) -> Vec<Token> {
         .filter(|token| !tag::of(token).has(idle) && token.key != "есть")
         .cloned()
         .collect()
+}
+
+/// Leaves out what is done with the thing that a question asks for: "на каком окне стоит".
+fn leave_out_verbs(words: &mut Vec<Token>) {
+    let acts = |token: &Token| {
+        token.is_cyrillic()
+            && (is_verb(token) || is_unknown_verb(token) || dictionary::verb(&token.key).is_some())
+    };
+    if !words.iter().all(acts) {
+        words.retain(|token| !acts(token));
+    }
 }
 
 /// Leaves the unit out of "сколько кг урожая".

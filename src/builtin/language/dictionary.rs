@@ -50,6 +50,19 @@ impl Entry {
     pub(crate) fn words(&self) -> Vec<String> {
         self.english.split(' ').map(str::to_owned).collect()
     }
+
+    /// Returns the English words for what the entry means in an idea.
+    fn english_in(&self, idea: &str) -> &'static str {
+        let noun = self.speech == Speech::Noun;
+        let sense = noun.then(|| data::sense(self.lemma, idea)).flatten();
+        sense.unwrap_or(self.english)
+    }
+
+    /// Returns the English words for what the entry means in an idea, apart.
+    pub(crate) fn words_in(&self, idea: &str) -> Vec<String> {
+        let english = self.english_in(idea);
+        english.split(' ').map(str::to_owned).collect()
+    }
 }
 
 type Index = HashMap<Cow<'static, str>, usize, Hasher>;

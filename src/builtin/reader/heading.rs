@@ -239,6 +239,9 @@ impl Reader<'_> {
         else {
             return;
         };
+        if self.phrase(plain).length > at {
+            return;
+        }
         let tail = plain.get(at + 2..).unwrap_or_default();
         let phrase = self.phrase(tail);
         let dated = phrase
