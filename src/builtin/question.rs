@@ -146,7 +146,7 @@ pub(crate) fn ask(text: &str, words: &[Token]) -> Option<Asked> {
     let name = if often {
         Some("frequency")
     } else {
-        known_name(word, rest)
+        known_name(word, rest).or_else(|| time_of_day(words))
     };
     let price = (word == "сколько")
         .then(|| price_of(text, rest, &label))
@@ -279,14 +279,7 @@ fn known_name(word: &str, rest: &[Token]) -> Option<&'static str> {
         "что" if verb(&["задан", "задал"]) => Some("homework"),
         "что" if verb(&["делал", "сдела", "выполн"]) => Some("work done"),
         "чего" if verb(&["готов", "состо"]) => Some("ingredients"),
-        "как" if verb(&["готов", "дела"]) => Some("instructions"),
-        "как" if verb(&["добра", "дойти", "доехать", "пройти", "проехать"]) => {
-            Some("directions")
-        }
-        "как" if verb(&["ухаж"]) => Some("care instructions"),
-        "как" if verb(&["хран"]) => Some("storage conditions"),
-        "как" if verb(&["приним"]) => Some("dosage"),
-        "как" if verb(&["зовут", "звать", "называ"]) => Some("name"),
+        "как" => known_way(rest),
         "what" if first == "needs" || first == "to" && verb(&["do"]) => Some("description"),
         "who" if matches!(first, "does" | "did") && rest.len() <= 2 => Some("done by"),
         "how" | "сколько" if measures(rest, "kg") || measures(rest, "g") => Some("weight"),
@@ -298,6 +291,35 @@ fn known_name(word: &str, rest: &[Token]) -> Option<&'static str> {
         "how" if first == "old" => Some("age"),
         _ => None,
     }
+}
+
+/// Returns the name of the time that "во сколько пить" asks for.
+fn time_of_day(words: &[Token]) -> Option<&'static str> {
+    match words {
+        [at, hour, _, ..] if at.key == "во" && hour.key == "сколько" => Some("time"),
+        _ => None,
+    }
+}
+
+/// Returns the English name of a field for a question that asks how something is done.
+fn known_way(rest: &[Token]) -> Option<&'static str> {
+    const WAYS: [(&str, &str); 12] = [
+        ("готов", "instructions"),
+        ("дела", "instructions"),
+        ("добра", "directions"),
+        ("дойти", "directions"),
+        ("доехать", "directions"),
+        ("пройти", "directions"),
+        ("проехать", "directions"),
+        ("ухаж", "care instructions"),
+        ("хран", "storage conditions"),
+        ("приним", "dosage"),
+        ("зовут", "name"),
+        ("назыв", "name"),
+    ];
+    WAYS.iter()
+        .find(|(verb, _)| rest.iter().any(|token| token.key.starts_with(verb)))
+        .map(|(_, name)| *name)
 }
 
 /// Returns the phrase of a field with this name and label.

@@ -220,7 +220,10 @@ impl Reader<'_> {
                 && self.list.is_some_and(|list| {
                     list.opener == Opener::Dash && !matches!(list.mode, Mode::Values(..))
                 })
-                && !self.fresh();
+                && !self.fresh()
+            || piece.before == Mark::Bullet
+                && piece.after == Mark::Dash
+                && self.heads_records(&piece);
         if closes {
             self.list = None;
             self.outer = None;
@@ -293,6 +296,12 @@ impl Reader<'_> {
             return true;
         }
         false
+    }
+
+    /// Returns whether a piece names several records, so that it heads a list of its own.
+    fn heads_records(&self, piece: &Piece) -> bool {
+        let phrase = self.phrase(piece.plain());
+        phrase.plural && phrase.class().is_some() && !phrase.is_plain_field()
     }
 
     /// Returns whether the list at hand has no item yet.

@@ -185,6 +185,11 @@ impl Dictionary {
             let plural = key(plural);
             self.stems.entry(stem_of(&plural)).or_insert(id);
             self.exact.entry(plural).or_insert(id);
+            if lemma.ends_with(['к', 'ц']) && !lemma.contains(' ') {
+                let regular = russian::plural(&lemma);
+                let stem = russian::stem(&regular).to_owned();
+                self.stems.entry(Cow::Owned(stem)).or_insert(id);
+            }
         }
         if entry.plural.is_none() && lemma.ends_with(['а', 'я', 'ь']) && !lemma.contains(' ') {
             let plural = russian::plural(&lemma);

@@ -86,6 +86,7 @@ impl Reader<'_> {
             || self.rule(piece, plain)
             || self.linked(piece, plain)
             || self.takes_place(piece, plain)
+            || free && self.repeated(piece, plain)
             || free && piece.after != Mark::Colon && self.stages(piece, plain)
     }
 

@@ -254,8 +254,12 @@ impl Reader<'_> {
 
     /// Returns what a heading speaks of.
     pub(crate) fn topic(&self, tokens: &[Token]) -> Topic {
-        let tokens = behind_verbs(tokens);
-        self.noun(tokens, 0)
+        let relative = tokens
+            .iter()
+            .skip(1)
+            .position(|token| token.key.starts_with("котор"));
+        let tokens = relative.map_or(tokens, |at| tokens.get(..=at).unwrap_or(tokens));
+        self.noun(behind_verbs(tokens), 0)
     }
 
     fn noun(&self, tokens: &[Token], depth: usize) -> Topic {

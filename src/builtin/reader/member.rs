@@ -61,7 +61,10 @@ impl Reader<'_> {
         if tokens.len() == 1 && self.told_by_relation(entity, &item) {
             return true;
         }
-        if self.add_side(entity, &item) || self.add_kin(entity, &item) {
+        if self.add_side(entity, &item)
+            || self.add_kin(entity, &item)
+            || self.add_owner(entity, &item)
+        {
             return true;
         }
         let known = || self.named_plainly(entity, &item, tokens);
@@ -185,6 +188,29 @@ impl Reader<'_> {
             name: Some((item.field.name.clone(), item.field.label.clone())),
             required: false,
         });
+        true
+    }
+
+    /// Relates a thing to the client who owns it: the owner of a client's dog is that client.
+    fn add_owner(&mut self, entity: usize, item: &field::Item) -> bool {
+        let owner = item.phrase.words.as_slice() == ["owner"] && !item.phrase.plural;
+        let client = self.people().filter(|person| {
+            let person = self.draft.entities.get(*person);
+            person.is_some_and(|it| matches!(it.name.as_str(), "Client" | "Customer"))
+        });
+        let Some(client) = client.filter(|client| owner && *client != entity) else {
+            return false;
+        };
+        if !self.leads_to(entity, client) && !self.led_before(entity, client) {
+            self.draft.describe(entity);
+            self.draft.relate(Relation {
+                from: entity,
+                to: client,
+                kind: RelationKind::ManyToOne,
+                name: Some((item.field.name.clone(), item.field.label.clone())),
+                required: item.field.required,
+            });
+        }
         true
     }
 
