@@ -9,7 +9,7 @@ use super::super::language::vocabulary::{self, Class};
 use super::super::language::{english, name};
 use super::super::question::Asks;
 use super::{Mode, Opener, Reader};
-use crate::spec::{FieldType, RelationKind};
+use crate::spec::{Field, FieldType, RelationKind};
 
 /// Members of a family, who are records of people themselves.
 const KIN: [&str; 14] = [
@@ -94,10 +94,16 @@ impl Reader<'_> {
             });
             return true;
         }
-        let mut field = item.field;
+        let field = self.told_apart(entity, item.field, tokens);
+        let index = self.draft.add_field(entity, field);
+        self.examples(entity, index, tokens);
+        true
+    }
+
+    /// Names a field by its own words when another field of the entity has its name already.
+    fn told_apart(&self, entity: usize, mut field: Field, tokens: &[Token]) -> Field {
         let clash = self.draft.entities.get(entity).is_some_and(|owner| {
-            let same =
-                |other: &crate::spec::Field| other.name == field.name && other.label != field.label;
+            let same = |other: &Field| other.name == field.name && other.label != field.label;
             owner.fields.iter().any(same)
         });
         if clash {
@@ -109,9 +115,7 @@ impl Reader<'_> {
             field.name = name::camel(&words).unwrap_or(field.name);
             field.label = name::sentence(&words.join(" "));
         }
-        let index = self.draft.add_field(entity, field);
-        self.examples(entity, index, tokens);
-        true
+        field
     }
 
     /// Returns the entity that the words of an item name by themselves, whatever they mean as a
