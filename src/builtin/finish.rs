@@ -171,7 +171,11 @@ fn expand_title(setting: Setting<'_>, draft: &mut Draft, domain: Option<&'static
             || domain::model(&only.name, Some(domain), true)
                 .is_some_and(|found| found.name == model.name)
     });
-    if !belongs && only.class.is_some() {
+    let sold = only.class == Some(Class::Thing)
+        && ["Product", "Order"]
+            .iter()
+            .all(|name| domain.entities.iter().any(|model| model.name == *name));
+    if !belongs && !sold && only.class.is_some() {
         return;
     }
     if domain.entities.iter().all(|model| model.name != only.name) {

@@ -186,8 +186,6 @@ pub(crate) fn stored_goods(core: &[Token]) -> Option<&[Token]> {
     let (first, rest) = core.split_first()?;
     let stores = [
         "склад",
-        "магазин",
-        "лавк",
         "библиотек",
         "питомник",
         "хранилищ",
