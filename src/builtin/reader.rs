@@ -260,7 +260,11 @@ impl Reader<'_> {
             && piece.before == Mark::Edge
         {
             let (head, tail) = piece.tokens.split_at(with + 1);
-            let asked = Self::feature(tail).is_some_and(|asked| !asked.weak || tail.len() <= 3);
+            let features = behind
+                .iter()
+                .all(|next| Self::feature(&next.tokens).is_some());
+            let asked =
+                Self::feature(tail).is_some_and(|asked| !asked.weak || tail.len() <= 3 && features);
             if asked && Self::feature(head).is_none() && !Self::speaks(tail) {
                 let part = |tokens: &[Token], before, after| Piece {
                     tokens: tokens.to_vec(),

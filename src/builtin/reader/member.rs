@@ -27,6 +27,17 @@ const ANYBODY: [&str; 6] = [
     "Human",
 ];
 
+/// Players by the part that they have in a game.
+const RIVALS: [&str; 7] = [
+    "white",
+    "black",
+    "winner",
+    "loser",
+    "opponent",
+    "rival",
+    "challenger",
+];
+
 /// Fields that name somebody.
 const SOMEBODY: [&str; 15] = [
     "done by",
@@ -64,13 +75,16 @@ impl Reader<'_> {
         if self.add_side(entity, &item)
             || self.add_kin(entity, &item)
             || self.add_owner(entity, &item)
+            || self.add_rival(entity, &item)
         {
             return true;
         }
         let known = || self.named_plainly(entity, &item, tokens);
         if let Some((target, named)) = self.target(entity, &item).or_else(known) {
             let name = named.then(|| (item.field.name.clone(), item.field.label.clone()));
-            let attended = item.phrase.words.iter().any(|word| is_presence(word));
+            let came = item.asks == Some(Asks::Who)
+                && item.phrase.words.iter().any(|word| word == "arrived");
+            let attended = came || item.phrase.words.iter().any(|word| is_presence(word));
             let several = item
                 .phrase
                 .words
@@ -215,6 +229,30 @@ impl Reader<'_> {
                 required: item.field.required,
             });
         }
+        true
+    }
+
+    /// Relates a game to the one of its players who has a part of his own in it: white, the winner.
+    fn add_rival(&mut self, entity: usize, item: &field::Item) -> bool {
+        let [only] = item.phrase.words.as_slice() else {
+            return false;
+        };
+        let game = self.draft.entities.get(entity).is_some_and(|owner| {
+            let last = name::split(&owner.name).pop().unwrap_or_default();
+            matches!(last.as_str(), "game" | "match" | "fight" | "duel" | "bout")
+        });
+        let player = self.people().filter(|player| *player != entity);
+        let (Some(player), true) = (player, game && RIVALS.contains(&only.as_str())) else {
+            return false;
+        };
+        self.draft.describe(entity);
+        self.draft.relate(Relation {
+            from: entity,
+            to: player,
+            kind: RelationKind::ManyToOne,
+            name: Some((item.field.name.clone(), item.field.label.clone())),
+            required: item.field.required,
+        });
         true
     }
 
