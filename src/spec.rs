@@ -7,6 +7,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+mod calendar;
 pub mod check;
 pub mod file;
 pub mod pattern;

@@ -104,6 +104,17 @@ fn rate(phrase: &Phrase) -> Option<FieldType> {
     hint.map(|hint| hint.kind).or(plural)
 }
 
+/// Returns whether a phrase says how many there may be: "max students".
+fn limits_count(phrase: &Phrase) -> bool {
+    match phrase.words.as_slice() {
+        [limit, .., things] => {
+            matches!(limit.as_str(), "max" | "min" | "maximum" | "minimum")
+                && english::is_plural(things)
+        }
+        _ => false,
+    }
+}
+
 /// Gives a field the type that its name calls for.
 fn apply_hint(
     setting: Setting<'_>,
@@ -118,7 +129,8 @@ fn apply_hint(
     ) && phrase.words.get(1).is_some_and(|word| word == "of")
         || ["Число ", "Количество "]
             .iter()
-            .any(|start| phrase.label.starts_with(start));
+            .any(|start| phrase.label.starts_with(start))
+        || hint.is_none() && limits_count(phrase);
     let boolean = parts.boolean
         || phrase
             .words

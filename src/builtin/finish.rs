@@ -185,7 +185,11 @@ fn expand_title(setting: Setting<'_>, draft: &mut Draft, found: Option<Found>) {
             || domain::model(&only.name, Some(domain), true)
                 .is_some_and(|found| found.name == model.name)
     });
-    if !belongs && only.class.is_some() && !whole {
+    let sold = only.class == Some(Class::Thing)
+        && ["Product", "Order"]
+            .iter()
+            .all(|name| domain.entities.iter().any(|model| model.name == *name));
+    if !belongs && !sold && only.class.is_some() && !whole {
         return;
     }
     if let [model] = domain.entities.as_slice()

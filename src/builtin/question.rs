@@ -7,6 +7,7 @@ use super::language::phrase::{self, Phrase};
 use super::language::tag::{self, Tags};
 use super::language::token::Token;
 use super::language::vocabulary::Hint;
+use super::reader::mention::is_verb;
 use crate::spec::{FieldType, Language};
 
 /// What a question asks for.
@@ -67,7 +68,7 @@ impl Asks {
             Self::Whether => "confirmed",
             Self::When => "date",
             Self::Where => "place",
-            Self::Who => "person",
+            Self::Who => "done by",
             Self::What => "item",
             Self::Which | Self::Known => "subject",
             Self::HowMany | Self::Count => "quantity",
@@ -79,8 +80,8 @@ impl Asks {
 /// Returns whether a word is a Russian verb that no lexicon knows.
 fn is_unknown_verb(token: &Token) -> bool {
     let endings = [
-        "ет", "ит", "ют", "ят", "ут", "ат", "ем", "им", "ал", "ил", "ел", "ла", "ли", "ло", "лся",
-        "лась", "лось", "лись", "тся", "ть",
+        "ет", "ит", "ют", "ят", "ут", "ат", "ем", "им", "ал", "ял", "ил", "ел", "ул", "ла", "ли",
+        "ло", "лся", "лась", "лось", "лись", "тся", "ть",
     ];
     let infinitives = ["ать", "ять", "ить", "еть", "уть", "оть", "ться"];
     let asked = infinitives.iter().any(|ending| token.key.ends_with(ending));
@@ -145,7 +146,7 @@ pub(crate) fn ask(text: &str, words: &[Token]) -> Option<Asked> {
     let name = if often {
         Some("frequency")
     } else {
-        known_name(word, rest)
+        known_name(word, rest).or_else(|| time_of_day(words))
     };
     let price = (word == "сколько")
         .then(|| price_of(text, rest, &label))
@@ -165,7 +166,10 @@ pub(crate) fn ask(text: &str, words: &[Token]) -> Option<Asked> {
         .position(|token| tag::of(token).has(Tags::PRONOUN))
         .filter(|cut| *cut > 0 && asks == Asks::HowMany)
         .unwrap_or(rest.len());
-    let kept = essential(rest.get(..cut).unwrap_or_default());
+    let mut kept = essential(rest.get(..cut).unwrap_or_default());
+    if asks == Asks::Which {
+        leave_out_verbs(&mut kept);
+    }
     let mut phrase = phrase::phrase(text, if kept.is_empty() { rest } else { &kept });
     let noun = matches!(asks, Asks::What | Asks::Which)
         && kept.len() == rest.len()
@@ -178,8 +182,8 @@ pub(crate) fn ask(text: &str, words: &[Token]) -> Option<Asked> {
         asks = Asks::Count;
     }
     if kept.len() == 1 && kept.iter().all(is_unknown_verb) {
-        phrase.words = vec![asks.word().to_owned()];
-        phrase.head = 0;
+        phrase.words = asks.word().split(' ').map(str::to_owned).collect();
+        phrase.head = phrase.words.len() - 1;
     } else {
         add_question_word(&mut phrase, asks);
     }
@@ -251,6 +255,7 @@ fn known_name(word: &str, rest: &[Token]) -> Option<&'static str> {
         }
         "кто" if verb(&["бронир"]) => Some("booked by"),
         "кто" if verb(&["вед", "провод"]) => Some("host"),
+        "откуда" if rest.is_empty() => Some("origin"),
         "откуда" => Some("source"),
         "куда" => Some("destination"),
         "сколько" if rest.len() == 1 && verb(&["стоит", "стоил"]) => Some("price"),
@@ -274,8 +279,7 @@ fn known_name(word: &str, rest: &[Token]) -> Option<&'static str> {
         "что" if verb(&["задан", "задал"]) => Some("homework"),
         "что" if verb(&["делал", "сдела", "выполн"]) => Some("work done"),
         "чего" if verb(&["готов", "состо"]) => Some("ingredients"),
-        "как" if verb(&["готов", "дела"]) => Some("instructions"),
-        "как" if verb(&["зовут", "звать", "называ"]) => Some("name"),
+        "как" => known_way(rest),
         "what" if first == "needs" || first == "to" && verb(&["do"]) => Some("description"),
         "who" if matches!(first, "does" | "did") && rest.len() <= 2 => Some("done by"),
         "how" | "сколько" if measures(rest, "kg") || measures(rest, "g") => Some("weight"),
@@ -287,6 +291,35 @@ fn known_name(word: &str, rest: &[Token]) -> Option<&'static str> {
         "how" if first == "old" => Some("age"),
         _ => None,
     }
+}
+
+/// Returns the name of the time that "во сколько пить" asks for.
+fn time_of_day(words: &[Token]) -> Option<&'static str> {
+    match words {
+        [at, hour, _, ..] if at.key == "во" && hour.key == "сколько" => Some("time"),
+        _ => None,
+    }
+}
+
+/// Returns the English name of a field for a question that asks how something is done.
+fn known_way(rest: &[Token]) -> Option<&'static str> {
+    const WAYS: [(&str, &str); 12] = [
+        ("готов", "instructions"),
+        ("дела", "instructions"),
+        ("добра", "directions"),
+        ("дойти", "directions"),
+        ("доехать", "directions"),
+        ("пройти", "directions"),
+        ("проехать", "directions"),
+        ("ухаж", "care instructions"),
+        ("хран", "storage conditions"),
+        ("приним", "dosage"),
+        ("зовут", "name"),
+        ("назыв", "name"),
+    ];
+    WAYS.iter()
+        .find(|(verb, _)| rest.iter().any(|token| token.key.starts_with(verb)))
+        .map(|(_, name)| *name)
 }
 
 /// Returns the phrase of a field with this name and label.
@@ -326,6 +359,17 @@ fn essential(words: &[Token]) -> Vec<Token> {
         .filter(|token| !tag::of(token).has(idle) && token.key != "есть")
         .cloned()
         .collect()
+}
+
+/// Leaves out what is done with the thing that a question asks for: "на каком окне стоит".
+fn leave_out_verbs(words: &mut Vec<Token>) {
+    let acts = |token: &Token| {
+        token.is_cyrillic()
+            && (is_verb(token) || is_unknown_verb(token) || dictionary::verb(&token.key).is_some())
+    };
+    if !words.iter().all(acts) {
+        words.retain(|token| !acts(token));
+    }
 }
 
 /// Leaves the unit out of "сколько кг урожая".

@@ -239,7 +239,10 @@ impl Reader<'_> {
                 && self.list.is_some_and(|list| {
                     list.opener == Opener::Dash && !matches!(list.mode, Mode::Values(..))
                 })
-                && !self.fresh();
+                && !self.fresh()
+            || piece.before == Mark::Bullet
+                && piece.after == Mark::Dash
+                && self.heads_records(&piece);
         if closes {
             self.list = None;
             self.outer = None;
@@ -277,7 +280,11 @@ impl Reader<'_> {
             && piece.before == Mark::Edge
         {
             let (head, tail) = piece.tokens.split_at(with + 1);
-            let asked = Self::feature(tail).is_some_and(|asked| !asked.weak || tail.len() <= 3);
+            let features = behind
+                .iter()
+                .all(|next| Self::feature(&next.tokens).is_some());
+            let asked =
+                Self::feature(tail).is_some_and(|asked| !asked.weak || tail.len() <= 3 && features);
             if asked && Self::feature(head).is_none() && !Self::speaks(tail) {
                 let part = |tokens: &[Token], before, after| Piece {
                     tokens: tokens.to_vec(),
@@ -313,6 +320,12 @@ impl Reader<'_> {
             return true;
         }
         false
+    }
+
+    /// Returns whether a piece names several records, so that it heads a list of its own.
+    fn heads_records(&self, piece: &Piece) -> bool {
+        let phrase = self.phrase(piece.plain());
+        phrase.plural && phrase.class().is_some() && !phrase.is_plain_field()
     }
 
     /// Returns whether the list at hand has no item yet.

@@ -27,6 +27,15 @@ pub(super) struct Cast<'a> {
 }
 
 impl Cast<'_> {
+    /// Returns the same with another number of records.
+    pub(super) fn with_count(&self, count: usize) -> Self {
+        Self {
+            pool: self.pool.clone(),
+            count,
+            ..*self
+        }
+    }
+
     /// Returns what sort of thing the entity is.
     pub(super) fn role(&self) -> Role {
         self.kind.map_or(Role::Thing, |kind| kind.role)

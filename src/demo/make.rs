@@ -45,7 +45,7 @@ impl<'a> Maker<'a> {
         let parts = source::parts(cast, spec.language);
         let seed = seed::seed(&[&cast.entity.name]);
         Self {
-            clock: Clock::new(cast, &parts, seed, cast::is_part(spec, cast)),
+            clock: Clock::new(spec, cast, &parts, seed),
             title: source::title(cast),
             spec,
             casts,
@@ -75,9 +75,10 @@ impl<'a> Maker<'a> {
             .and_then(|title| row.values.get(&title.field.name))
         {
             Some(Value::Text(text)) => text.clone(),
-            Some(Value::Null | Value::Bool(_) | Value::Number(_) | Value::Row(_)) | None => {
-                String::new()
-            }
+            Some(
+                Value::Null | Value::Bool(_) | Value::Number(_) | Value::Moment(_) | Value::Row(_),
+            )
+            | None => String::new(),
         }
     }
 
@@ -139,7 +140,8 @@ impl<'a> Maker<'a> {
             || self
                 .title_part()
                 .is_some_and(|title| title.field.name == field.name)
-            || matches!(part.source, Source::Meaning("first" | "last"));
+            || matches!(part.source, Source::Meaning("first" | "last"))
+            || self.clock.is_today(part, index);
         !kept && (index + seed::below(part.seed, GAP)) % GAP == GAP - 1
     }
 
@@ -234,7 +236,7 @@ impl<'a> Maker<'a> {
         {
             return Value::Text(time.to_owned());
         }
-        Value::Text(self.clock.stored(part, line))
+        self.clock.value(part, line)
     }
 }
 

@@ -1,9 +1,9 @@
-//! Days and times of 2026 in an order that makes sense: issued, then due; started, then ended.
+//! Days and times in an order that makes sense: issued, then due; started, then ended.
 
 use crate::spec::FieldType;
 
-use super::number;
 use super::seed;
+use super::{Moment, Value};
 
 /// When something happens, as in `meanings.toml`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,8 +61,10 @@ impl When {
 /// What is known of the row that a moment belongs to.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Row {
-    pub index: usize,
-    pub count: usize,
+    /// The day of the row, in days from today.
+    pub day: i64,
+    /// What falls on that day, and how many fields before it mean the same.
+    pub anchor: (When, usize),
     /// What differs between rows.
     pub seed: u64,
     /// How many fields before it mean the same.
@@ -71,49 +73,91 @@ pub(super) struct Row {
     pub hours: bool,
     /// Whether the thing was bought on a known day.
     pub bought: bool,
-    /// The first and the last day on which something may start.
-    pub span: (i64, i64),
     /// How many days it takes, when that is known.
     pub days: Option<i64>,
     /// Whether it starts in the evening.
     pub evening: bool,
 }
 
-/// Returns the day as days since the start of 2026.
+/// Returns the day in days from today.
 pub(super) fn day(when: When, row: Row) -> i64 {
-    let spread = |from: i64, to: i64| {
-        let step = (to - from) / signed(row.count.max(1));
-        from + step * signed(row.index) + seed::between(row.seed, 0, 4)
-    };
+    if (when, row.twin) == row.anchor {
+        return row.day;
+    }
+    let (anchor, twin) = row.anchor;
+    let start = row.day - after(anchor, Row { twin, ..row }).unwrap_or_default();
+    if let Some(after) = after(when, row) {
+        return start + after;
+    }
     let chance = |low, high| seed::between(seed::mix(row.seed ^ 0x51), low, high);
-    let start = spread(row.span.0, row.span.1);
-    let bought = spread(-520, 180) + chance(0, 20);
+    let bought = if anchor == When::Bought {
+        row.day
+    } else {
+        -chance(30, 700)
+    };
     let twin = signed(row.twin);
     match when {
-        When::Start => start + twin * 3,
-        When::Due => {
-            start
-                + twin * 5
-                + [14, 7, 21, 30]
-                    .get(seed::below(row.seed >> 9, 4))
-                    .copied()
-                    .unwrap_or(14)
-        }
-        When::End if row.hours => start,
-        When::End | When::Done if row.days.is_some() => start + row.days.unwrap_or_default(),
-        When::End => start + twin * 5 + chance(2, 21),
-        When::Stay => start + chance(1, 7),
-        When::Done => start + twin * 2 + chance(1, 12),
-        When::Last => 316 - chance(0, 9) - twin * 4,
-        When::Next => 330 + chance(0, 27) + twin * 4,
+        When::Start | When::Due | When::End | When::Stay | When::Done | When::Month => start,
+        When::Last => -chance(0, 9) - twin * 4,
+        When::Next => 1 + chance(0, 27) + twin * 4,
         When::Bought => bought,
         When::Until if row.bought => bought + 730,
-        When::Until => 250 + twin * 30 + chance(0, 540),
+        When::Until => chance(0, 540) - 60 + twin * 30,
         When::Joined => -chance(60, 3200),
-        When::Born => -365 * chance(22, 61) + seed::between(row.seed, 0, 364),
-        When::ChildBorn => -365 * chance(7, 14) + seed::between(row.seed, 0, 364),
-        When::PetBorn => -365 * chance(1, 12) + seed::between(row.seed, 0, 364),
-        When::Month => first_of_month(start + twin * 30),
+        // A birthday that is long enough ago, whatever leap years are in between.
+        When::Born | When::ChildBorn | When::PetBorn => {
+            let age = age(when, row).unwrap_or_default();
+            -365 * age - age / 4 - seed::between(row.seed, 2, 360)
+        }
+    }
+}
+
+/// Returns how many days after the start of the record it is, for what belongs to its course.
+fn after(when: When, row: Row) -> Option<i64> {
+    let chance = |low, high| seed::between(seed::mix(row.seed ^ 0x51), low, high);
+    let twin = signed(row.twin);
+    match when {
+        When::Start => Some(twin * 3),
+        When::Due => {
+            let terms = [14, 7, 21, 30];
+            let term = seed::cycle(&terms, seed::below(row.seed >> 9, 4)).copied();
+            Some(twin * 5 + term.unwrap_or(14))
+        }
+        When::End if row.hours => Some(0),
+        When::End | When::Done if row.days.is_some() => row.days,
+        When::End => Some(twin * 5 + chance(2, 21)),
+        When::Stay => Some(chance(1, 7)),
+        When::Done => Some(twin * 2 + chance(1, 12)),
+        When::Month => Some(twin * 30),
+        When::Last
+        | When::Next
+        | When::Bought
+        | When::Until
+        | When::Joined
+        | When::Born
+        | When::ChildBorn
+        | When::PetBorn => None,
+    }
+}
+
+/// Returns the age of whoever was born then.
+pub(super) fn age(when: When, row: Row) -> Option<i64> {
+    let chance = |low, high| seed::between(seed::mix(row.seed ^ 0x51), low, high);
+    match when {
+        When::Born => Some(chance(22, 61)),
+        When::ChildBorn => Some(chance(7, 14)),
+        When::PetBorn => Some(chance(1, 12)),
+        When::Start
+        | When::Due
+        | When::End
+        | When::Stay
+        | When::Done
+        | When::Last
+        | When::Next
+        | When::Bought
+        | When::Until
+        | When::Joined
+        | When::Month => None,
     }
 }
 
@@ -138,36 +182,33 @@ pub(super) fn minutes(when: When, row: Row) -> i64 {
     }
 }
 
-/// Returns a moment as a field of that type stores it.
-pub(super) fn stored(kind: FieldType, day: i64, minutes: i64) -> String {
-    let (year, month, date) = calendar(day);
-    let minutes = minutes.rem_euclid(24 * 60);
-    let (hour, minute) = (minutes / 60, minutes % 60);
-    match kind {
-        FieldType::Time => format!("{hour:02}:{minute:02}"),
-        FieldType::Datetime => {
-            format!("{year:04}-{month:02}-{date:02}T{hour:02}:{minute:02}:00.000Z")
-        }
-        FieldType::String
-        | FieldType::Text
-        | FieldType::Integer
-        | FieldType::Decimal
-        | FieldType::Money
-        | FieldType::Boolean
-        | FieldType::Date
-        | FieldType::Email
-        | FieldType::Url
-        | FieldType::Phone
-        | FieldType::Color
-        | FieldType::Image
-        | FieldType::Enum => format!("{year:04}-{month:02}-{date:02}"),
+/// Returns a moment for a field of that type.
+pub(super) fn value(kind: FieldType, when: When, row: Row) -> Value {
+    let minutes = minutes(when, row).rem_euclid(24 * 60);
+    let day = day(when, row);
+    match (kind, age(when, row)) {
+        (FieldType::Time, _) => Value::Text(time(minutes)),
+        (FieldType::Datetime, _) => Value::Moment(Moment::Time { day, minutes }),
+        (_, Some(age)) => Value::Moment(Moment::Birthday {
+            age,
+            month: seed::between(row.seed >> 5, 1, 12),
+            day: seed::between(row.seed >> 11, 1, 28),
+        }),
+        (_, None) if when == When::Month => Value::Moment(Moment::Month(day.div_euclid(30))),
+        (_, None) => Value::Moment(Moment::Day(day)),
     }
 }
 
-/// Returns year, month and day of a number of days since the start of 2026.
+/// Returns a time of day as it is stored.
+pub(super) fn time(minutes: i64) -> String {
+    format!("{:02}:{:02}", minutes / 60, minutes % 60)
+}
+
+/// Returns year, month and day of a day, if today were the first of September 2026: texts are the
+/// same whenever they are stored.
 pub(super) fn calendar(day: i64) -> (i64, i64, i64) {
-    // Howard Hinnant's civil calendar; 739_922 days lie between 0000-03-01 and 2026-01-01.
-    let days = day + 739_922;
+    // Howard Hinnant's civil calendar; 740_165 days lie between 0000-03-01 and 2026-09-01.
+    let days = day + 740_165;
     let era = days.div_euclid(146_097);
     let of_era = days.rem_euclid(146_097);
     let year = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
@@ -182,60 +223,83 @@ pub(super) fn calendar(day: i64) -> (i64, i64, i64) {
     (year, month, of_year - (153 * shifted + 2) / 5 + 1)
 }
 
-fn first_of_month(day: i64) -> i64 {
-    day - calendar(day).2 + 1
-}
-
 fn signed(index: usize) -> i64 {
     i64::try_from(index).unwrap_or_default()
 }
 
-/// Returns the age in 2026 of somebody who was born on `day`.
-pub(super) fn age(day: i64) -> f64 {
-    number::float(2026 - calendar(day).0)
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::spread::Spread;
     use super::*;
 
     #[test]
     fn the_calendar_knows_leap_years() {
         let cases = [
-            (0, (2026, 1, 1)),
-            (58, (2026, 2, 28)),
-            (59, (2026, 3, 1)),
-            (364, (2026, 12, 31)),
-            (-1, (2025, 12, 31)),
-            (-672, (2024, 2, 29)),
-            (730, (2028, 1, 1)),
+            (0, (2026, 9, 1)),
+            (-1, (2026, 8, 31)),
+            (-185, (2026, 2, 28)),
+            (-184, (2026, 3, 1)),
+            (121, (2026, 12, 31)),
+            (122, (2027, 1, 1)),
+            (-915, (2024, 2, 29)),
         ];
         for (day, expected) in cases {
             assert_eq!(calendar(day), expected, "{day}");
         }
     }
 
+    fn row(index: usize, anchor: When, hours: bool) -> Row {
+        Row {
+            day: Spread::Planned.day(index, 36, seed::row(5, index)),
+            anchor: (anchor, 0),
+            seed: seed::row(5, index),
+            twin: 0,
+            hours,
+            bought: true,
+            days: None,
+            evening: hours,
+        }
+    }
+
     #[test]
     fn what_ends_ends_after_it_starts() {
-        for index in 0..36 {
+        let anchors = [When::Start, When::Due, When::End, When::Done, When::Next];
+        for (index, anchor) in (0..36).flat_map(|index| anchors.map(|anchor| (index, anchor))) {
             for hours in [false, true] {
-                let row = Row {
-                    index,
-                    count: 36,
-                    seed: seed::row(5, index),
-                    twin: 0,
-                    hours,
-                    bought: true,
-                    span: (40, 315),
-                    days: None,
-                    evening: hours,
-                };
+                let row = row(index, anchor, hours);
                 let at = |when| (day(when, row), minutes(when, row));
                 assert!(at(When::Start) < at(When::End));
                 assert!(day(When::Start, row) < day(When::Due, row));
                 assert!(day(When::Start, row) < day(When::Done, row));
                 assert!(day(When::Bought, row) < day(When::Until, row));
-                assert_eq!(calendar(day(When::Start, row)).0, 2026);
+                assert_eq!(day(anchor, row), row.day);
+            }
+        }
+    }
+
+    #[test]
+    fn terms_that_have_passed_and_terms_that_come_lie_around_today() {
+        let days: Vec<i64> = (0..36)
+            .map(|index| day(When::Due, row(index, When::Due, false)))
+            .collect();
+        assert!(days.iter().filter(|day| **day < 0).count() > 5, "{days:?}");
+        assert!(days.iter().filter(|day| **day > 0).count() > 5, "{days:?}");
+    }
+
+    #[test]
+    fn who_was_born_then_is_as_old_as_that() {
+        for index in 0..36 {
+            let row = row(index, When::Start, false);
+            for when in [When::Born, When::ChildBorn, When::PetBorn] {
+                let age = age(when, row).unwrap();
+                let days = -day(when, row);
+                assert!((365 * age + age / 4 + 2..365 * (age + 1) + age / 4).contains(&days));
+                let Value::Moment(Moment::Birthday { age: told, .. }) =
+                    value(FieldType::Date, when, row)
+                else {
+                    panic!("a birthday is told with the age");
+                };
+                assert_eq!(told, age);
             }
         }
     }

@@ -9,6 +9,7 @@ use crate::spec::file::{self, Syntax};
 use crate::spec::pattern::Pattern;
 use crate::spec::{Entity, Field, FieldType, RelationKind, Spec};
 
+mod days;
 mod looks;
 mod random;
 
@@ -37,6 +38,7 @@ fn fault(field: &Field, value: &Value) -> Option<&'static str> {
     match (field.kind, value) {
         (T::Image, Value::Null) | (T::Boolean, Value::Bool(_)) => None,
         (_, Value::Null) => field.required.then_some("is missing"),
+        (kind, Value::Moment(moment)) => days::fault(kind, *moment),
         (T::Integer | T::Decimal | T::Money, Value::Number(number)) => {
             let low = field.min.is_some_and(|min| *number < min);
             let high = field.max.is_some_and(|max| *number > max);
@@ -68,13 +70,13 @@ fn text_fault(field: &Field, kind: FieldType, text: &str) -> Option<&'static str
         return Some("has control characters");
     }
     let form = field.pattern.as_deref().or(match kind {
-        T::Date => Some(r"\d{4}-\d\d-\d\d"),
-        T::Datetime => Some(r"\d{4}-\d\d-\d\dT\d\d:\d\d:00\.000Z"),
         T::Time => Some(r"[012]\d:[0-5]\d"),
         T::Color => Some("#[0-9a-f]{6}"),
         T::Email => Some(r"[a-z0-9.-]+@example\.com"),
         T::Url => Some(r"https://([a-z0-9-]+\.)?example\.com(/[a-z0-9/-]*)?"),
         T::Phone => Some(r"\+[0-9 -]+"),
+        // A day is no text.
+        T::Date | T::Datetime => Some("never"),
         T::String
         | T::Text
         | T::Integer

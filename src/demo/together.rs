@@ -7,7 +7,7 @@ use crate::spec::{Entity, Field, FieldType, Number};
 use super::Value;
 use super::data;
 use super::make::Maker;
-use super::moment::{self, When};
+use super::moment::When;
 use super::number;
 use super::source::{Part, Source};
 use super::text::Line;
@@ -21,6 +21,7 @@ pub(super) fn agree(maker: &Maker<'_>, line: &Line<'_>, values: &mut BTreeMap<St
     total(maker, values);
     age(maker, line, values);
     pairs(maker, values);
+    course(maker, values);
     undone(maker, values);
 }
 
@@ -31,7 +32,7 @@ fn part<'a, 'b>(maker: &'b Maker<'a>, names: &str) -> Option<&'b Part<'a>> {
 fn get(values: &BTreeMap<String, Value>, field: &Field) -> Option<f64> {
     match values.get(&field.name)? {
         Value::Number(number) => Some(number.get()),
-        Value::Null | Value::Bool(_) | Value::Text(_) | Value::Row(_) => None,
+        Value::Null | Value::Bool(_) | Value::Text(_) | Value::Moment(_) | Value::Row(_) => None,
     }
 }
 
@@ -131,9 +132,9 @@ fn age(maker: &Maker<'_>, line: &Line<'_>, values: &mut BTreeMap<String, Value>)
             )
     };
     if let (Some(birth), Some(age)) = (maker.parts.iter().find(is_birth), part(maker, "age")) {
-        let given = matches!(values.get(&birth.field.name), Some(Value::Text(_)));
-        if given {
-            set(values, age.field, moment::age(maker.clock.day(birth, line)));
+        let given = matches!(values.get(&birth.field.name), Some(Value::Moment(_)));
+        if given && let Some(years) = maker.clock.age(birth, line) {
+            set(values, age.field, number::float(years));
         }
     }
 }
@@ -164,6 +165,35 @@ fn pairs(maker: &Maker<'_>, values: &mut BTreeMap<String, Value>) {
     }
 }
 
+/// Puts two days in order of which the one is called a beginning and the other an end.
+fn course(maker: &Maker<'_>, values: &mut BTreeMap<String, Value>) {
+    const BEGINS: &str = "start starts from begin begins checkin arrival pickup departure";
+    const ENDS: &str = "end ends until finish finishes to checkout departure return arrival";
+    let called = |part: &Part<'_>, list: &str| {
+        part.readings
+            .iter()
+            .flatten()
+            .any(|word| data::has(list, word))
+            || part.is_called(list)
+    };
+    let moment = |values: &BTreeMap<String, Value>, part: &Part<'_>| {
+        values.get(&part.field.name).and_then(Value::moment)
+    };
+    for (index, begin) in maker.parts.iter().enumerate() {
+        for end in maker.parts.iter().skip(index + 1) {
+            let pair = called(begin, BEGINS) && called(end, ENDS);
+            if let (true, Some(first), Some(last)) =
+                (pair, moment(values, begin), moment(values, end))
+                && begin.field.kind == end.field.kind
+                && first.is_after(last)
+            {
+                values.insert(begin.field.name.clone(), Value::Moment(last));
+                values.insert(end.field.name.clone(), Value::Moment(first));
+            }
+        }
+    }
+}
+
 /// Leaves out when something was done while it isn't, where that may be left out.
 fn undone(maker: &Maker<'_>, values: &mut BTreeMap<String, Value>) {
     let is_done = |part: &Part<'_>| match values.get(&part.field.name)? {
@@ -173,7 +203,12 @@ fn undone(maker: &Maker<'_>, values: &mut BTreeMap<String, Value>) {
         {
             Some(data::has(FINAL, state))
         }
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) | Value::Row(_) => None,
+        Value::Null
+        | Value::Bool(_)
+        | Value::Number(_)
+        | Value::Text(_)
+        | Value::Moment(_)
+        | Value::Row(_) => None,
     };
     if maker.parts.iter().find_map(is_done) != Some(false) {
         return;

@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use crate::spec::{Entity, Field, FieldType, Number, RelationKind};
 
 use super::make::Maker;
-use super::{Row, Value, cast, differ, make, moment, number, person, seed};
+use super::moment::{self, When};
+use super::source::Part;
+use super::{Moment, Row, Value, cast, differ, make, number, person, seed};
 
 /// How often a value is changed before the record is given up.
 const ATTEMPTS: usize = 80;
@@ -67,6 +69,7 @@ fn identity(key: &[String], row: &Row) -> Option<String> {
             Value::Bool(flag) => flag.to_string(),
             Value::Number(number) => number.to_string(),
             Value::Text(text) => text.to_lowercase(),
+            Value::Moment(moment) => format!("{moment:?}"),
             Value::Row(id) => id.clone(),
         });
     }
@@ -146,6 +149,7 @@ fn change(
     match value {
         Value::Text(text) => changed_text(maker, field, text, index, attempt),
         Value::Number(number) => changed_number(field, *number, attempt),
+        Value::Moment(moment) => changed_moment(part, *moment, attempt),
         Value::Bool(flag) => Some(Value::Bool(*flag ^ (attempt % 2 == 1))),
         Value::Null | Value::Row(_) => None,
     }
@@ -168,6 +172,29 @@ fn changed_number(field: &Field, number: Number, attempt: usize) -> Option<Value
     Number::new(moved).map(Value::Number)
 }
 
+/// Returns a day farther away, so that what starts before something else still does.
+fn changed_moment(part: &Part<'_>, moment: Moment, attempt: usize) -> Option<Value> {
+    let later = matches!(
+        part.when,
+        Some(When::Due | When::End | When::Stay | When::Done | When::Next | When::Until)
+    );
+    let steps = i64::try_from(attempt).ok()?;
+    let steps = if later { steps } else { -steps };
+    Some(Value::Moment(match moment {
+        Moment::Day(day) => Moment::Day(day + steps),
+        Moment::Time { day, minutes } => Moment::Time {
+            day: day + steps,
+            minutes,
+        },
+        Moment::Month(month) => Moment::Month(month + steps),
+        Moment::Birthday { age, month, day } => Moment::Birthday {
+            age,
+            month: (month + steps).rem_euclid(12) + 1,
+            day: (day + steps).rem_euclid(28) + 1,
+        },
+    }))
+}
+
 fn changed_text(
     maker: &Maker<'_>,
     field: &Field,
@@ -185,13 +212,9 @@ fn changed_text(
             return seed::cycle(&field.values, index + attempt)
                 .map(|value| Value::Text(value.name.clone()));
         }
-        FieldType::Date | FieldType::Datetime => {
-            let day = i64::try_from(index * 3 + attempt * 2).ok()?;
-            return Some(Value::Text(moment::stored(field.kind, 30 + day, 600)));
-        }
         FieldType::Time => {
             let minutes = i64::try_from(480 + index * 15 + attempt * 5).ok()?;
-            return Some(Value::Text(moment::stored(field.kind, 0, minutes)));
+            return Some(Value::Text(moment::time(minutes.rem_euclid(24 * 60))));
         }
         FieldType::Color => {
             let color = seed::row(seed::seed(&[text]), attempt) & 0x00ff_ffff;
@@ -206,6 +229,8 @@ fn changed_text(
         | FieldType::Decimal
         | FieldType::Money
         | FieldType::Boolean
+        | FieldType::Date
+        | FieldType::Datetime
         | FieldType::Image => differ::numbered(text, " ", next, most),
     };
     let seed = seed::row(seed::seed(&[&field.name, text]), attempt + index);

@@ -98,7 +98,7 @@ fn places(feature: &Feature, entities: &[Entity]) -> Vec<Feature> {
         FeatureKind::Ownership => all().map(|entity| of(entity, None)).collect(),
         FeatureKind::Comments => all().take(1).map(|entity| of(entity, None)).collect(),
         FeatureKind::Board => first_with(&|entity| stage(entity, feature)),
-        FeatureKind::Calendar => first_with(&|entity| moment(entity, feature)),
+        FeatureKind::Calendar => first_with(&|entity| entity.day_of(feature).cloned()),
         FeatureKind::Gallery => all()
             .filter_map(|entity| {
                 let field = chosen(entity, feature, &[FieldType::Image])?;
@@ -150,23 +150,6 @@ fn stage(entity: &Entity, feature: &Feature) -> Option<Field> {
     // Where no two records can have the same value, columns make no sense.
     let choices = choices.filter(|field| field.kind == FieldType::Enum && !field.unique);
     choices.min_by_key(rank).cloned()
-}
-
-/// Returns the field that says on which day of a calendar a record stands.
-fn moment(entity: &Entity, feature: &Feature) -> Option<Field> {
-    let past = ["birth", "created", "updated", "founded", "hired", "joined"];
-    let likely = |field: &&Field| {
-        matches!(field.kind, FieldType::Date | FieldType::Datetime)
-            && !past
-                .iter()
-                .any(|word| field.name.to_lowercase().contains(word))
-    };
-    if feature.field.is_none()
-        && let Some(field) = entity.fields.iter().find(likely)
-    {
-        return Some(field.clone());
-    }
-    chosen(entity, feature, &[FieldType::Date, FieldType::Datetime])
 }
 
 /// Returns what an app lacks for a feature.

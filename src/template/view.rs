@@ -1,7 +1,7 @@
 //! What the files of a template can refer to: a view of the spec and the architecture, made for
 //! reading by templates and for nothing else.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use minijinja::Value;
 use minijinja::value::Serde;
@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::architecture::{Architecture, EntityNames, PlannedEntity};
 use crate::demo;
-use crate::spec::{FeatureKind, Field, FieldType, Language, Literal, Number, Spec};
+use crate::spec::{FeatureKind, FieldType, Language, Literal, Number, Spec};
 
 mod app;
 mod comment;
@@ -19,6 +19,7 @@ mod index;
 mod link;
 mod member;
 mod owner;
+mod row;
 mod sample;
 mod tone;
 pub(super) mod unique;
@@ -31,6 +32,7 @@ use index::IndexView;
 use link::LinkView;
 use member::{FieldView, Member, RelationView};
 use owner::OwnerView;
+use row::RowView;
 use unique::UniqueView;
 
 /// The most columns of a list.
@@ -84,6 +86,8 @@ struct EntityView {
     self_relation: bool,
     has: BTreeMap<&'static str, bool>,
     rows: Vec<RowView>,
+    /// The functions that give the days of its rows.
+    calls: BTreeSet<&'static str>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -103,22 +107,6 @@ pub(super) struct TargetView {
     label_plural: String,
     index: usize,
     display: Option<FieldView>,
-}
-
-#[derive(Debug, Serialize)]
-struct RowView {
-    id: String,
-    values: Vec<CellView>,
-    /// The ids that it is linked to, by the key of the relation.
-    links: Vec<(String, Vec<String>)>,
-}
-
-#[derive(Debug, Serialize)]
-struct CellView {
-    name: String,
-    column: String,
-    value: serde_json::Value,
-    is_image: bool,
 }
 
 /// The demo records of a project, by the name of their entity.
@@ -191,6 +179,7 @@ fn entity(plan: &Architecture, index: usize, planned: &PlannedEntity, rows: &Row
         .cloned()
         .collect();
     let uniques = unique::uniques(planned, &fields, &relations);
+    let rows = row::row_views(planned, rows);
     let mut has = has(
         &fields,
         &relations,
@@ -221,7 +210,8 @@ fn entity(plan: &Architecture, index: usize, planned: &PlannedEntity, rows: &Row
         dashboard: DashboardView::new(&fields, &members),
         comments: None,
         self_relation: led().any(RelationView::own),
-        rows: row_views(planned, rows),
+        calls: row::calls(&rows),
+        rows,
         indexes: Vec::new(),
         uniques,
         fields,
@@ -428,53 +418,6 @@ fn has(
     has.insert("search", search);
     has.insert("filters", filters);
     has
-}
-
-fn row_views(planned: &PlannedEntity, rows: &Rows) -> Vec<RowView> {
-    let own = rows.get(&planned.entity.name).into_iter().flatten();
-    own.enumerate()
-        .map(|(index, row)| row_view(planned, index, row, rows))
-        .collect()
-}
-
-fn row_view(planned: &PlannedEntity, index: usize, row: &demo::Row, rows: &Rows) -> RowView {
-    let fields = planned
-        .entity
-        .fields
-        .iter()
-        .map(|field: &Field| (&field.name, field.kind));
-    let fields = fields.zip(&planned.fields);
-    let pairs = || planned.entity.relations.iter().zip(&planned.relations);
-    let relations = pairs().filter(|(relation, _)| !link::is_link(relation));
-    let relations = relations.map(|(relation, names)| ((&relation.name, FieldType::String), names));
-    let links = pairs().filter(|(relation, _)| link::is_link(relation));
-    let links = links.map(|(relation, names)| {
-        let ids = link::linked_ids(relation, index, &row.id, rows);
-        (names.key.clone(), ids)
-    });
-    let values = fields
-        .chain(relations)
-        .map(|((name, kind), names)| CellView {
-            name: names.key.clone(),
-            column: names.column.clone(),
-            value: row.values.get(name).map_or(serde_json::Value::Null, json),
-            is_image: kind == FieldType::Image,
-        })
-        .collect();
-    RowView {
-        id: row.id.clone(),
-        values,
-        links: links.collect(),
-    }
-}
-
-fn json(value: &demo::Value) -> serde_json::Value {
-    match value {
-        demo::Value::Null => serde_json::Value::Null,
-        demo::Value::Bool(value) => (*value).into(),
-        demo::Value::Number(number) => number_json(*number),
-        demo::Value::Text(text) | demo::Value::Row(text) => text.clone().into(),
-    }
 }
 
 fn number_json(number: Number) -> serde_json::Value {

@@ -33,8 +33,11 @@ export async function driveCalendar(page, report, shot, entity, path, name) {
     await link.click();
     await page.getByRole('grid').waitFor();
     await page.locator('[aria-current=date]').waitFor();
+    await report.see(async () => (await entries(page).count()) > 0, 'this month has example records');
     const day = await busyDay(page, path);
     report.check(day !== undefined, 'records are on their days');
+    await page.goto(`${path}/calendar`);
+    await entries(page).first().waitFor();
     await axe(page, report, 'calendar');
     await shot(`${name}-calendar`);
     await page.emulateMedia({ colorScheme: 'dark' });

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { axe, clean, fits, sample } from './lib.mjs';
+import { axe, clean, fits, quiet, sample } from './lib.mjs';
 
 /** Downloads what a list offers as a file. */
 async function download(page) {
@@ -168,7 +168,9 @@ export async function driveImport({ page, report, shot, refused, path, entity, n
     report.check(added.length === 1, 'the record is there', `${added.length} more`);
     await page.goto(`${path}/${added[0]}`);
     await page.locator('main h1').waitFor();
-    // What it leads to alone is free for others again.
-    await page.request.delete(`/api${path}/${added[0]}`);
+    // The page may still be asking for what belongs to the record.
+    await quiet(page);
+    // What it leads to alone is free for others again. The server may just close the connection.
+    await page.request.delete(`/api${path}/${added[0]}`, { maxRetries: 2 });
   });
 }

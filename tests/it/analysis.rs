@@ -306,3 +306,8 @@ fn the_sixth_set_is_understood() {
 fn the_seventh_set_is_understood() {
     at_least("seventh", [0.85, 0.86, 0.97, 0.7, 0.95, 1.0]);
 }
+
+#[test]
+fn the_russian_set_is_understood() {
+    at_least("russian", [0.99, 0.98, 0.99, 0.96, 1.0, 1.0]);
+}

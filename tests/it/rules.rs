@@ -11,6 +11,8 @@ use samocoder::spec::{Entity, FieldType, OnDelete, RelationKind, Spec};
 
 use crate::render::render;
 
+mod comments;
+
 /// The files of a project by their path.
 type Files = BTreeMap<String, String>;
 
@@ -241,9 +243,9 @@ mod full {
     }
 
     /// A test that has failed.
-    struct Red {
+    pub(super) struct Red {
         file: String,
-        name: String,
+        pub(super) name: String,
     }
 
     fn check(layer: Layer) {
@@ -327,17 +329,23 @@ mod full {
             Layer::Form => &["--project=web", "--maxWorkers=4"],
             Layer::Database | Layer::Api => &["--project=api", "--no-isolate"],
         };
+        let files = base.keys().filter(about);
+        let mut arguments: Vec<String> = project.iter().map(|it| (*it).to_owned()).collect();
+        arguments.push(format!("--testNamePattern={}", names.join("|")));
+        arguments.extend(files.map(|path| path.trim_start_matches("web/").to_owned()));
+        let red = vitest(app, &arguments);
+        let broken = red.iter().find(|it| it.name.contains(layer.stays_green()));
+        assert!(broken.is_none(), "{}: {round:#?}", broken.unwrap().file);
+        red
+    }
+
+    /// Runs tests and returns those that are red.
+    pub(super) fn vitest(app: &Path, arguments: &[String]) -> Vec<Red> {
         let report = app.join("report.json");
         let output = Command::new("node")
             .args(["node_modules/vitest/vitest.mjs", "run", "--reporter=json"])
-            .args(project)
             .arg(format!("--outputFile={}", report.display()))
-            .arg(format!("--testNamePattern={}", names.join("|")))
-            .args(
-                base.keys()
-                    .filter(about)
-                    .map(|path| path.trim_start_matches("web/")),
-            )
+            .args(arguments)
             .current_dir(app)
             .stdin(Stdio::null())
             .output()
@@ -345,10 +353,7 @@ mod full {
         let text = std::fs::read_to_string(&report)
             .unwrap_or_else(|_| panic!("{}", String::from_utf8_lossy(&output.stderr)));
         std::fs::remove_file(&report).unwrap();
-        let red = failed(&serde_json::from_str(&text).unwrap());
-        let broken = red.iter().find(|it| it.name.contains(layer.stays_green()));
-        assert!(broken.is_none(), "{}: {round:#?}", broken.unwrap().file);
-        red
+        failed(&serde_json::from_str(&text).unwrap())
     }
 
     /// Returns a text as a regular expression for it.
@@ -393,7 +398,7 @@ mod full {
         std::fs::write(path, format!("{hasty}\n{ready}\n")).unwrap();
     }
 
-    fn write(directory: &Path, files: &Files) {
+    pub(super) fn write(directory: &Path, files: &Files) {
         for (path, text) in files {
             let path = directory.join(path);
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();

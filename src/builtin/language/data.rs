@@ -30,6 +30,7 @@ pub(crate) const RU_OTHERS: &str = text!("ru/others.txt");
 pub(crate) const RU_WORDS: &str = text!("ru/words.txt");
 pub(crate) const RU_FEATURES: &str = text!("ru/features.txt");
 pub(crate) const RU_TOPICS: &str = text!("ru/topics.txt");
+const RU_SENSES: &str = text!("ru/senses.txt");
 pub(crate) const UNITS: &str = text!("units.txt");
 pub(crate) const CHOICES: &str = text!("choices.txt");
 pub(crate) const CONTAINERS: &str = text!("containers.txt");
@@ -100,6 +101,34 @@ static BY_FIRST_WORD: LazyLock<Turns> = LazyLock::new(|| {
 /// Returns the turns of phrase that start with a word and what they stand for.
 pub(crate) fn turns(first: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
     BY_FIRST_WORD.get(first).into_iter().flatten().copied()
+}
+
+/// A sense of a noun: the English words, and how words begin in ideas that mean it.
+type Sense = (&'static str, Vec<&'static str>);
+
+static SENSES: LazyLock<HashMap<&'static str, Vec<Sense>, Hasher>> = LazyLock::new(|| {
+    let mut senses: HashMap<_, Vec<Sense>, Hasher> = HashMap::default();
+    for line in lines(RU_SENSES) {
+        if let Some((noun, rest)) = line.text.split_once(" = ")
+            && let Some((english, signs)) = rest.split_once(": ")
+        {
+            let signs = signs.split(", ").collect();
+            senses.entry(noun).or_default().push((english, signs));
+        }
+    }
+    senses
+});
+
+/// Returns what a Russian noun means in an idea, when that is not what it usually means.
+pub(crate) fn sense(noun: &str, idea: &str) -> Option<&'static str> {
+    let senses = SENSES.get(noun)?;
+    let idea = idea.to_lowercase().replace('ё', "е");
+    let begins = |sign: &&str| {
+        let mut words = idea.split(|letter: char| !letter.is_alphanumeric());
+        words.any(|word| word.starts_with(*sign))
+    };
+    let told = |sense: &&Sense| sense.1.iter().any(begins);
+    senses.iter().find(told).map(|(english, _)| *english)
 }
 
 /// A fast hash (FNV-1a) for maps whose keys we wrote ourselves.

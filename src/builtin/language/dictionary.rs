@@ -50,6 +50,19 @@ impl Entry {
     pub(crate) fn words(&self) -> Vec<String> {
         self.english.split(' ').map(str::to_owned).collect()
     }
+
+    /// Returns the English words for what the entry means in an idea.
+    fn english_in(&self, idea: &str) -> &'static str {
+        let noun = self.speech == Speech::Noun;
+        let sense = noun.then(|| data::sense(self.lemma, idea)).flatten();
+        sense.unwrap_or(self.english)
+    }
+
+    /// Returns the English words for what the entry means in an idea, apart.
+    pub(crate) fn words_in(&self, idea: &str) -> Vec<String> {
+        let english = self.english_in(idea);
+        english.split(' ').map(str::to_owned).collect()
+    }
 }
 
 type Index = HashMap<Cow<'static, str>, usize, Hasher>;
@@ -172,6 +185,11 @@ impl Dictionary {
             let plural = key(plural);
             self.stems.entry(stem_of(&plural)).or_insert(id);
             self.exact.entry(plural).or_insert(id);
+            if lemma.ends_with(['к', 'ц']) && !lemma.contains(' ') {
+                let regular = russian::plural(&lemma);
+                let stem = russian::stem(&regular).to_owned();
+                self.stems.entry(Cow::Owned(stem)).or_insert(id);
+            }
         }
         if entry.plural.is_none() && lemma.ends_with(['а', 'я', 'ь']) && !lemma.contains(' ') {
             let plural = russian::plural(&lemma);

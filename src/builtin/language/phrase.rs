@@ -294,7 +294,7 @@ fn in_russian(text: &str, words: &[&Token]) -> Phrase {
         .iter()
         .position(|unit| !unit.adjective)
         .unwrap_or(units.len().saturating_sub(1));
-    let names = english_words(words, &units);
+    let names = english_words(text, words, &units);
     let Some(head) = units.get(head_at) else {
         return in_english(text, words);
     };
@@ -344,13 +344,13 @@ fn with_participle(text: &str, words: &[&Token], keys: &[&str]) -> Option<Phrase
 }
 
 /// Returns the English words: the groups around each noun from the last to the first.
-fn english_words(words: &[&Token], units: &[Unit]) -> Vec<String> {
+fn english_words(text: &str, words: &[&Token], units: &[Unit]) -> Vec<String> {
     let mut groups: Vec<Vec<String>> = vec![Vec::new()];
     let nouns = units.iter().filter(|unit| !unit.adjective).count();
     for unit in units {
         let word = words.get(unit.at).map(|token| token.key.as_str());
         let names = match (unit.entry, word) {
-            (Some(entry), _) => entry.words(),
+            (Some(entry), _) => entry.words_in(text),
             (None, Some(_)) if unit.adjective && nouns > 0 => Vec::new(),
             (None, Some(word)) if tag::of_word(word).has(Tags::ARTICLE) => Vec::new(),
             (None, Some(word)) if token::is_cyrillic(word.chars().next().unwrap_or(' ')) => {

@@ -91,6 +91,7 @@ fn correction(word: &str) -> Option<String> {
                 let changed =
                     candidate.chars().count() == base.chars().count() && !swapped(base, candidate);
                 let doubtful = changed && !russian && base.chars().count() < 9;
+                let doubtful = doubtful || russian && !is_slip(base, candidate);
                 !(short && (russian || inflected)) && !doubtful && one_apart(base, candidate)
             });
         if let Some(found) = found {
@@ -115,6 +116,7 @@ fn inflected(word: &str, first: char) -> Option<String> {
         .find(|candidate| {
             candidate.chars().count() >= SHORTEST
                 && !is_form(stem, candidate)
+                && is_slip(stem, candidate)
                 && one_apart(stem, candidate)
         })
         .map(|found| format!("{found}{ending}"))
@@ -131,6 +133,31 @@ fn is_form(stem: &str, other: &str) -> bool {
         || other.starts_with(stem)
         || fleeting(stem, other)
         || fleeting(other, stem)
+}
+
+/// Returns whether a Russian word is likely another one mistyped: a short one only when what differs
+/// sounds alike, is a vowel or was doubled, since "реакция" is no "редакция".
+fn is_slip(word: &str, other: &str) -> bool {
+    const ALIKE: [&str; 7] = ["бп", "вф", "гк", "дт", "жш", "зс", "щш"];
+    let (a, b): (Vec<char>, Vec<char>) = (word.chars().collect(), other.chars().collect());
+    if a.len().min(b.len()) >= 9 || swapped(word, other) {
+        return true;
+    }
+    let same = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
+    let soft = |letter: char| "аеиоуыэюяйьъ".contains(letter);
+    let before = same.checked_sub(1).and_then(|at| a.get(at)).copied();
+    match (a.get(same).copied(), b.get(same).copied()) {
+        (Some(x), Some(y)) if a.len() == b.len() => {
+            soft(x) && soft(y)
+                || ALIKE
+                    .iter()
+                    .any(|pair| pair.contains(x) && pair.contains(y))
+        }
+        (x, y) => {
+            let extra = if a.len() > b.len() { x } else { y };
+            extra.is_some_and(|extra| soft(extra) || Some(extra) == before)
+        }
+    }
 }
 
 fn known_english(word: &str) -> bool {

@@ -289,7 +289,10 @@ impl Scanner<'_> {
                 }
                 return self.push(Kind::Dots, length);
             }
-            '.' if self.abbreviated() => Kind::Sign,
+            '.' if self.abbreviated() => {
+                self.at += 1;
+                return;
+            }
             '.' | '!' | '?' if self.in_brackets() => Kind::Sign,
             '?' if matches!(self.peek(1), ',' | ';') => Kind::Sign,
             '.' | '!' | '?' => Kind::Stop,

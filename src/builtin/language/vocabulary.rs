@@ -148,9 +148,9 @@ pub(crate) fn hint(words: &[String], head: usize) -> Option<Hint> {
         && english::is_participle(done)
     {
         let kind = match behind.as_str() {
-            "on" | "until" | "till" | "before" | "since" | "from" => Some(FieldType::Date),
+            "on" | "until" | "till" | "before" | "since" => Some(FieldType::Date),
             "at" => Some(FieldType::Datetime),
-            "by" | "to" => Some(FieldType::String),
+            "by" | "to" | "from" => Some(FieldType::String),
             _ => None,
         };
         if let Some(kind) = kind {

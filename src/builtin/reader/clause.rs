@@ -1,11 +1,11 @@
 //! Clauses with a verb: what a record has, what belongs to what, what must be unique.
 
 use super::super::draft::{Outcome, Strength};
-use super::super::language::name;
 use super::super::language::phrase::Phrase;
 use super::super::language::tag::{self, Tags};
 use super::super::language::token::Token;
-use super::super::language::vocabulary::Class;
+use super::super::language::vocabulary::{self, Class};
+use super::super::language::{dictionary, name};
 use super::lead::is_time;
 use super::mention::{Mention, is_verb, is_verb_at};
 use super::piece::{Mark, Piece};
@@ -89,6 +89,7 @@ impl Reader<'_> {
             || self.rule(piece, plain)
             || self.linked(piece, plain)
             || self.takes_place(piece, plain)
+            || free && self.repeated(piece, plain)
             || free && piece.after != Mark::Colon && self.stages(piece, plain)
     }
 
@@ -170,7 +171,11 @@ impl Reader<'_> {
             self.subject = self.last.filter(|_| back);
             return;
         }
-        let found = self.mentions(words).first().map(|mention| mention.entity);
+        let mentions = self.mentions(words);
+        let found = mentions
+            .first()
+            .filter(|mention| !qualifies_record(words, mention.start))
+            .map(|mention| mention.entity);
         if found.is_some() {
             self.subject = found;
             return;
@@ -426,7 +431,7 @@ impl Reader<'_> {
     pub(crate) fn declare_act(&mut self, noun: &str, about: &[Token]) -> Option<usize> {
         let entry = self
             .russian()
-            .then(|| super::super::language::dictionary::by_english(noun))
+            .then(|| dictionary::by_english(noun))
             .flatten();
         let phrase = Phrase {
             words: vec![noun.to_owned()],
@@ -478,4 +483,19 @@ fn named_before(mentions: &[Mention], mention: &Mention) -> bool {
     mentions
         .iter()
         .any(|other| other.entity == mention.entity && other.start < mention.start)
+}
+
+/// Returns whether the Russian noun at a place only says what a record before it is of: "партии |
+/// саженцев".
+fn qualifies_record(words: &[Token], at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|before| words.get(before));
+    let record = before
+        .filter(|before| !tag::of(before).has(Tags::CONTAINER.and(Tags::MANY)))
+        .and_then(|before| dictionary::noun(&[before.key.as_str()]));
+    record.is_some_and(|entry| {
+        matches!(
+            vocabulary::class_of(entry.english),
+            Some(Class::Thing | Class::Document | Class::Event)
+        ) && vocabulary::hint_of(entry.english).is_none()
+    })
 }

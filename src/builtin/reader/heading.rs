@@ -165,7 +165,8 @@ impl Reader<'_> {
     }
 
     fn open_heading(&mut self, plain: &[Token], topic: &Topic, behind: &[Piece], opener: Opener) {
-        let of_one = self.mixes(behind) && topic.phrase.is_some() && !topic.house;
+        let happens = topic.house && self.dated_event(behind).is_some();
+        let of_one = self.mixes(behind) && (topic.phrase.is_some() && !topic.house || happens);
         let first = if of_one {
             First::Field
         } else {
@@ -199,9 +200,10 @@ impl Reader<'_> {
             }
             First::Field => {}
         }
-        let named = topic
-            .phrase
+        let happens = topic.house.then(|| self.dated_event(behind)).flatten();
+        let named = happens
             .as_ref()
+            .or(topic.phrase.as_ref())
             .and_then(|phrase| self.declare(phrase, Strength::Mention));
         let entity = named.or_else(|| self.nameless(plain));
         if let Some(entity) = entity {
@@ -209,6 +211,21 @@ impl Reader<'_> {
             self.last = Some(entity);
             self.open(Mode::Fields(entity), opener);
         }
+    }
+
+    /// Returns what happens on a date of a list: "питомец (кличка, вид), дата приёма, диагноз" are
+    /// the members of an appointment.
+    fn dated_event(&self, behind: &[Piece]) -> Option<Phrase> {
+        let event = |piece: &Piece| {
+            let [date, noun @ ..] = piece.plain() else {
+                return None;
+            };
+            let phrase = (date.key == "дата").then(|| self.phrase(noun))?;
+            (phrase.class() == Some(Class::Event)).then_some(phrase)
+        };
+        self.mixes(behind)
+            .then(|| behind.iter().find_map(event))
+            .flatten()
     }
 
     fn in_fields(&self) -> bool {
@@ -270,6 +287,9 @@ impl Reader<'_> {
         else {
             return;
         };
+        if self.phrase(plain).length > at {
+            return;
+        }
         let tail = plain.get(at + 2..).unwrap_or_default();
         let phrase = self.phrase(tail);
         let dated = phrase
@@ -282,6 +302,11 @@ impl Reader<'_> {
 
     /// Returns what a heading speaks of.
     pub(crate) fn topic(&self, tokens: &[Token]) -> Topic {
+        let relative = tokens
+            .iter()
+            .skip(1)
+            .position(|token| token.key.starts_with("котор"));
+        let tokens = relative.map_or(tokens, |at| tokens.get(..=at).unwrap_or(tokens));
         let tokens = behind_owner(self.setting.text, behind_verbs(without_clause(tokens)));
         self.noun(tokens, 0)
     }

@@ -212,14 +212,7 @@ pub(crate) fn is_time(phrase: &Phrase) -> bool {
 /// Returns what a store of goods is named after: "склад | запчастей".
 pub(crate) fn stored_goods(core: &[Token]) -> Option<&[Token]> {
     let (first, rest) = core.split_first()?;
-    let stores = [
-        "склад",
-        "магазин",
-        "лавк",
-        "библиотек",
-        "питомник",
-        "хранилищ",
-    ];
+    let stores = ["склад", "библиотек", "питомник", "хранилищ"];
     let store = stores.iter().any(|store| first.key.starts_with(store));
     (store && !rest.is_empty()).then_some(rest)
 }

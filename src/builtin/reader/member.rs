@@ -9,7 +9,7 @@ use super::super::language::vocabulary::{self, Class};
 use super::super::language::{english, name};
 use super::super::question::Asks;
 use super::{Mode, Opener, Reader};
-use crate::spec::{FieldType, RelationKind};
+use crate::spec::{Field, FieldType, RelationKind};
 
 /// Members of a family, who are records of people themselves.
 const KIN: [&str; 14] = [
@@ -25,6 +25,17 @@ const ANYBODY: [&str; 6] = [
     "Individual",
     "Ancestor",
     "Human",
+];
+
+/// Players by the part that they have in a game.
+const RIVALS: [&str; 7] = [
+    "white",
+    "black",
+    "winner",
+    "loser",
+    "opponent",
+    "rival",
+    "challenger",
 ];
 
 /// Fields that name somebody.
@@ -61,13 +72,19 @@ impl Reader<'_> {
         if tokens.len() == 1 && self.told_by_relation(entity, &item) {
             return true;
         }
-        if self.add_side(entity, &item) || self.add_kin(entity, &item) {
+        if self.add_side(entity, &item)
+            || self.add_kin(entity, &item)
+            || self.add_owner(entity, &item)
+            || self.add_rival(entity, &item)
+        {
             return true;
         }
         let known = || self.named_plainly(entity, &item, tokens);
         if let Some((target, named)) = self.target(entity, &item).or_else(known) {
             let name = named.then(|| (item.field.name.clone(), item.field.label.clone()));
-            let attended = item.phrase.words.iter().any(|word| is_presence(word));
+            let came = item.asks == Some(Asks::Who)
+                && item.phrase.words.iter().any(|word| word == "arrived");
+            let attended = came || item.phrase.words.iter().any(|word| is_presence(word));
             let several = item
                 .phrase
                 .words
@@ -91,10 +108,16 @@ impl Reader<'_> {
             });
             return true;
         }
-        let mut field = item.field;
+        let field = self.told_apart(entity, item.field, tokens);
+        let index = self.draft.add_field(entity, field);
+        self.examples(entity, index, tokens);
+        true
+    }
+
+    /// Names a field by its own words when another field of the entity has its name already.
+    fn told_apart(&self, entity: usize, mut field: Field, tokens: &[Token]) -> Field {
         let clash = self.draft.entities.get(entity).is_some_and(|owner| {
-            let same =
-                |other: &crate::spec::Field| other.name == field.name && other.label != field.label;
+            let same = |other: &Field| other.name == field.name && other.label != field.label;
             owner.fields.iter().any(same)
         });
         if clash {
@@ -106,9 +129,7 @@ impl Reader<'_> {
             field.name = name::camel(&words).unwrap_or(field.name);
             field.label = name::sentence(&words.join(" "));
         }
-        let index = self.draft.add_field(entity, field);
-        self.examples(entity, index, tokens);
-        true
+        field
     }
 
     /// Returns the entity that the words of an item name by themselves, whatever they mean as a
@@ -184,6 +205,53 @@ impl Reader<'_> {
             kind: RelationKind::ManyToOne,
             name: Some((item.field.name.clone(), item.field.label.clone())),
             required: false,
+        });
+        true
+    }
+
+    /// Relates a thing to the client who owns it: the owner of a client's dog is that client.
+    fn add_owner(&mut self, entity: usize, item: &field::Item) -> bool {
+        let owner = item.phrase.words.as_slice() == ["owner"] && !item.phrase.plural;
+        let client = self.people().filter(|person| {
+            let person = self.draft.entities.get(*person);
+            person.is_some_and(|it| matches!(it.name.as_str(), "Client" | "Customer"))
+        });
+        let Some(client) = client.filter(|client| owner && *client != entity) else {
+            return false;
+        };
+        if !self.leads_to(entity, client) && !self.led_before(entity, client) {
+            self.draft.describe(entity);
+            self.draft.relate(Relation {
+                from: entity,
+                to: client,
+                kind: RelationKind::ManyToOne,
+                name: Some((item.field.name.clone(), item.field.label.clone())),
+                required: item.field.required,
+            });
+        }
+        true
+    }
+
+    /// Relates a game to the one of its players who has a part of his own in it: white, the winner.
+    fn add_rival(&mut self, entity: usize, item: &field::Item) -> bool {
+        let [only] = item.phrase.words.as_slice() else {
+            return false;
+        };
+        let game = self.draft.entities.get(entity).is_some_and(|owner| {
+            let last = name::split(&owner.name).pop().unwrap_or_default();
+            matches!(last.as_str(), "game" | "match" | "fight" | "duel" | "bout")
+        });
+        let player = self.people().filter(|player| *player != entity);
+        let (Some(player), true) = (player, game && RIVALS.contains(&only.as_str())) else {
+            return false;
+        };
+        self.draft.describe(entity);
+        self.draft.relate(Relation {
+            from: entity,
+            to: player,
+            kind: RelationKind::ManyToOne,
+            name: Some((item.field.name.clone(), item.field.label.clone())),
+            required: item.field.required,
         });
         true
     }
@@ -282,8 +350,16 @@ impl Reader<'_> {
         if let Some(target) = exact.filter(|target| *target != owner) {
             return Some((target, false));
         }
-        let last = words.split_last();
-        let (head, before) = last?;
+        let ending = || match words.as_slice() {
+            [only] if item.field.kind == FieldType::String && item.phrase.class().is_some() => {
+                self.only_ending_in(only)
+            }
+            _ => None,
+        };
+        if let Some(target) = ending().filter(|target| *target != owner) {
+            return Some((target, false));
+        }
+        let (head, before) = words.split_last()?;
         let participle = item.phrase.words.len() > 1
             && before.len() == 1
             && item

@@ -140,7 +140,7 @@ impl Reader<'_> {
     }
 
     /// Returns the only entity whose name ends in a word: the rooms of a hotel are its "hotel rooms".
-    fn only_ending_in(&self, word: &str) -> Option<usize> {
+    pub(crate) fn only_ending_in(&self, word: &str) -> Option<usize> {
         let ends = |entity: &Entity| {
             entity.strength == Strength::Described
                 && !entity.fields.is_empty()

@@ -86,7 +86,13 @@ impl Reader<'_> {
     fn pair(&mut self, a: &Mention, b: &Mention, verbs: Tags, belongs: bool, plain: &[Token]) {
         if a.many || b.many {
             let (many, one) = if b.many { (b, a) } else { (a, b) };
-            let by_many = b.many && b.behind_preposition && is_passive(plain);
+            let within = b
+                .start
+                .checked_sub(1)
+                .and_then(|_| plain.get(a.end..b.start))
+                .is_some_and(|between| between.iter().any(is_within));
+            let among = !a.behind_preposition && !a.many && within;
+            let by_many = b.many && b.behind_preposition && (among || is_passive(plain));
             let shared = verbs.has(Tags::JOIN)
                 || self.shared(one.entity, many.entity)
                 || belongs && b.many
@@ -188,6 +194,12 @@ pub(crate) fn is_passive(plain: &[Token]) -> bool {
     plain.iter().any(auxiliary) && plain.iter().any(done)
 }
 
+/// Returns whether a Russian preposition puts a record into several others: "товар бывает в разных
+/// заказах".
+fn is_within(token: &Token) -> bool {
+    matches!(token.key.as_str(), "в" | "во" | "на")
+}
+
 /// Returns whether a verb says that the next record comes of the one before: "a request becomes an
 /// order".
 fn becomes(token: &Token) -> bool {
@@ -216,7 +228,8 @@ pub(crate) fn belongs(token: &Token) -> bool {
         "привязан",
         "закреплен",
         "назнач",
-        "наход",
+        "находит",
+        "находят",
         "хранит",
         "прикреплен",
         "written",

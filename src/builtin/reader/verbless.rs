@@ -1,6 +1,6 @@
 //! Clauses whose verb goes without saying or only introduces examples.
 
-use super::super::draft::Outcome;
+use super::super::draft::{Outcome, Relation};
 use super::super::language::english;
 use super::super::language::tag::{self, Tags};
 use super::super::language::token::Token;
@@ -40,6 +40,9 @@ pub(crate) const HAPPENS: [&str; 24] = [
 impl Reader<'_> {
     /// Reads "many students, one teacher": a relation without a verb.
     pub(crate) fn counted(&mut self, piece: &Piece, plain: &[Token], behind: &[Piece]) -> bool {
+        if self.each_of_one(piece, plain) {
+            return true;
+        }
         if !plain.iter().any(|token| tag::of(token).has(Tags::MANY)) {
             return false;
         }
@@ -50,6 +53,43 @@ impl Reader<'_> {
             self.note(piece, Outcome::Built);
         }
         related
+    }
+
+    /// Reads "каждый товар от одного поставщика", "each bean from one supplier".
+    fn each_of_one(&mut self, piece: &Piece, plain: &[Token]) -> bool {
+        let each = plain
+            .first()
+            .is_some_and(|first| tag::of(first).has(Tags::EACH.and(Tags::ONE)));
+        let mentions = self.mentions(plain);
+        let [of, one] = mentions.as_slice() else {
+            return false;
+        };
+        let told = each && of.start == 1 && one.single && one.behind_preposition && !one.owner;
+        if told && of.entity != one.entity {
+            self.lead(of.entity, one.entity, true);
+            self.note(piece, Outcome::Built);
+        }
+        told
+    }
+
+    /// Reads "группа бронирует много раз": nothing new of a record that others lead to.
+    pub(crate) fn repeated(&mut self, piece: &Piece, plain: &[Token]) -> bool {
+        let [.., many, times] = plain else {
+            return false;
+        };
+        let often =
+            tag::of(many).has(Tags::MANY) && matches!(times.key.as_str(), "раз" | "раза" | "times");
+        let told = match self.mentions(plain).as_slice() {
+            [only] if often => {
+                let leads = |known: &Relation| known.to == only.entity;
+                self.draft.relations.iter().any(leads)
+            }
+            _ => false,
+        };
+        if told {
+            self.note(piece, Outcome::Built);
+        }
+        told
     }
 
     /// Reads "and shoots rolls" behind what a member owns: the verb is no word of the lexicon.

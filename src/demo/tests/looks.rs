@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use include_dir::{Dir, include_dir};
 
 use super::super::data::{self, Pool, Role};
-use super::super::words;
+use super::super::{Moment, words};
 use super::*;
 use crate::spec::Language;
 
@@ -36,6 +36,8 @@ fn cell(value: &Value, made: &BTreeMap<String, Vec<Row>>) -> String {
         Value::Bool(flag) => flag.to_string(),
         Value::Number(number) => number.to_string(),
         Value::Text(text) => text.replace('\n', " / "),
+        Value::Moment(Moment::Day(day)) => format!("{day:+}"),
+        Value::Moment(moment) => format!("{moment:?}"),
         Value::Row(id) => {
             let at = |rows: &Vec<Row>| rows.iter().position(|row| &row.id == id);
             made.iter()
@@ -141,10 +143,10 @@ fn records_of_three_apps_look_real() {
     Silverline Logistics | silverline-logistics@example.com | 3301 Walnut St, Boulder, CO 80301
     Greenfield Organics | greenfield-organics@example.com | 56 Church St, Charleston, SC 29401
     # Invoice × 12
-    INV-2026-001 | 2026-02-11 | 2026-02-25 | draft | →Client2
-    INV-2026-002 | 2026-03-07 | 2026-03-21 | sent | →Client3
-    INV-2026-003 | 2026-03-30 | 2026-04-06 | paid | →Client4
-    INV-2026-004 | 2026-04-20 | 2026-05-20 | overdue | →Client5
+    INV-1001 | -147 | -133 | draft | →Client2
+    INV-1002 | -129 | -115 | sent | →Client3
+    INV-1003 | -109 | -102 | paid | →Client4
+    INV-1004 | -93 | -63 | overdue | →Client5
     # LineItem × 36
     Logo design | 1 | 85000 | 85000 | →Invoice0
     Website layout, per page | 6 | 18000 | 108000 | →Invoice0
@@ -167,10 +169,10 @@ fn records_of_three_apps_look_real() {
     Priya Barrett | priya.barrett@example.com | +1 503-555-0196
     Ethan Vance | ethan.vance@example.com | +1 617-555-0136
     # Loan × 12
-    2026-02-13 | 2026-03-06 | false | - | →Book4 | →Member6
-    2026-03-07 | 2026-03-14 | true | 2026-03-10 | →Book5 | →Member7
-    2026-03-29 | 2026-04-19 | false | - | →Book6 | →Member0
-    2026-04-19 | 2026-04-26 | true | 2026-04-24 | →Book7 | →Member1
+    -148 | -127 | false | - | →Book4 | →Member6
+    -129 | -122 | true | -126 | →Book5 | →Member7
+    -111 | -90 | false | - | →Book6 | →Member0
+    -93 | -86 | true | -88 | →Book7 | →Member1
 
     # Client × 8
     Сафина Дарья Николаевна | +7 900 008-68-42
@@ -183,10 +185,10 @@ fn records_of_three_apps_look_real() {
     Hyundai | Solaris | Е871ТУ163 | - | →Client4
     Toyota | Camry | О045НР199 | 2021 | →Client5
     # WorkOrder × 36
-    2026-02-13 | Скрип при торможении, износ колодок | 540000 | prinyat | →Car0
-    2026-05-07 | Замена масла и фильтров | 420000 | gotov | →Car0
-    2026-07-31 | Горит Check Engine, неровный холостой ход | - | vydan | →Car0
-    2026-02-21 | Стук спереди на неровностях | 1150000 | vydan | →Car1
+    -148 | Скрип при торможении, износ колодок | 540000 | prinyat | →Car0
+    -77 | Замена масла и фильтров | 420000 | gotov | →Car0
+    -23 | Горит Check Engine, неровный холостой ход | - | vydan | →Car0
+    -142 | Стук спереди на неровностях | 1150000 | vydan | →Car1
     # Thing × 12
     Штуковина «Север» | Лёгкий вариант
     Штуковина «Юг» | Оригинал

@@ -29,6 +29,7 @@ import { drawPicture } from './picture';
 <% endif %>
 
 const oneHour = 60 * 60 * 1000;
+const yesterday = Date.now() - 24 * oneHour;
 
 <% if has.demo_account %>
 /** Fills an empty database with example records<% if not has.ownership %>, and comments<% endif %> of an account. Returns whether it did. */
@@ -134,8 +135,8 @@ export async function addDemoData(db: Database<% if has.image %>, imageStore: Im
   return true;
 }
 
-/** Fixed times, the first record being the newest. */
+/** When a record was added, the first one being the newest. */
 function timesOf(index: number) {
-  const time = new Date(Date.UTC(2026, 8, 1, 12) - index * oneHour).toISOString();
+  const time = new Date(yesterday - index * oneHour).toISOString();
   return { createdAt: time, updatedAt: time };
 }

@@ -2,6 +2,11 @@
 <% for f in entity.fields if f.type == 'image' %><% set ns.images = ns.images + ["'" ~ f.name ~ "'"] %><% endfor %>
 <% if entity.members or entity.links %>
 import type { <%= entity.name %>Input } from '#shared/<%= entity.file %>';
+<% endif %>
+<% if entity.calls %>
+import { <%= entity.calls|join(', ') %> } from './today';
+<% endif %>
+<% if entity.members or entity.links %>
 
 <% endif %>
 <% if not entity.members and not entity.links %>
@@ -19,7 +24,9 @@ export const demo<%= entity.vars[:1]|upper %><%= entity.vars[1:] %>: Row[] = [
   {
     id: '<%= row.id %>',
 <% for cell in row.values if not cell.is_image %>
-<% if cell.value is string %>
+<% if cell.call %>
+    <%= cell.name %>: <%= cell.call.name %>(<%= cell.call.arguments|join(', ') %>),
+<% elif cell.value is string %>
     <%= entry(cell.name, cell.value) %>
 <% else %>
     <%= cell.name %>: <%= cell.value|jsval %>,

@@ -144,6 +144,28 @@ describe('comments', () => {
     expect(findChange(requests, comments)).toBeUndefined();
   });
 
+  it('must not be too long', async () => {
+    const requests = show();
+    await add('x'.repeat(2001));
+
+    await waitFor(async () => expect(await newComment()).toBeInvalid());
+    expect(await newComment()).toHaveAccessibleDescription(messages.tooLong(2000));
+    expect(findChange(requests, comments)).toBeUndefined();
+  });
+
+<% if not has.auth %>
+  it('are not from somebody with too long a name', async () => {
+    const requests = show();
+    const name = await screen.findByLabelText(texts.commentAuthor);
+    fireEvent.change(name, { target: { value: 'x'.repeat(101) } });
+    await add('Something new');
+
+    await waitFor(() => expect(name).toBeInvalid());
+    expect(name).toHaveAccessibleDescription(messages.tooLong(100));
+    expect(findChange(requests, comments)).toBeUndefined();
+  });
+
+<% endif %>
   it('are kept in the form when they cannot be saved', async () => {
     const errors = [{ path: 'text', message: 'Not this one' }];
     const body = { type: 'about:blank', title: 'Not valid', status: 422, errors };
@@ -167,6 +189,18 @@ describe('comments', () => {
     const change = findChange(requests, `${comments}/${first.id}`);
     expect(change).toMatchObject({ method: 'PATCH', body: { text: 'Something else' } });
     expect(screen.getByRole('button', { name: texts.editRecord(first.text) })).toHaveFocus();
+  });
+
+  it('cannot be emptied', async () => {
+    const requests = show();
+    await pressed(texts.editRecord(first.text));
+    const editor = screen.getByLabelText(texts.comment);
+    fireEvent.change(editor, { target: { value: ' ' } });
+    await pressed(texts.save);
+
+    await waitFor(() => expect(editor).toBeInvalid());
+    expect(editor).toHaveAccessibleDescription(messages.required);
+    expect(findChange(requests, `${comments}/${first.id}`)).toBeUndefined();
   });
 
   it('can be left as they are', async () => {
