@@ -16,6 +16,7 @@ use super::language::vocabulary::Class;
 use crate::spec::{Field, Language, RelationKind};
 
 pub(crate) mod act;
+pub(crate) mod bare;
 pub(crate) mod choices;
 pub(crate) mod clause;
 pub(crate) mod distinct;
@@ -80,6 +81,8 @@ pub(crate) struct Reader<'t> {
     pub(crate) subject: Option<usize>,
     /// Whether the clause at hand ties its objects to its subject.
     pub(crate) linking: bool,
+    /// What the clause before in the same sentence relates to others.
+    pub(crate) about: Option<usize>,
     pub(crate) group: usize,
     /// Whether nothing was read yet.
     pub(crate) first: bool,
@@ -136,6 +139,7 @@ fn read_once(
         last: None,
         subject: None,
         linking: false,
+        about: None,
         group: 0,
         first: true,
         led,
@@ -156,6 +160,7 @@ impl Reader<'_> {
         self.outer = None;
         self.subject = None;
         self.linking = false;
+        self.about = None;
         self.group += 1;
         let pieces = piece::pieces(sentence);
         self.open_bare_list(&pieces);
@@ -180,53 +185,9 @@ impl Reader<'_> {
         self.share_fields(&pieces);
     }
 
-    /// Opens a list of fields behind a clause: "each rental links a vendor with a stall; date, paid".
-    fn open_list_behind(&mut self, piece: &Piece, behind: &[Piece]) {
-        let more = behind
-            .iter()
-            .take_while(|piece| !matches!(piece.before, Mark::Semicolon | Mark::Edge));
-        let part: Vec<Piece> = std::iter::once(piece).chain(more).cloned().collect();
-        if let Some(entity) = self.last.filter(|_| self.lists_members_only(&part, 2)) {
-            self.open(Mode::Fields(entity), Opener::Verb);
-        }
-    }
-
-    /// Opens a list of fields for a sentence that is nothing else: "Name, dose, start date."
-    fn open_bare_list(&mut self, pieces: &[Piece]) {
-        if let Some(entity) = self.last.filter(|_| self.lists_members_only(pieces, 3)) {
-            self.open(Mode::Fields(entity), Opener::Verb);
-        }
-    }
-
-    /// Returns whether pieces are nothing but fields, and at least so many.
-    fn lists_members_only(&self, pieces: &[Piece], least: usize) -> bool {
-        let plain = pieces.iter().all(|piece| {
-            let answered = piece
-                .tokens
-                .last()
-                .is_some_and(|last| tag::of(last).has(Tags::NEG));
-            answered
-                || is_question(piece)
-                || !matches!(piece.after, Mark::Colon | Mark::Dash)
-                    && verb::main_verb(piece.plain()).is_none()
-                    && !self.names_several(piece)
-                    && Self::feature(&piece.tokens).is_none()
-        });
-        let named = |piece: &&Piece| self.phrase(piece.plain()).hint().is_some();
-        let named = pieces.iter().filter(named).count();
-        let asked = pieces.iter().filter(|piece| is_question(piece)).count();
-        plain && pieces.len() >= least && named >= 2 && (named + asked) * 3 >= pieces.len() * 2
-    }
-
-    /// Returns whether a piece names several records.
-    fn names_several(&self, piece: &Piece) -> bool {
-        let phrase = self.phrase(piece.plain());
-        phrase.plural && !phrase.is_plain_field()
-    }
-
     fn piece(&mut self, piece: &Piece, behind: &[Piece]) {
         let mut piece = piece.clone();
-        Self::strip(&mut piece);
+        self.strip(&mut piece);
         if !piece
             .tokens
             .iter()
@@ -345,7 +306,7 @@ impl Reader<'_> {
     }
 
     /// Takes words off the start that join a piece to the one before.
-    fn strip(piece: &mut Piece) {
+    fn strip(&self, piece: &mut Piece) {
         while piece.tokens.len() > 1 {
             let Some(first) = piece.tokens.first() else {
                 break;
@@ -359,6 +320,21 @@ impl Reader<'_> {
             if !opens || tags.has(Tags::DEMAND) && !tags.has(Tags::AND) {
                 break;
             }
+            piece.tokens.remove(0);
+        }
+        let keeps = [
+            "store", "save", "record", "note", "log", "enter", "keep", "register",
+        ];
+        let tells = piece
+            .tokens
+            .first()
+            .is_some_and(|first| keeps.contains(&first.key.as_str()))
+            && self.about.is_some();
+        let rest = piece.tokens.get(1..).unwrap_or_default();
+        let pointed = rest
+            .first()
+            .is_some_and(|next| tag::of(next).has(Tags::ARTICLE));
+        if tells && (pointed || self.phrase(rest).hint().is_some()) && rest.len() > 1 {
             piece.tokens.remove(0);
         }
     }

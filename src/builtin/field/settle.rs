@@ -28,8 +28,14 @@ fn is_span(fields: &[Field]) -> bool {
             .iter()
             .any(|field| field.name == name && field.kind == FieldType::String)
     };
-    let dated = |field: &Field| matches!(field.kind, FieldType::Date | FieldType::Datetime);
-    let moves = |field: &Field| travels.contains(&field.name.as_str());
+    let dated = |field: &Field| {
+        let kinds = [FieldType::Date, FieldType::Datetime, FieldType::Time];
+        kinds.contains(&field.kind)
+    };
+    let moves = |field: &Field| {
+        let name = field.name.as_str();
+        travels.contains(&name) || name.starts_with("departure") || name.starts_with("arrival")
+    };
     side("from") && side("to") && !fields.iter().any(|field| dated(field) || moves(field))
 }
 

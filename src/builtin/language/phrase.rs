@@ -52,7 +52,10 @@ impl Phrase {
         let class = vocabulary::class_of(last);
         let made = matches!(class, Some(Class::Thing | Class::Document)) && !self.one.is_ascii();
         let event = class == Some(Class::Event) || made;
-        let somebody = vocabulary::class_of(&before.join(" ")) == Some(Class::Person);
+        let somebody = matches!(
+            vocabulary::class_of(&before.join(" ")),
+            Some(Class::Person | Class::Organization)
+        );
         if event && somebody && vocabulary::class_of(&words.join(" ")).is_none() {
             return vec![last.clone()];
         }

@@ -164,6 +164,16 @@ pub(crate) fn hint(words: &[String], head: usize) -> Option<Hint> {
         let kind = FieldType::Integer;
         return Some(Hint { kind, unit: None });
     }
+    if let [.., done, particle] = words
+        && english::is_participle(done)
+        && matches!(
+            particle.as_str(),
+            "back" | "off" | "out" | "away" | "over" | "down" | "together"
+        )
+    {
+        let kind = FieldType::Boolean;
+        return Some(Hint { kind, unit: None });
+    }
     let repeated = match words {
         [first, .., done] => {
             matches!(first.as_str(), "last" | "latest" | "next" | "previous")

@@ -6,7 +6,7 @@ use super::super::language::phrase::Phrase;
 use super::super::language::tag::{self, Tags};
 use super::super::language::token::Token;
 use super::super::language::vocabulary::Class;
-use super::super::language::{english, name};
+use super::super::language::{dictionary, english, name};
 use super::piece::{Mark, Piece};
 use super::{Mode, Opener, Reader};
 
@@ -87,6 +87,30 @@ const ACTS: [Act; 8] = [
 ];
 
 impl Reader<'_> {
+    /// Declares the record that an act makes, and what it is about.
+    pub(crate) fn declare_act(&mut self, noun: &str, about: &[Token]) -> Option<usize> {
+        let entry = self
+            .russian()
+            .then(|| dictionary::by_english(noun))
+            .flatten();
+        let phrase = Phrase {
+            words: vec![noun.to_owned()],
+            one: name::sentence(entry.map_or(noun, |entry| entry.lemma)),
+            many: entry.map_or_else(
+                || name::sentence(&english::plural(noun)),
+                |entry| name::sentence(&entry.plural()),
+            ),
+            ..Phrase::default()
+        };
+        let entity = self.declare(&phrase, Strength::Mention)?;
+        for mention in self.mentions(about) {
+            if mention.entity != entity {
+                self.lead(entity, mention.entity, true);
+            }
+        }
+        Some(entity)
+    }
+
     /// Reads what somebody does with a record when what is kept about it follows.
     pub(crate) fn act(&mut self, piece: &Piece, plain: &[Token], behind: &[Piece]) -> bool {
         let headed = piece.after == Mark::Colon;

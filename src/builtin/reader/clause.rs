@@ -1,13 +1,12 @@
 //! Clauses with a verb: what a record has, what belongs to what, what must be unique.
 
 use super::super::draft::{Outcome, Strength};
-use super::super::language::phrase::Phrase;
+use super::super::language::dictionary;
 use super::super::language::tag::{self, Tags};
 use super::super::language::token::Token;
 use super::super::language::vocabulary::{self, Class};
-use super::super::language::{dictionary, name};
 use super::lead::is_time;
-use super::mention::{Mention, is_verb, is_verb_at};
+use super::mention::{is_verb, is_verb_at, named_before};
 use super::piece::{Mark, Piece};
 use super::relation::{belongs, belongs_at, is_passive};
 use super::verb::{act, describes_member, is_house_word, main_verb, without_prepositions};
@@ -63,6 +62,7 @@ impl Reader<'_> {
         }
         if self.relation(&plain) {
             self.list = None;
+            self.about = self.mentions(&plain).first().map(|mention| mention.entity);
             self.trailing_list(piece, &plain, behind);
             self.note(piece, Outcome::Built);
             return true;
@@ -79,6 +79,7 @@ impl Reader<'_> {
     fn told(&mut self, piece: &Piece, plain: &[Token], behind: &[Piece]) -> bool {
         let free = !matches!(self.list.map(|list| list.mode), Some(Mode::Fields(_)));
         self.inverted(piece, plain)
+            || self.chosen_for_each(piece, plain)
             || self.made(piece, plain, behind)
             || self.rated(piece, plain)
             || self.marked(piece, plain)
@@ -263,7 +264,7 @@ impl Reader<'_> {
         let several = object.plural && object.class().is_some();
         let known = object.is_plain_field() || object.hint().is_some() && !several;
         let told = object.is_plain_field() && listed || known && (own || after);
-        let (Some(entity), true) = (self.last, told) else {
+        let (Some(entity), true) = (self.about.or(self.last), told) else {
             return false;
         };
         self.open(Mode::Fields(entity), Opener::Verb);
@@ -294,6 +295,9 @@ impl Reader<'_> {
         };
         if object.is_empty() {
             return false;
+        }
+        if self.has_described(entity, piece, object, behind) {
+            return true;
         }
         if piece.before != Mark::And {
             self.group += 1;
@@ -374,7 +378,10 @@ impl Reader<'_> {
         let Some(subject) = self.subject.filter(|_| self.linking) else {
             return false;
         };
-        if piece.before != Mark::And && piece.before != Mark::Comma || self.list.is_some() {
+        let has = plain
+            .first()
+            .is_some_and(|first| tag::of(first).has(Tags::HAVE));
+        if piece.before != Mark::And && piece.before != Mark::Comma || self.list.is_some() || has {
             return false;
         }
         let mentions = self.mentions(plain);
@@ -427,30 +434,6 @@ impl Reader<'_> {
             .flatten()
     }
 
-    /// Declares the record that an act makes, and what it is about.
-    pub(crate) fn declare_act(&mut self, noun: &str, about: &[Token]) -> Option<usize> {
-        let entry = self
-            .russian()
-            .then(|| dictionary::by_english(noun))
-            .flatten();
-        let phrase = Phrase {
-            words: vec![noun.to_owned()],
-            one: name::sentence(entry.map_or(noun, |entry| entry.lemma)),
-            many: entry.map_or_else(
-                || name::sentence(&super::super::language::english::plural(noun)),
-                |entry| name::sentence(&entry.plural()),
-            ),
-            ..Phrase::default()
-        };
-        let entity = self.declare(&phrase, Strength::Mention)?;
-        for mention in self.mentions(about) {
-            if mention.entity != entity {
-                self.lead(entity, mention.entity, true);
-            }
-        }
-        Some(entity)
-    }
-
     /// Reads "people can register for an event with their name": the act becomes a record.
     fn actor_with_list(
         &mut self,
@@ -476,13 +459,6 @@ impl Reader<'_> {
         self.rest_of(piece, plain, with, behind);
         true
     }
-}
-
-/// Returns whether a mention repeats an entity that was named before: "shots with a shot number".
-fn named_before(mentions: &[Mention], mention: &Mention) -> bool {
-    mentions
-        .iter()
-        .any(|other| other.entity == mention.entity && other.start < mention.start)
 }
 
 /// Returns whether the Russian noun at a place only says what a record before it is of: "партии |

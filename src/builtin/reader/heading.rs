@@ -70,6 +70,7 @@ impl Reader<'_> {
             .is_some_and(|bracket| self.lists_fields(bracket))
         {
             self.item(piece, behind);
+            self.head_behind_bracket(piece, opener);
             return true;
         }
         let described = self.described(plain, verb.is_some());

@@ -69,6 +69,9 @@ impl Reader<'_> {
         if item.phrase.is_misread() {
             return false;
         }
+        if self.plays_part(entity, tokens) {
+            return true;
+        }
         if tokens.len() == 1 && self.told_by_relation(entity, &item) {
             return true;
         }

@@ -7,7 +7,7 @@ use super::super::language::name;
 use super::super::language::phrase::Phrase;
 use super::super::language::tag::{self, Tags};
 use super::super::language::token::{Kind, Token};
-use super::super::language::vocabulary;
+use super::super::language::vocabulary::{self, Class};
 use super::Reader;
 
 /// An entity that a clause names.
@@ -250,8 +250,11 @@ pub(crate) fn is_verb_at(tokens: &[Token], at: usize) -> bool {
     if is_verb(token) {
         return true;
     }
+    if agrees(tokens, at) {
+        return true;
+    }
     if !tag::of(token).has(Tags::VERB) {
-        return agrees(tokens, at);
+        return false;
     }
     let before = at.checked_sub(1).and_then(|before| tokens.get(before));
     let after = tokens.get(at + 1);
@@ -272,12 +275,16 @@ fn agrees(tokens: &[Token], at: usize) -> bool {
         return false;
     };
     let known = |word: &str| vocabulary::class_of(&english::singular(word)).is_some();
+    let people = vocabulary::class_of(&english::singular(&noun.key)) == Some(Class::Person);
     let several = english::is_plural(&noun.key);
     let inflected = token.key.ends_with('s') && !token.key.ends_with("ss");
     let pointed = tokens.get(at + 1).is_some_and(|next| {
         tag::of(next).has(Tags::ARTICLE.and(Tags::EACH).and(Tags::MANY).and(Tags::ONE))
             || english::is_plural(&next.key) && known(&next.key)
     });
+    if people && several && !inflected && known(&token.key) && pointed && at == 1 {
+        return true;
+    }
     noun.is_word()
         && token.is_word()
         && !token.is_cyrillic()
@@ -314,4 +321,11 @@ fn before(tokens: &[Token], at: usize) -> (bool, bool, bool) {
         }
     }
     (many, false, false)
+}
+
+/// Returns whether a mention repeats an entity that was named before: "shots with a shot number".
+pub(crate) fn named_before(mentions: &[Mention], mention: &Mention) -> bool {
+    mentions
+        .iter()
+        .any(|other| other.entity == mention.entity && other.start < mention.start)
 }

@@ -2,7 +2,8 @@
 //! members of a loan, and the tool has members of its own.
 
 use super::super::choice;
-use super::super::draft::{Outcome, Strength};
+use super::super::draft::{Outcome, Relation, Strength};
+use super::super::field;
 use super::super::language::name;
 use super::super::language::tag::{self, Tags};
 use super::super::language::token::Token;
@@ -10,8 +11,8 @@ use super::super::language::vocabulary::Class;
 use super::mention::Mention;
 use super::piece::{Mark, Piece};
 use super::relation::belongs_at;
-use super::{Mode, Reader};
-use crate::spec::FieldType;
+use super::{Mode, Opener, Reader};
+use crate::spec::{FieldType, RelationKind};
 
 impl Reader<'_> {
     /// Returns whether the list behind a heading is that of one record, of whose members one is
@@ -66,7 +67,33 @@ impl Reader<'_> {
             .hint()
             .is_none_or(|hint| hint.kind == FieldType::String);
         let kinds = [
-            "category", "type", "kind", "level", "size", "status", "unit", "grade", "class",
+            "category",
+            "type",
+            "kind",
+            "level",
+            "size",
+            "status",
+            "unit",
+            "grade",
+            "class",
+            "condition",
+            "quality",
+            "state",
+            "stage",
+            "colour",
+            "color",
+            "rarity",
+            "mood",
+            "priority",
+            "severity",
+            "frequency",
+            "gender",
+            "role",
+            "format",
+            "genre",
+            "season",
+            "shape",
+            "material",
         ];
         let kind = phrase
             .words
@@ -134,11 +161,13 @@ impl Reader<'_> {
     fn lists_members(&self, bracket: &[Token]) -> bool {
         let chosen = bracket.iter().any(|token| tag::of(token).has(Tags::OR));
         let items = choice::items(bracket);
-        let fields = items
-            .iter()
-            .filter(|item| self.phrase(item).is_field())
-            .count();
-        !chosen && fields >= 2 && fields * 3 >= items.len() * 2
+        let known = items.iter().filter(|item| self.phrase(item).is_field());
+        let kinds: Vec<Option<FieldType>> = known
+            .map(|item| self.phrase(item).hint().map(|hint| hint.kind))
+            .collect();
+        let fields = kinds.len();
+        let answers = kinds.iter().all(|kind| *kind == Some(FieldType::Boolean));
+        !chosen && !answers && fields >= 2 && fields * 3 >= items.len() * 2
     }
 
     /// Relates an entity to those that its own words name: "смены волонтёров", when volunteers are
@@ -163,6 +192,105 @@ impl Reader<'_> {
                 self.lead(entity, other, false);
             }
         }
+    }
+
+    /// Reads "customers (name, phone) submit tickets: subject, body": a list for what they make.
+    pub(crate) fn head_behind_bracket(&mut self, piece: &Piece, opener: Opener) {
+        let rest = piece.rest();
+        let acts = rest.first().is_some_and(|verb| {
+            verb.is_word() && !tag::of(verb).has(Tags::PREP.and(Tags::AND).and(Tags::WITH))
+        });
+        let (Some(owner), Some(object)) = (self.last, rest.get(1..).filter(|_| acts)) else {
+            return;
+        };
+        let phrase = self.topic(object).phrase;
+        let made = phrase.filter(|phrase| phrase.class().is_some());
+        let entity = made.and_then(|phrase| self.declare(&phrase, Strength::Mention));
+        if let Some(entity) = entity.filter(|entity| *entity != owner) {
+            self.lead(entity, owner, true);
+            self.last = Some(entity);
+            self.open(Mode::Fields(entity), opener);
+        }
+    }
+
+    /// Reads "each dog has an owner with name, phone and email": the owner is a record too.
+    pub(crate) fn has_described(
+        &mut self,
+        subject: usize,
+        piece: &Piece,
+        object: &[Token],
+        behind: &[Piece],
+    ) -> bool {
+        let with = object
+            .iter()
+            .position(|token| tag::of(token).has(Tags::WITH));
+        let pointed = object
+            .first()
+            .is_some_and(|first| tag::of(first).has(Tags::ARTICLE.and(Tags::ONE)));
+        let Some(with) = with.filter(|_| pointed) else {
+            return false;
+        };
+        let (noun, rest) = object.split_at(with);
+        let noun = noun.get(1..).unwrap_or_default();
+        let rest = rest.get(1..).unwrap_or_default();
+        let phrase = self.phrase(noun);
+        let record = matches!(
+            phrase.class(),
+            Some(Class::Person | Class::Organization | Class::Document | Class::Event)
+        );
+        let listed = matches!(piece.after, Mark::Comma | Mark::And) && self.phrase(rest).is_field();
+        if noun.is_empty() || phrase.length != noun.len() || !record || !listed {
+            return false;
+        }
+        let Some(entity) = self
+            .declare(&phrase, Strength::Mention)
+            .filter(|entity| *entity != subject)
+        else {
+            return false;
+        };
+        self.lead(subject, entity, true);
+        self.last = Some(entity);
+        self.open(Mode::Fields(entity), Opener::Verb);
+        let first = Piece {
+            tokens: rest.to_vec(),
+            before: Mark::Comma,
+            after: piece.after,
+        };
+        self.item(&first, behind);
+        self.note(piece, Outcome::Built);
+        true
+    }
+
+    /// Relates a record to who plays a part in it: "manager who is also an employee".
+    pub(crate) fn plays_part(&mut self, entity: usize, tokens: &[Token]) -> bool {
+        let who = |token: &Token| matches!(token.key.as_str(), "who" | "which" | "that");
+        let Some(at) = tokens.iter().position(who).filter(|at| *at > 0) else {
+            return false;
+        };
+        let (part, said) = tokens.split_at(at);
+        let is = said
+            .get(1)
+            .is_some_and(|is| matches!(is.key.as_str(), "is" | "are"));
+        let rest: Vec<Token> = said
+            .iter()
+            .skip(2)
+            .filter(|token| token.key != "also" && !tag::of(token).has(tag::POINTERS))
+            .cloned()
+            .collect();
+        let target = self.entity_of(&self.phrase(&rest).singular());
+        let (Some(target), Some(part)) = (target.filter(|_| is), field::item(self.setting, part))
+        else {
+            return false;
+        };
+        self.draft.describe(entity);
+        self.draft.relate(Relation {
+            from: entity,
+            to: target,
+            kind: RelationKind::ManyToOne,
+            name: Some((part.field.name, part.field.label)),
+            required: false,
+        });
+        true
     }
 
     /// Reads "players belong to a team (name, shirt number)" when the team is described already.

@@ -93,7 +93,13 @@ impl Reader<'_> {
                 .is_some_and(|between| between.iter().any(is_within));
             let among = !a.behind_preposition && !a.many && within;
             let by_many = b.many && b.behind_preposition && (among || is_passive(plain));
-            let shared = verbs.has(Tags::JOIN)
+            let told = self.draft.relations.iter().any(|known| {
+                (known.from, known.to) == (one.entity, many.entity)
+                    && known.kind == RelationKind::ManyToOne
+                    && known.name.is_none()
+            });
+            let shared = told
+                || verbs.has(Tags::JOIN)
                 || self.shared(one.entity, many.entity)
                 || belongs && b.many
                 || by_many;
@@ -190,7 +196,10 @@ pub(crate) fn is_passive(plain: &[Token]) -> bool {
             "is" | "are" | "was" | "gets" | "get" | "be"
         )
     };
-    let done = |token: &Token| is_verb(token) || english::is_participle(&token.key);
+    let done = |token: &Token| {
+        let strong = matches!(token.key.as_str(), "run" | "set" | "cut" | "kept" | "cast");
+        strong || is_verb(token) || english::is_participle(&token.key)
+    };
     plain.iter().any(auxiliary) && plain.iter().any(done)
 }
 

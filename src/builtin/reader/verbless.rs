@@ -95,6 +95,17 @@ impl Reader<'_> {
     /// Reads "and shoots rolls" behind what a member owns: the verb is no word of the lexicon.
     pub(crate) fn carried(&mut self, piece: &Piece, plain: &[Token]) -> bool {
         let joined = matches!(piece.before, Mark::And | Mark::Comma) && self.subject.is_some();
+        if let (true, Some(about)) = (joined, self.about)
+            && let [only] = self.mentions(plain).as_slice()
+            && only.behind_preposition
+            && only.end == plain.len()
+            && only.start <= 2
+            && only.entity != about
+        {
+            self.lead(about, only.entity, true);
+            self.note(piece, Outcome::Built);
+            return true;
+        }
         let whole = match self.mentions(plain).as_slice() {
             [only] => only.start > 0 && only.end == plain.len(),
             [first, second] => first.start <= 1 && second.end == plain.len(),
@@ -105,6 +116,30 @@ impl Reader<'_> {
             self.note(piece, Outcome::Built);
         }
         related
+    }
+
+    /// Reads "for every meeting we choose one book": the verb is no word of the lexicon.
+    pub(crate) fn chosen_for_each(&mut self, piece: &Piece, plain: &[Token]) -> bool {
+        let tags = |at: usize| plain.get(at).map(tag::of).unwrap_or_default();
+        let mentions = self.mentions(plain);
+        let [first, second] = mentions.as_slice() else {
+            return false;
+        };
+        let each = tags(0).has(Tags::PREP) && tags(1).has(Tags::EACH) && first.start == 2;
+        let somebody = tags(first.end).has(Tags::PRONOUN.and(Tags::ACTOR));
+        if !(each && somebody) || second.end != plain.len() || first.entity == second.entity {
+            return false;
+        }
+        if second.many || second.plural {
+            self.both(first.entity, second.entity);
+        } else {
+            self.lead(first.entity, second.entity, true);
+        }
+        self.about = Some(first.entity);
+        self.last = Some(first.entity);
+        self.subject = Some(first.entity);
+        self.note(piece, Outcome::Built);
+        true
     }
 
     /// Reads "visitors register for screenings: name, e-mail": the act becomes a record.

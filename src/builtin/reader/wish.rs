@@ -29,8 +29,10 @@ impl Reader<'_> {
         if listed && words.first().is_some_and(|first| asks(first)) {
             return false;
         }
+        let part = piece.tokens.get(1).is_some_and(|of| of.key == "of");
         let known_field =
             listed && Self::has_options(piece) || plain && self.names_field(piece.plain());
+        let named = known_field || part && listed && piece.plain().len() <= 5;
         let entities = self.list.is_some_and(|list| list.mode == Mode::Entities);
         let feature = pattern::feature(&words).filter(|asked| {
             let other = entities && asked.kind != FeatureKind::Comments;
@@ -42,7 +44,7 @@ impl Reader<'_> {
         let silent = described && !Self::speaks(piece.plain());
         let vague = |weak: bool| silent || weak && listed;
         if let Some(topic) = pattern::topic(&words)
-            && !known_field
+            && !named
             && !vague(topic.weak)
         {
             let stronger = feature.is_none_or(|asked| asked.words <= topic.words);
