@@ -37,6 +37,12 @@ function facts(⟨row: <%= entity.name %>,·relation: Props['relation']¤⟩) {
 <% else %>
 function facts(row: <%= entity.name %>) {
 <% endif %>
+<% if ns.facts|length == 1 %>
+<% if ns.by_relation %>
+  if (relation === '<%= ns.facts[0].key %>') return null;
+<% endif %>
+  return ⦅<%= web.value(ns.facts[0], 'row') %>⦆;
+<% else %>
   return (
     <>
 <% for m in ns.facts %>
@@ -48,6 +54,7 @@ function facts(row: <%= entity.name %>) {
 <% endfor %>
     </>
   );
+<% endif %>
 }
 
 <% endif %>
