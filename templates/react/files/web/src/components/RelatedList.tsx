@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import type { Page } from '#shared/common';
@@ -15,6 +16,8 @@ interface Props<Row> {
   filter: string;
   result: UseQueryResult<Page<Row>>;
   rowTitle: (row: Row) => string;
+  /** What is told of a record besides its title. */
+  facts?: (row: Row) => ReactNode;
   createLabel: string;
 <% if has.one_to_one %>
   /** Whether there can be only one. */
@@ -24,7 +27,7 @@ interface Props<Row> {
 
 /** The first of the records that point to this one<% if has.one_to_one %>, or the only one<% endif %>. */
 export function RelatedList<Row extends { id: string }>(props: Props<Row>) {
-  const { title, path, filter, result, rowTitle, createLabel<% if has.one_to_one %>, single = false<% endif %> } = props;
+  const { title, path, filter, result, rowTitle, facts, createLabel<% if has.one_to_one %>, single = false<% endif %> } = props;
 
   if (result.isPending) return <Loading />;
   if (result.isError) return <ErrorState error={result.error} onRetry={() => result.refetch()} />;
@@ -53,15 +56,16 @@ export function RelatedList<Row extends { id: string }>(props: Props<Row>) {
         {rows.length === 0 && <p className="related-empty">{texts.relatedEmpty}</p>}
         <ul className="related-list">
           {rows.map((row) => (
-            <li key={row.id}>
+            <li key={row.id} className="related-row">
               <Link className="related-link" to={`${path}/${row.id}`}>
                 {rowTitle(row)}
-                <ChevronRightIcon />
               </Link>
+              {facts && <div className="related-facts">{facts(row)}</div>}
+              <ChevronRightIcon />
             </li>
           ))}
           {meta.total > rows.length && (
-            <li>
+            <li className="related-row">
               <Link className="related-link related-all" to={`${path}?${filter}`}>
                 {texts.showAll(formatNumber(meta.total))}
               </Link>
