@@ -129,7 +129,8 @@ impl Reader<'_> {
             return false;
         }
         let first = plain.first().map(tag::of).unwrap_or_default();
-        if verb == 0 {
+        let auxiliary = |token: &Token| tag::of(token).has(Tags::AUX);
+        if plain.iter().take(verb).all(auxiliary) {
             let carried = first.has(Tags::HAVE.and(Tags::AUX)) || is_verb_at(plain, 0);
             return carried && piece.before == Mark::And && self.subject.is_some();
         }

@@ -85,29 +85,7 @@ impl Reader<'_> {
 
     fn pair(&mut self, a: &Mention, b: &Mention, verbs: Tags, belongs: bool, plain: &[Token]) {
         if a.many || b.many {
-            let (many, one) = if b.many { (b, a) } else { (a, b) };
-            let within = b
-                .start
-                .checked_sub(1)
-                .and_then(|_| plain.get(a.end..b.start))
-                .is_some_and(|between| between.iter().any(is_within));
-            let among = !a.behind_preposition && !a.many && within;
-            let by_many = b.many && b.behind_preposition && (among || is_passive(plain));
-            let told = self.draft.relations.iter().any(|known| {
-                (known.from, known.to) == (one.entity, many.entity)
-                    && known.kind == RelationKind::ManyToOne
-                    && known.name.is_none()
-            });
-            let shared = told
-                || verbs.has(Tags::JOIN)
-                || self.shared(one.entity, many.entity)
-                || belongs && b.many
-                || by_many;
-            if shared {
-                self.both(one.entity, many.entity);
-            } else {
-                self.lead(many.entity, one.entity, true);
-            }
+            self.pair_many(a, b, verbs, belongs, plain);
             return;
         }
         let class = |mention: &Mention| {
@@ -147,6 +125,34 @@ impl Reader<'_> {
             self.lead(b.entity, a.entity, false);
         } else {
             self.lead(a.entity, b.entity, false);
+        }
+    }
+
+    /// Relates two entities of which one is counted as many.
+    fn pair_many(&mut self, a: &Mention, b: &Mention, verbs: Tags, belongs: bool, plain: &[Token]) {
+        let (many, one) = if b.many { (b, a) } else { (a, b) };
+        let within = b
+            .start
+            .checked_sub(1)
+            .and_then(|_| plain.get(a.end..b.start))
+            .is_some_and(|between| between.iter().any(is_within));
+        let among = !a.behind_preposition && !a.many && within;
+        let by_many = b.many && b.behind_preposition && (among || is_passive(plain));
+        let told = self.draft.relations.iter().any(|known| {
+            (known.from, known.to) == (one.entity, many.entity)
+                && known.kind == RelationKind::ManyToOne
+                && known.name.is_none()
+        });
+        let shared = told
+            || verbs.has(Tags::JOIN)
+            || plain.iter().any(uses)
+            || self.shared(one.entity, many.entity)
+            || belongs && b.many
+            || by_many;
+        if shared {
+            self.both(one.entity, many.entity);
+        } else {
+            self.lead(many.entity, one.entity, true);
         }
     }
 
@@ -207,6 +213,14 @@ pub(crate) fn is_passive(plain: &[Token]) -> bool {
 /// заказах".
 fn is_within(token: &Token) -> bool {
     matches!(token.key.as_str(), "в" | "во" | "на")
+}
+
+/// Returns whether a verb says that something only serves: what one batch uses another may use too.
+fn uses(token: &Token) -> bool {
+    matches!(
+        token.key.as_str(),
+        "use" | "uses" | "need" | "needs" | "require" | "requires"
+    )
 }
 
 /// Returns whether a verb says that the next record comes of the one before: "a request becomes an

@@ -29,10 +29,9 @@ impl Reader<'_> {
         if listed && words.first().is_some_and(|first| asks(first)) {
             return false;
         }
-        let part = piece.tokens.get(1).is_some_and(|of| of.key == "of");
         let known_field =
             listed && Self::has_options(piece) || plain && self.names_field(piece.plain());
-        let named = known_field || part && listed && piece.plain().len() <= 5;
+        let named = known_field || listed && is_part(piece);
         let entities = self.list.is_some_and(|list| list.mode == Mode::Entities);
         let feature = pattern::feature(&words).filter(|asked| {
             let other = entities && asked.kind != FeatureKind::Comments;
@@ -222,6 +221,12 @@ fn names_record(piece: &Piece, phrase: &Phrase) -> bool {
         tags.has(Tags::CONTAINER) && !tags.has(Tags::APP)
     });
     !placed && (phrase.class().is_some() || listed)
+}
+
+/// Returns whether a piece names a part of something: "scan of the stamp".
+fn is_part(piece: &Piece) -> bool {
+    let of = piece.tokens.get(1).is_some_and(|of| of.key == "of");
+    of && piece.plain().len() <= 5
 }
 
 fn asks(first: &Token) -> bool {
