@@ -288,7 +288,8 @@ fn take_bare_unit(parts: &mut Parts<'_>) {
             let counts = ["number", "count", "quantity", "amount", "числ", "количеств"];
             counts.iter().any(|start| first.key.starts_with(start))
         });
-    let unit = measure::unit(&last.key).filter(|_| numeric && last.is_word());
+    let rate = before.last().is_some_and(|per| per.key == "per");
+    let unit = measure::unit(&last.key).filter(|_| numeric && !rate && last.is_word());
     if unit.is_some() {
         parts.unit = unit;
         parts.words.pop();

@@ -83,6 +83,8 @@ pub(crate) struct Reader<'t> {
     pub(crate) linking: bool,
     /// What the clause before in the same sentence relates to others.
     pub(crate) about: Option<usize>,
+    /// Verbs that tied two entities: who enrolls in what.
+    pub(crate) tied: Vec<(String, usize, usize)>,
     pub(crate) group: usize,
     /// Whether nothing was read yet.
     pub(crate) first: bool,
@@ -140,6 +142,7 @@ fn read_once(
         subject: None,
         linking: false,
         about: None,
+        tied: Vec::new(),
         group: 0,
         first: true,
         led,
@@ -187,7 +190,11 @@ impl Reader<'_> {
 
     fn piece(&mut self, piece: &Piece, behind: &[Piece]) {
         let mut piece = piece.clone();
-        self.strip(&mut piece);
+        if self.strip(&mut piece)
+            && let Some(entity) = self.about
+        {
+            self.open(Mode::Fields(entity), Opener::Verb);
+        }
         if !piece
             .tokens
             .iter()
@@ -305,8 +312,9 @@ impl Reader<'_> {
             }
     }
 
-    /// Takes words off the start that join a piece to the one before.
-    fn strip(&self, piece: &mut Piece) {
+    /// Takes words off the start that join a piece to the one before; says whether it is kept of what
+    /// the clause before is about.
+    fn strip(&self, piece: &mut Piece) -> bool {
         while piece.tokens.len() > 1 {
             let Some(first) = piece.tokens.first() else {
                 break;
@@ -323,7 +331,8 @@ impl Reader<'_> {
             piece.tokens.remove(0);
         }
         let keeps = [
-            "store", "save", "record", "note", "log", "enter", "keep", "register",
+            "store", "save", "record", "note", "log", "enter", "keep", "register", "stores",
+            "saves", "records", "keeps", "logs", "tracks",
         ];
         let tells = piece
             .tokens
@@ -334,9 +343,14 @@ impl Reader<'_> {
         let pointed = rest
             .first()
             .is_some_and(|next| tag::of(next).has(Tags::ARTICLE));
-        if tells && (pointed || self.phrase(rest).hint().is_some()) && rest.len() > 1 {
+        let subject = rest
+            .first()
+            .is_some_and(|next| tag::of(next).has(Tags::HAVE.and(Tags::AUX)));
+        if tells && !subject && (pointed || self.phrase(rest).hint().is_some()) && rest.len() > 1 {
             piece.tokens.remove(0);
+            return self.list.is_none();
         }
+        false
     }
 
     /// Reads a value of a choice whose values are being listed.

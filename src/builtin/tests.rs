@@ -140,7 +140,7 @@ fn a_short_idea_takes_the_domain_that_knows_most_of_its_words() {
     };
     for (idea, expected) in [
         ("barbershop booking", "Client Service Appointment"),
-        ("restaurant reservations", "Table Reservation"),
+        ("restaurant reservations", "Reservation Table"),
         ("wine shop", "Product Customer Order"),
         ("print shop", "Order Client"),
         ("student grades", "Grade Student Subject"),

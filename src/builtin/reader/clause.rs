@@ -62,7 +62,12 @@ impl Reader<'_> {
         }
         if self.relation(&plain) {
             self.list = None;
-            self.about = self.mentions(&plain).first().map(|mention| mention.entity);
+            let mentions = self.mentions(&plain);
+            self.about = mentions.first().map(|mention| mention.entity);
+            if let ([first, second, ..], Some(does)) = (mentions.as_slice(), plain.get(verb)) {
+                let tied = (does.key.clone(), first.entity, second.entity);
+                self.tied.push(tied);
+            }
             self.trailing_list(piece, &plain, behind);
             self.note(piece, Outcome::Built);
             return true;
@@ -235,6 +240,7 @@ impl Reader<'_> {
             return false;
         };
         self.group += 1;
+        self.lead_to_tied(entity);
         self.last = Some(entity);
         self.subject = Some(entity);
         self.open(Mode::Fields(entity), Opener::Verb);

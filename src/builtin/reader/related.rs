@@ -293,6 +293,26 @@ impl Reader<'_> {
         true
     }
 
+    /// Relates a record that is named after what somebody does to both of whom it is told: an
+    /// enrollment to the student who enrolls and to the course.
+    pub(crate) fn lead_to_tied(&mut self, entity: usize) {
+        let name = self.draft.entities.get(entity);
+        let name = name.map_or_else(String::new, |entity| entity.name.to_lowercase());
+        let same = |verb: &str| {
+            let stem: String = verb.chars().take(5).collect();
+            stem.chars().count() == 5 && name.starts_with(&stem)
+        };
+        let tied = self.tied.iter().rev().find(|(verb, ..)| same(verb));
+        let Some((one, other)) = tied.map(|(_, one, other)| (*one, *other)) else {
+            return;
+        };
+        for target in [one, other] {
+            if target != entity {
+                self.lead(entity, target, true);
+            }
+        }
+    }
+
     /// Reads "players belong to a team (name, shirt number)" when the team is described already.
     pub(crate) fn describes_subject(&mut self, piece: &Piece, plain: &[Token]) -> bool {
         let mentions = self.mentions(plain);
