@@ -448,7 +448,7 @@ export class <%= entity.name %>Repository {
     const id = randomUUID();
     const now = new Date().toISOString();
 <% if entity.links %>
-    const {⟪<%= linked %>...values¤⟫} = input;
+    const {⟪<%= linked %>...values⟫} = input;
 <% endif %>
     const row = {
       ...<%= 'values' if entity.links else 'input' %>,
@@ -482,7 +482,7 @@ export class <%= entity.name %>Repository {
     const { <%= entity.board.name %>: column = current.<%= entity.board.name %> } =‹·patch›;
 <% endif %>
 <% if entity.links %>
-    const {⟪<%= linked %>...values¤⟫} = patch;
+    const {⟪<%= linked %>...values⟫} = patch;
 <% endif %>
     const changes = {
       ...<%= 'values' if entity.links else 'patch' %>,
