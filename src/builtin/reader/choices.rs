@@ -117,14 +117,22 @@ impl Reader<'_> {
                     | "method"
             )
         });
-        let Some(kind) = hint
+        let Some(hint_kind) = hint
             .map(|hint| hint.kind)
             .or(choosing.then_some(FieldType::Enum))
         else {
             return false;
         };
-        let hint_kind = kind;
-        let kind = matches!(kind, FieldType::Enum | FieldType::String);
+        let records = phrase.plural
+            && phrase.class().is_some()
+            && behind
+                .iter()
+                .take(2)
+                .all(|next| self.phrase(next.plain()).is_field());
+        if records && behind.len() > 1 {
+            return false;
+        }
+        let kind = matches!(hint_kind, FieldType::Enum | FieldType::String);
         let values = behind.first().is_some_and(|next| {
             let value = hint_kind == FieldType::Enum && inside;
             (value || !self.phrase(next.plain()).is_field()) && next.after != Mark::Colon

@@ -224,6 +224,14 @@ impl Reader<'_> {
             return false;
         };
         self.group += 1;
+        let object = plain.get(verb + 1..).unwrap_or_default();
+        let many = self.mentions(object).into_iter().find(|it| it.many);
+        if let Some(many) = many.filter(|many| many.entity != entity) {
+            self.lead(many.entity, entity, true);
+            self.trailing_list(piece, plain, behind);
+            self.note(piece, Outcome::Built);
+            return true;
+        }
         self.last = Some(entity);
         self.subject = Some(entity);
         self.open(Mode::Fields(entity), Opener::Verb);
