@@ -3,6 +3,7 @@
 use super::super::draft::{Asked, Outcome};
 use super::super::field;
 use super::super::language::name;
+use super::super::language::phrase::Phrase;
 use super::super::language::token::Token;
 use super::piece::{Mark, Piece};
 use super::verb::main_verb;
@@ -90,6 +91,13 @@ impl Reader<'_> {
         true
     }
 
+    /// Returns whether several records are named and fields of theirs follow: "stages: name, due date".
+    fn heads_fields_of(&self, phrase: &Phrase, behind: &[Piece]) -> bool {
+        let mut next = behind.iter().take(2);
+        let fields = next.all(|piece| self.phrase(piece.plain()).is_field());
+        phrase.plural && phrase.class().is_some() && fields && behind.len() > 1
+    }
+
     /// Reads "status: draft, sent" inside of a record.
     pub(crate) fn heads_values(&mut self, piece: &Piece, behind: &[Piece]) -> bool {
         let inside = matches!(self.list.map(|list| list.mode), Some(Mode::Fields(_)));
@@ -123,13 +131,7 @@ impl Reader<'_> {
         else {
             return false;
         };
-        let records = phrase.plural
-            && phrase.class().is_some()
-            && behind
-                .iter()
-                .take(2)
-                .all(|next| self.phrase(next.plain()).is_field());
-        if records && behind.len() > 1 {
+        if self.heads_fields_of(&phrase, behind) {
             return false;
         }
         let kind = matches!(hint_kind, FieldType::Enum | FieldType::String);

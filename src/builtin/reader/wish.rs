@@ -40,8 +40,11 @@ impl Reader<'_> {
             .is_some_and(|bracket| self.lists_fields(bracket));
         let silent = described && !Self::speaks(piece.plain());
         let vague = |weak: bool| silent || weak && listed;
+        let mentions = self.mentions(piece.plain());
+        let tied = mentions.len() > 1 && mentions.iter().any(|mention| mention.many);
         if let Some(topic) = pattern::topic(&words)
             && !known_field
+            && !tied
             && !vague(topic.weak)
         {
             let stronger = feature.is_none_or(|asked| asked.words <= topic.words);
