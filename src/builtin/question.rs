@@ -277,6 +277,7 @@ fn known_name(word: &str, rest: &[Token]) -> Option<&'static str> {
             Some("problem")
         }
         "что" if verb(&["задан", "задал"]) => Some("homework"),
+        "что" if verb(&["сделать", "делать"]) => Some("task"),
         "что" if verb(&["делал", "сдела", "выполн"]) => Some("work done"),
         "чего" if verb(&["готов", "состо"]) => Some("ingredients"),
         "как" => known_way(rest),

@@ -23,6 +23,9 @@ pub(super) fn recast(tokens: &[Token]) -> Vec<Token> {
     if let Some(tokens) = limited(plain).filter(|_| bracket.is_empty()) {
         return tokens;
     }
+    if let Some(tokens) = with_or_without(plain) {
+        return tokens;
+    }
     let pronoun = plain
         .iter()
         .position(|token| tag::of(token).has(Tags::PRONOUN) && !token.is_cyrillic());
@@ -43,6 +46,28 @@ pub(super) fn recast(tokens: &[Token]) -> Vec<Token> {
     let said = said.iter().filter(|token| !tag::of(token).has(idle));
     let noun = noun.iter().filter(|token| !tag::of(token).has(idle));
     said.chain(noun).chain(bracket).cloned().collect()
+}
+
+/// Asks whether there is something: "с удобрением или без" is "удобрение или нет".
+fn with_or_without(plain: &[Token]) -> Option<Vec<Token>> {
+    let [noun @ .., or, without] = plain else {
+        return None;
+    };
+    let noun = match noun {
+        [with, noun @ ..] if tag::of(with).has(Tags::WITH) => noun,
+        noun => noun,
+    };
+    let asks = tag::of(or).has(Tags::OR) && matches!(without.key.as_str(), "без" | "without");
+    let no = Token {
+        key: String::from(if without.is_cyrillic() {
+            "нет"
+        } else {
+            "no"
+        }),
+        ..without.clone()
+    };
+    let asked = asks && !noun.is_empty();
+    asked.then(|| noun.iter().cloned().chain([or.clone(), no]).collect())
 }
 
 /// Puts a limit behind what it limits: "a maximum of 12 students" is "max students (max 12)".

@@ -51,16 +51,11 @@ impl Entry {
         self.english.split(' ').map(str::to_owned).collect()
     }
 
-    /// Returns the English words for what the entry means in an idea.
-    fn english_in(&self, idea: &str) -> &'static str {
+    /// Returns the English words for what the entry means in an idea, where it has this form.
+    pub(crate) fn words_in(&self, idea: &str, form: &str) -> Vec<String> {
         let noun = self.speech == Speech::Noun;
-        let sense = noun.then(|| data::sense(self.lemma, idea)).flatten();
-        sense.unwrap_or(self.english)
-    }
-
-    /// Returns the English words for what the entry means in an idea, apart.
-    pub(crate) fn words_in(&self, idea: &str) -> Vec<String> {
-        let english = self.english_in(idea);
+        let sense = || data::sense(form, idea).or_else(|| data::sense(self.lemma, idea));
+        let english = noun.then(sense).flatten().unwrap_or(self.english);
         english.split(' ').map(str::to_owned).collect()
     }
 }
@@ -184,6 +179,10 @@ impl Dictionary {
         if let Some(plural) = entry.plural.filter(|plural| !plural.is_empty()) {
             let plural = key(plural);
             self.stems.entry(stem_of(&plural)).or_insert(id);
+            if let Some(genitive) = plural.strip_suffix("ева") {
+                let genitive = format!("{genitive}ев");
+                self.exact.entry(Cow::Owned(genitive)).or_insert(id);
+            }
             self.exact.entry(plural).or_insert(id);
             if lemma.ends_with(['к', 'ц']) && !lemma.contains(' ') {
                 let regular = russian::plural(&lemma);

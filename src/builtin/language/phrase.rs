@@ -301,7 +301,7 @@ fn in_russian(text: &str, words: &[&Token]) -> Phrase {
     let Some(head) = units.get(head_at) else {
         return in_english(text, words);
     };
-    let forms = Forms::new(words, head);
+    let forms = Forms::new(text, words, head);
     let tail = joined(text, words.get(head.at + head.length..).unwrap_or_default());
     let core_tail = joined(
         text,
@@ -353,11 +353,11 @@ fn english_words(text: &str, words: &[&Token], units: &[Unit]) -> Vec<String> {
     for unit in units {
         let word = words.get(unit.at).map(|token| token.key.as_str());
         let names = match (unit.entry, word) {
-            (Some(entry), _) => entry.words_in(text),
+            (Some(entry), word) => entry.words_in(text, word.unwrap_or_default()),
             (None, Some(_)) if unit.adjective && nouns > 0 => Vec::new(),
             (None, Some(word)) if tag::of_word(word).has(Tags::ARTICLE) => Vec::new(),
             (None, Some(word)) if token::is_cyrillic(word.chars().next().unwrap_or(' ')) => {
-                vec![russian::guess_singular(word)]
+                vec![russian::singular_in(word, text)]
             }
             (None, Some(word)) => vec![word.to_owned()],
             (None, None) => Vec::new(),

@@ -299,6 +299,7 @@ pub(crate) fn guess_singular(word: &str) -> String {
         ("ациями", "ация"),
         ("аций", "ация"),
         ("ации", "ация"),
+        ("ии", "ия"),
         ("ений", "ение"),
         ("ениями", "ение"),
         ("ения", "ение"),
@@ -339,6 +340,29 @@ pub(crate) fn guess_singular(word: &str) -> String {
         return guess;
     }
     word.to_owned()
+}
+
+/// Returns the nominative singular of a word that no lexicon knows, by its other forms in an idea.
+pub(crate) fn singular_in(word: &str, idea: &str) -> String {
+    let idea = idea.to_lowercase().replace('ё', "е");
+    let rank = |form: &str| match form {
+        form if form.ends_with("ия") || form.ends_with("ие") => 0,
+        form if form.ends_with("ий") => 3,
+        form if form.ends_with(['а', 'я', 'о', 'е', 'ь']) => 2,
+        form if form.ends_with(['и', 'ы', 'у', 'ю']) => 3,
+        form if oblique_plural(form) || form.ends_with("ом") || form.ends_with("ем") => 3,
+        _ => 1,
+    };
+    let best = idea
+        .split(|letter: char| !letter.is_alphabetic() && letter != '-')
+        .filter(|form| form.chars().count() > 3 && stem(form) == stem(word))
+        .chain([word])
+        .min_by_key(|form| (rank(form), form.chars().count()));
+    let best = best.unwrap_or(word);
+    if rank(best) < 2 && best != word {
+        return best.to_owned();
+    }
+    guess_singular(word)
 }
 
 #[cfg(test)]

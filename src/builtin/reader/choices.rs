@@ -3,6 +3,7 @@
 use super::super::draft::{Asked, Outcome};
 use super::super::field;
 use super::super::language::name;
+use super::super::language::phrase::Phrase;
 use super::super::language::token::{Kind, Token};
 use super::piece::{Mark, Piece};
 use super::verb::main_verb;
@@ -90,6 +91,13 @@ impl Reader<'_> {
         true
     }
 
+    /// Returns whether several records are named and fields of theirs follow: "stages: name, due date".
+    fn heads_fields_of(&self, phrase: &Phrase, behind: &[Piece]) -> bool {
+        let mut next = behind.iter().take(2);
+        let fields = next.all(|piece| self.phrase(piece.plain()).is_field());
+        phrase.plural && phrase.class().is_some() && fields && behind.len() > 1
+    }
+
     /// Reads "status: draft, sent" inside of a record.
     pub(crate) fn heads_values(&mut self, piece: &Piece, behind: &[Piece]) -> bool {
         let inside = matches!(self.list.map(|list| list.mode), Some(Mode::Fields(_)));
@@ -117,21 +125,19 @@ impl Reader<'_> {
                     | "method"
             )
         });
-        let Some(kind) = hint
+        let Some(hint_kind) = hint
             .map(|hint| hint.kind)
             .or(choosing.then_some(FieldType::Enum))
         else {
             return false;
         };
-        let hint_kind = kind;
-        let kind = matches!(kind, FieldType::Enum | FieldType::String);
+        if self.heads_fields_of(&phrase, behind) {
+            return false;
+        }
+        let kind = matches!(hint_kind, FieldType::Enum | FieldType::String);
         let values = behind.first().is_some_and(|next| {
             let value = hint_kind == FieldType::Enum && inside;
-            let slashed = next
-                .plain()
-                .iter()
-                .filter(|token| token.kind == Kind::Slash);
-            (value || slashed.count() > 1 || !self.phrase(next.plain()).is_field())
+            (value || is_slashed(next) || !self.phrase(next.plain()).is_field())
                 && next.after != Mark::Colon
         });
         let short = inside && !dashed || hint_kind == FieldType::Enum;
@@ -191,4 +197,10 @@ pub(super) fn is_choice(words: &[Token]) -> bool {
         && words
             .get(..words.len() - 1)
             .is_some_and(|name| name.last().is_some_and(named))
+}
+
+/// Returns whether slashes stand between three words or more.
+fn is_slashed(piece: &Piece) -> bool {
+    let slash = |token: &&Token| token.kind == Kind::Slash;
+    piece.plain().iter().filter(slash).count() > 1
 }

@@ -62,12 +62,7 @@ impl Reader<'_> {
         }
         if self.relation(&plain) {
             self.list = None;
-            let mentions = self.mentions(&plain);
-            self.about = mentions.first().map(|mention| mention.entity);
-            if let ([first, second, ..], Some(does)) = (mentions.as_slice(), plain.get(verb)) {
-                let tied = (does.key.clone(), first.entity, second.entity);
-                self.tied.push(tied);
-            }
+            self.remember_tie(&plain, verb);
             self.trailing_list(piece, &plain, behind);
             self.note(piece, Outcome::Built);
             return true;
@@ -241,6 +236,14 @@ impl Reader<'_> {
         };
         self.group += 1;
         self.lead_to_tied(entity);
+        let object = plain.get(verb + 1..).unwrap_or_default();
+        let many = self.mentions(object).into_iter().find(|it| it.many);
+        if let Some(many) = many.filter(|many| many.entity != entity) {
+            self.lead(many.entity, entity, true);
+            self.trailing_list(piece, plain, behind);
+            self.note(piece, Outcome::Built);
+            return true;
+        }
         self.last = Some(entity);
         self.subject = Some(entity);
         self.open(Mode::Fields(entity), Opener::Verb);

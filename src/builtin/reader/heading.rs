@@ -330,8 +330,9 @@ impl Reader<'_> {
             return kept;
         }
         let happens = phrase.plural && phrase.class() == Some(Class::Event);
+        let somebody = depth == 0 && phrase.class() == Some(Class::Person);
         if let Some(content) = vocabulary::content(&singular.join(" "))
-            && !(several_places || happens)
+            && !(several_places || happens || somebody)
         {
             return self.content(content, !phrase.plural);
         }

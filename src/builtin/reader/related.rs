@@ -293,6 +293,16 @@ impl Reader<'_> {
         true
     }
 
+    /// Remembers what a clause is about, and whom its verb ties to what.
+    pub(crate) fn remember_tie(&mut self, plain: &[Token], verb: usize) {
+        let mentions = self.mentions(plain);
+        self.about = mentions.first().map(|mention| mention.entity);
+        if let ([first, second, ..], Some(does)) = (mentions.as_slice(), plain.get(verb)) {
+            let tied = (does.key.clone(), first.entity, second.entity);
+            self.tied.push(tied);
+        }
+    }
+
     /// Relates a record that is named after what somebody does to both of whom it is told: an
     /// enrollment to the student who enrolls and to the course.
     pub(crate) fn lead_to_tied(&mut self, entity: usize) {

@@ -44,6 +44,7 @@ impl Reader<'_> {
         let vague = |weak: bool| silent || weak && listed;
         if let Some(topic) = pattern::topic(&words)
             && !named
+            && !self.ties(piece)
             && !vague(topic.weak)
         {
             let stronger = feature.is_none_or(|asked| asked.words <= topic.words);
@@ -57,11 +58,8 @@ impl Reader<'_> {
             self.note(piece, Outcome::Unknown);
             return true;
         }
-        if self.adds_board(piece, &words) {
-            return true;
-        }
         let Some(asked) = feature.filter(|_| !known_field && !described) else {
-            return false;
+            return self.adds_board(piece, &words);
         };
         if self.list.is_none() && Self::names_data(piece) {
             return false;
@@ -75,6 +73,12 @@ impl Reader<'_> {
         self.note(piece, Outcome::Feature(asked.kind));
         self.group += 1;
         true
+    }
+
+    /// Returns whether a piece says how many of one record another has.
+    fn ties(&self, piece: &Piece) -> bool {
+        let mentions = self.mentions(piece.plain());
+        mentions.len() > 1 && mentions.iter().any(|mention| mention.many)
     }
 
     /// Reads "and a board" behind another feature.

@@ -14,7 +14,7 @@ pub(super) struct Forms {
 }
 
 impl Forms {
-    pub(super) fn new(words: &[&Token], head: &Unit) -> Self {
+    pub(super) fn new(text: &str, words: &[&Token], head: &Unit) -> Self {
         let used: Vec<&str> = words
             .get(head.at..head.at + head.length)
             .unwrap_or_default()
@@ -27,7 +27,7 @@ impl Forms {
         let (one, many) = if let Some(entry) = noun {
             (entry.lemma.to_owned(), entry.plural())
         } else {
-            let one = russian::guess_singular(&form);
+            let one = russian::singular_in(&form, text);
             let many = russian::plural(&one);
             (one, many)
         };

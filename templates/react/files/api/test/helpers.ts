@@ -184,6 +184,13 @@ function clientOf(app: OpenAPIHono<% if has.auth %>, cookie: Record<string, stri
       const { data } = (await response.json()) as { data: StoredRecord[] };
       return data.map(({ id }) => id);
     },
+
+    /** How many records a list holds. */
+    async total(path: string): Promise<number> {
+      const response = await request(path);
+      const { meta } = (await response.json()) as { meta: { total: number } };
+      return meta.total;
+    },
   };
 }
 

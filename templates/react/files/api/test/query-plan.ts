@@ -7,7 +7,11 @@ interface Statement {
   args: InArgs;
 }
 
+<% if has.relation %>
+/** The steps in which the database finds the page of a list, or the ids of its records. */
+<% else %>
 /** The steps in which the database finds the page of a list. */
+<% endif %>
 export async function stepsOf(api: TestApi, path: string): Promise<string[]> {
   const { $client: client } = api.db;
   const execute = vi.spyOn(client, 'execute');
@@ -19,7 +23,13 @@ export async function stepsOf(api: TestApi, path: string): Promise<string[]> {
   const pages = (statements as Statement[]).filter(({ sql }) => sql.includes(' limit ?'));
   for (const { sql, args } of pages) {
     const { rows } = await client.execute({ sql: `EXPLAIN QUERY PLAN ${sql}`, args });
+<% if has.relation %>
+    const ids = rows.find(({ detail }) => String(detail).startsWith('LIST SUBQUERY'));
+    const found = ids ? rows.filter(({ parent }) => parent === ids.id) : rows;
+    steps.push(...found.map(({ detail }) => String(detail)));
+<% else %>
     steps.push(...rows.map(({ detail }) => String(detail)));
+<% endif %>
   }
   return steps;
 }

@@ -49,6 +49,17 @@ describe('the list of <%= entity.folder %>', () => {
     expect(beyond).toEqual(second);
   });
 
+  test('tells how many there are after every change', async () => {
+    const api = await createTestApi();
+    expect(await api.total(path)).toBe(0);
+
+    const { id } = await add<%= entity.name %>(api);
+    expect(await api.total(path)).toBe(1);
+
+    await api.delete(`${path}/${id}`);
+    expect(await api.total(path)).toBe(0);
+  });
+
   test.each(sorts)('needs no sorting for the order of %s', async (sort) => {
     const api = await createTestApi();
 
@@ -110,6 +121,16 @@ describe('the list of <%= entity.folder %>', () => {
     await add<%= entity.name %>(api, { [field]: low });
 
     expect(await api.ids(`${path}?${field}=${high}`)).toEqual([wanted.id]);
+  });
+
+  test.each(filterCases)('counts anew when $field changes', async ({ field, low, high }) => {
+    const api = await createTestApi();
+    const { id } = await add<%= entity.name %>(api, { [field]: low });
+    expect(await api.total(`${path}?${field}=${high}`)).toBe(0);
+
+    await api.patch(`${path}/${id}`, { [field]: high });
+
+    expect(await api.total(`${path}?${field}=${high}`)).toBe(1);
   });
 <% endif %>
 });

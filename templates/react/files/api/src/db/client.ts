@@ -12,6 +12,8 @@ export async function openDatabase(url: string) {
   await client.execute('PRAGMA journal_mode = WAL');
   await client.execute('PRAGMA synchronous = NORMAL');
   await client.execute('PRAGMA foreign_keys = ON');
+  // In KiB: room for the indexes of long lists.
+  await client.execute('PRAGMA cache_size = -8192');
   const db = drizzle({ client });
   await migrate(db, { migrationsFolder: 'drizzle' });
   return db;

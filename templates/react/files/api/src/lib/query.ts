@@ -1,17 +1,45 @@
-import { asc, desc, sql, type SQL } from 'drizzle-orm';
-import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
+import { asc, desc,<% if has.search %> inArray,<% endif %> sql, type SQL } from 'drizzle-orm';
+import type { SQLiteColumn<% if has.search %>, SQLiteTable<% endif %> } from 'drizzle-orm/sqlite-core';
 import type { PagingMeta, PagingQuery } from '#shared/common';
 <% if has.search %>
+import type { Database } from '../db/client';
 import { fold } from './fold';
 <% endif %>
 
 type Sortable = SQLiteColumn | SQL;
+<% if has.search %>
+
+/** The most records that are few. */
+const maxFew = 50;
+<% endif %>
 
 <% if has.search %>
 /** Whether a folded column holds the text somewhere; no condition for an empty text. */
 export function contains(column: SQLiteColumn, text: string): SQL | undefined {
   const folded = fold(text.trim());
   return folded ? sql`instr(${column}, ${folded}) > 0` : undefined;
+}
+
+/**
+ * A condition that selects the same records, by their ids if they are few. To find a text means to
+ * read all the others too: this way it is done once, not for the total and for the page.
+ */
+export async function narrowed(
+  db: Database,
+  table: SQLiteTable & { id: SQLiteColumn },
+  condition: SQL | undefined,
+): Promise<SQL | undefined> {
+  const { id } = table;
+  const found = await db
+    .select({ id: sql<string>`${id}` })
+    .from(table)
+    .where(condition)
+    .limit(maxFew + 1);
+  if (found.length > maxFew) return condition;
+  return inArray(
+    id,
+    found.map((row) => row.id),
+  );
 }
 
 /** Sorts texts without regard to capitals. */

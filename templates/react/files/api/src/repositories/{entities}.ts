@@ -99,7 +99,7 @@
 <%= pad %>}
 <% endmacro %>
 import { randomUUID } from 'node:crypto';
-import {⟪<% if many_wheres or owned %>and,·<% endif %><% if has.calendar %>asc,·<% endif %><% if dash and entity.dashboard.by_month %>between,·<% endif %><% if dash and entity.dashboard.category %>desc,·<% endif %>eq,·getTableColumns<% if has.calendar %>,·gte<% endif %><% if has.export_csv or (ns.named and not special) %>,·inArray<% endif %><% if has.calendar %>,·lte<% endif %><% if (ns.named and not special) or (has.calendar and entity.calendar.end) %>,·or<% endif %><% if ns.label %>,·sql<% endif %><% if filtered or owned %>,·type SQL<% endif %>¤⟫} from 'drizzle-orm';
+import {⟪<% if many_wheres or owned %>and,·<% endif %><% if has.calendar %>asc,·<% endif %><% if dash and entity.dashboard.by_month %>between,·<% endif %><% if dash and entity.dashboard.category %>desc,·<% endif %>eq,·getTableColumns<% if has.calendar %>,·gte<% endif %><% if has.export_csv or entity.relations or (ns.named and not special) %>,·inArray<% endif %><% if has.calendar %>,·lte<% endif %><% if (ns.named and not special) or (has.calendar and entity.calendar.end) %>,·or<% endif %><% if ns.label %>,·sql<% endif %><% if filtered or owned %>,·type SQL<% endif %>¤⟫} from 'drizzle-orm';
 <% if entity.relations %>
 import { alias } from 'drizzle-orm/sqlite-core';
 <% endif %>
@@ -122,6 +122,7 @@ import {⟪<% for table in ns.tables|sort %><%= table %><% if not loop.last %>,�
 <% if has.board %>
 import { below, cardOrder, inColumn, renumber, topOf } from '../lib/board';
 <% endif %>
+import { countRows } from '../lib/count';
 <% if many_wheres %>
 <% if has.boolean or entity.relations %><% set uses.names = uses.names + ['equals'] %><% endif %>
 <% if ranges %><% set uses.names = uses.names + ['from'] %><% endif %>
@@ -142,7 +143,7 @@ import { labelled } from '../lib/labels';
 <% if entity.links %>
 import { findLinks, placed } from '../lib/links';
 <% endif %>
-import { <% if entity.search %>contains, <% endif %><% if ns.nocase %>ignoringCase, <% endif %><% if has.enum %>inOrder, <% endif %>orderBy, paginate } from '../lib/query';
+import { <% if entity.search %>contains, <% endif %><% if ns.nocase %>ignoringCase, <% endif %><% if has.enum %>inOrder, <% endif %><% if entity.search %>narrowed, <% endif %>orderBy, paginate } from '../lib/query';
 <% if links %>
 import { requireExisting } from '../lib/references';
 <% endif %>
@@ -287,27 +288,45 @@ export class <%= entity.name %>Repository {
 <% elif entity.search %>
     const where = contains(searchText, query.q);
 <% endif %>
-    const total = await this.#db.$count(⟨<%= entity.vars %><% if wheres %>,·where<% endif %>¤⟩);
-    const { meta, offset } = paginate(query, total);
-    const <%= 'rows' if entity.links else 'data' %> = await this.#select()
-<% if wheres %>
-      .where(where)
+<% if entity.search %>
+    const found = query.q ? await narrowed(⟨this.#db,·<%= entity.vars %>,·where¤⟩) : where;
 <% endif %>
-      .orderBy(⟨...orderBy(⟨sortColumns,·query.sort,·<%= entity.vars %>.id¤⟩)¤⟩)
+    const total = await countRows(⟨this.#db,·<%= entity.vars %><% if wheres %>,·<% if entity.search %>found<% else %>where<% endif %><% endif %>¤⟩);
+    const { meta, offset } = paginate(query, total);
+    const order = orderBy(⟨sortColumns,·query.sort,·<%= entity.vars %>.id¤⟩);
+<% if entity.relations %>
+    const page = this.#ids()
+<% if wheres %>
+      .where(<% if entity.search %>found<% else %>where<% endif %>)
+<% endif %>
+      .orderBy(...order)
       .limit(meta.pageSize)
       .offset(offset);
+    const <%= 'rows' if entity.links else 'data' %> = await this.#select()
+      .where(⟨inArray(⟨<%= entity.vars %>.id,·page¤⟩)¤⟩)
+      .orderBy(...order);
+<% else %>
+    const <%= 'rows' if entity.links else 'data' %> = await this.#select()
+<% if wheres %>
+      .where(<% if entity.search %>found<% else %>where<% endif %>)
+<% endif %>
+      .orderBy(...order)
+      .limit(meta.pageSize)
+      .offset(offset);
+<% endif %>
     return { <% if entity.links %>data: await this.#withLinks(rows)<% else %>data<% endif %>, meta };
   }
 
 <% if has.export_csv %>
   /** All records of a list, in its order; in batches, as there may be more than memory holds. */
   async *all(⟨query: <%= entity.name %>ExportQuery¤⟩): AsyncGenerator<<%= entity.name %>[]> {
+<% if entity.relations %>
+    const all = this.#ids()
+<% else %>
     const all = this.#db
       .select({ id: <%= entity.vars %>.id })
       .from(<%= entity.vars %>)
-<% for r in entity.relations %>
-      .<% if r.required %>inner<% else %>left<% endif %>Join(⟨related.<%= r.name %>,·eq(⟨related.<%= r.name %>.id,·<%= entity.vars %>.<%= r.key %>¤⟩)¤⟩)
-<% endfor %>
+<% endif %>
 <% if owned %>
       .where(this.#own(<% if filtered %>filtersOf(query)<% endif %>))
 <% elif wheres %>
@@ -429,7 +448,7 @@ export class <%= entity.name %>Repository {
     const id = randomUUID();
     const now = new Date().toISOString();
 <% if entity.links %>
-    const {⟪<%= linked %>...values¤⟫} = input;
+    const {⟪<%= linked %>...values⟫} = input;
 <% endif %>
     const row = {
       ...<%= 'values' if entity.links else 'input' %>,
@@ -463,7 +482,7 @@ export class <%= entity.name %>Repository {
     const { <%= entity.board.name %>: column = current.<%= entity.board.name %> } =‹·patch›;
 <% endif %>
 <% if entity.links %>
-    const {⟪<%= linked %>...values¤⟫} = patch;
+    const {⟪<%= linked %>...values⟫} = patch;
 <% endif %>
     const changes = {
       ...<%= 'values' if entity.links else 'patch' %>,
@@ -508,7 +527,7 @@ export class <%= entity.name %>Repository {
   /** The first cards of a column of the board, in the order in which people have put them. */
   async column(⟨column: <%= entity.name %>Column,·query: <%= entity.name %>BoardQuery¤⟩): Promise<<%= entity.name %>ColumnPage> {
     const where = <% if owned %>this.#own<% else %>and<% endif %>(⟨filtersOf(query),·cardsOf(column)¤⟩);
-    const total = await this.#db.$count(⟨<%= entity.vars %>,·where¤⟩);
+    const total = await countRows(⟨this.#db,·<%= entity.vars %>,·where¤⟩);
     const <%= 'rows' if entity.links else 'data' %> = await this.#select()
       .where(where)
       .orderBy(...cardOrder(board))
@@ -553,7 +572,7 @@ export class <%= entity.name %>Repository {
 <% else %>
     const where = <% if owned %>this.#own<% else %>and<% endif %>(⟨filtersOf(query),·gte(⟨<%= start %>,·first¤⟩),·lte(⟨<%= start %>,·last¤⟩)¤⟩);
 <% endif %>
-    const total = await this.#db.$count(⟨<%= entity.vars %>,·where¤⟩);
+    const total = await countRows(⟨this.#db,·<%= entity.vars %>,·where¤⟩);
     const <%= 'rows' if entity.links else 'data' %> = await this.#select()
       .where(where)
       .orderBy(⟨asc(⟨<%= start %>¤⟩),·asc(<%= entity.vars %>.id)¤⟩)
@@ -566,7 +585,7 @@ export class <%= entity.name %>Repository {
 <% set d = entity.dashboard %>
   /** What the dashboard tells about the records. */
   async summary(<% if d.date and (d.sums or d.by_month) %>month: string<% endif %>): Promise<⟨Dashboard['<%= entity.vars %>']⟩> {
-    const count = await this.#db.$count(<%= entity.vars %><% if owned %>, this.#own()<% endif %>);
+    const count = await countRows(⟨this.#db,·<%= entity.vars %><% if owned %>,·this.#own()<% endif %>¤⟩);
 <% if d.sums %>
     const sums = {
 <% for f in d.sums %>
@@ -699,6 +718,13 @@ export class <%= entity.name %>Repository {
   #own(...conditions: (SQL | undefined)[]): SQL {
     const isOwn = eq(<%= owner.key %>, this.#accountId);
     return and(isOwn, ...conditions) ?? isOwn;
+  }
+
+<% endif %>
+<% if entity.relations %>
+  /** The ids of records; the database passes over the relations that a query makes no use of. */
+  #ids() {
+    return this.#db‹°.select({ id: <%= entity.vars %>.id })°.from(<%= entity.vars %>)<% for r in entity.relations %>°.leftJoin(⟨related.<%= r.name %>,·eq(⟨related.<%= r.name %>.id,·<%= entity.vars %>.<%= r.key %>¤⟩)¤⟩)<% endfor %>›;
   }
 
 <% endif %>
