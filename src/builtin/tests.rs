@@ -143,7 +143,7 @@ fn a_short_idea_takes_the_domain_that_knows_most_of_its_words() {
         ("restaurant reservations", "Reservation Table"),
         ("wine shop", "Product Customer Order"),
         ("print shop", "Order Client"),
-        ("student grades", "Grade Student Subject"),
+        ("student grades", "Grade Student"),
         ("packing list", "Item"),
         ("магазин велосипедов", "Product Customer Order"),
         ("учёт заказов ателье", "Order Client"),

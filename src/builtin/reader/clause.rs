@@ -190,12 +190,14 @@ impl Reader<'_> {
         let actor = words
             .iter()
             .all(|token| tag::of(token).has(Tags::ACTOR.and(tag::POINTERS)));
+        let object = self.phrase(plain.get(verb + 1..).unwrap_or_default());
+        let described = phrase.class() == Some(Class::Person) && object.is_field();
         let has = plain.get(verb).is_some_and(|token| {
             tag::of(token).has(Tags::HAVE)
                 || (phrase.class().is_some() || phrase.plural)
                     && (belongs(token) || is_passive(plain))
         });
-        if has && !actor && !phrase.words.is_empty() && !phrase.verb && noun > 0 {
+        if has && (!actor || described) && !phrase.words.is_empty() && !phrase.verb && noun > 0 {
             self.subject = self.declare(&phrase, Strength::Mention);
         }
     }
