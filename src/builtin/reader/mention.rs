@@ -101,6 +101,9 @@ impl Reader<'_> {
         if asks || phrase.is_misread() || words.len() > 5 {
             return None;
         }
+        if let Some(part) = self.part_of_known(&words, phrase) {
+            return Some(part);
+        }
         if let [only] = words.as_slice()
             && strength == Strength::Mention
             && self.draft.find(&name).is_none()
@@ -137,6 +140,17 @@ impl Reader<'_> {
             strength,
             fields: Vec::new(),
         }))
+    }
+
+    /// Returns the entity that the head of a Russian phrase names already, when the rest names
+    /// another: "калибровка спектрометра" beside "спектрометры и калибровки".
+    fn part_of_known(&self, words: &[String], phrase: &Phrase) -> Option<usize> {
+        let (head, rest) = words.split_last()?;
+        let named = |words: &[String]| self.entity_of(words).filter(|_| !words.is_empty());
+        let other = named(rest)?;
+        let entity = named(std::slice::from_ref(head)).filter(|entity| *entity != other)?;
+        let bare = self.draft.entities.get(entity)?.fields.is_empty();
+        (bare && !phrase.one.is_ascii()).then_some(entity)
     }
 
     /// Returns the only entity whose name ends in a word: the rooms of a hotel are its "hotel rooms".
