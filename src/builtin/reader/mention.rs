@@ -51,12 +51,14 @@ impl Reader<'_> {
             };
             let (many, behind_preposition, owner) = before(tokens, at);
             let many = many || is_counted_behind(tokens, at + length);
+            let numeral = at.checked_sub(1).and_then(|before| tokens.get(before));
+            let numeral = numeral.is_some_and(is_numeral);
             mentions.push(Mention {
                 entity,
                 start: at,
                 end: at + length,
                 many,
-                plural,
+                plural: plural || numeral,
                 behind_preposition,
                 owner,
                 single: at
@@ -302,6 +304,12 @@ fn agrees(tokens: &[Token], at: usize) -> bool {
         && vocabulary::hint_of(&token.key).is_none()
         && !english::is_participle(&token.key)
         && pointed
+}
+
+/// Returns whether a Russian word counts a few: "два игрока".
+fn is_numeral(token: &Token) -> bool {
+    let few = ["два", "две", "двое", "три", "трое", "четыре", "оба", "обе"];
+    few.contains(&token.key.as_str())
 }
 
 /// Returns whether "много" stands behind a noun: "у счётчика показаний много".
