@@ -155,9 +155,8 @@ impl Draft {
         };
         let named = relation.name.is_some();
         let known = self.relations.iter_mut().find(|other| {
-            let apart = relation.kind == RelationKind::ManyToMany
-                && other.kind == RelationKind::ManyToOne
-                && other.name.is_some();
+            let turned = relation.kind == RelationKind::ManyToMany || relation.from != other.from;
+            let apart = turned && other.kind == RelationKind::ManyToOne && other.name.is_some();
             ends(other) && (!named && !apart || other.name == relation.name)
         });
         let Some(known) = known else {

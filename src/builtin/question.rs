@@ -205,6 +205,13 @@ fn counts(phrase: &mut Phrase, kept: &[Token]) -> bool {
         *last = english::plural(&english::singular(last));
         phrase.plural = true;
     }
+    if let [thing, done] = phrase.words.as_mut_slice()
+        && english::is_participle(done)
+        && super::language::vocabulary::class_of(&english::singular(thing)).is_some()
+    {
+        *thing = english::plural(&english::singular(thing));
+        return true;
+    }
     let whole = |hint: Hint| hint.kind == FieldType::Integer;
     (people || phrase.plural) && phrase.hint().is_none_or(whole)
 }

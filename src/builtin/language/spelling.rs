@@ -148,7 +148,7 @@ fn is_slip(word: &str, other: &str) -> bool {
     let before = same.checked_sub(1).and_then(|at| a.get(at)).copied();
     match (a.get(same).copied(), b.get(same).copied()) {
         (Some(x), Some(y)) if a.len() == b.len() => {
-            soft(x) && soft(y)
+            a.len() > 7 && soft(x) && soft(y)
                 || ALIKE
                     .iter()
                     .any(|pair| pair.contains(x) && pair.contains(y))

@@ -99,7 +99,12 @@ impl Reader<'_> {
     }
 
     /// Reads "status: draft, sent" inside of a record.
-    pub(crate) fn heads_values(&mut self, piece: &Piece, behind: &[Piece]) -> bool {
+    pub(crate) fn heads_values(
+        &mut self,
+        piece: &Piece,
+        behind: &[Piece],
+        bracketed: bool,
+    ) -> bool {
         let inside = matches!(self.list.map(|list| list.mode), Some(Mode::Fields(_)));
         let dashed = piece.after == Mark::Dash && inside;
         let Some(entity) = self.last.filter(|_| piece.after == Mark::Colon || dashed) else {
@@ -127,7 +132,8 @@ impl Reader<'_> {
         });
         let Some(hint_kind) = hint
             .map(|hint| hint.kind)
-            .or(choosing.then_some(FieldType::Enum))
+            .filter(|_| !bracketed)
+            .or((choosing || bracketed).then_some(FieldType::Enum))
         else {
             return false;
         };

@@ -44,7 +44,7 @@ impl Reader<'_> {
         } else {
             Opener::Colon
         };
-        if self.heads_values(piece, behind) {
+        if self.heads_values(piece, behind, false) {
             return true;
         }
         let plain = piece.plain();

@@ -198,7 +198,8 @@ impl Reader<'_> {
         for (at, inner) in inside.iter().enumerate() {
             let behind = inside.get(at + 1..).unwrap_or_default();
             let heads = matches!(inner.after, Mark::Dash | Mark::Colon);
-            let value = self.values(inner) || heads && self.heads_values(inner, behind);
+            let colon = inner.after == Mark::Colon;
+            let value = self.values(inner) || heads && self.heads_values(inner, behind, colon);
             if !value {
                 self.field_item(entity, inner);
             }

@@ -4,7 +4,7 @@ use super::super::choice;
 use super::super::draft::{Entity, Relation, Strength};
 use super::super::field;
 use super::super::language::tag::{self, Tags};
-use super::super::language::token::{Kind, Token};
+use super::super::language::token::{self, Kind, Token};
 use super::super::language::vocabulary::{self, Class};
 use super::super::language::{english, name};
 use super::super::question::Asks;
@@ -143,9 +143,23 @@ impl Reader<'_> {
         item: &field::Item,
         tokens: &[Token],
     ) -> Option<(usize, bool)> {
-        let target = self.entity_of(&self.phrase(tokens).singular())?;
+        let named = self.entity_of(&self.phrase(tokens).singular());
+        let target = named.or_else(|| self.called(tokens))?;
         let plain = item.asks.is_none() && item.field.values.is_empty();
         (plain && target != owner).then_some((target, false))
+    }
+
+    /// Returns the entity whose Russian name begins with exactly this word: "вид" among "виды птиц".
+    fn called(&self, tokens: &[Token]) -> Option<usize> {
+        let [only] = tokens else { return None };
+        let same = |entity: &Entity| {
+            let name = token::key(&entity.one);
+            let first = name.split(' ').next().unwrap_or_default();
+            only.is_cyrillic() && !entity.fields.is_empty() && first == only.key
+        };
+        let mut found = self.draft.entities.iter().enumerate();
+        let at = found.find(|(_, entity)| same(entity)).map(|(at, _)| at);
+        at.filter(|_| !found.any(|(_, entity)| same(entity)))
     }
 
     /// Returns whether one entity leads to another under that one's own name.

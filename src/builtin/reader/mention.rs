@@ -51,12 +51,14 @@ impl Reader<'_> {
             };
             let (many, behind_preposition, owner) = before(tokens, at);
             let many = many || is_counted_behind(tokens, at + length);
+            let numeral = at.checked_sub(1).and_then(|before| tokens.get(before));
+            let numeral = numeral.is_some_and(is_numeral);
             mentions.push(Mention {
                 entity,
                 start: at,
                 end: at + length,
                 many,
-                plural,
+                plural: plural || numeral,
                 behind_preposition,
                 owner,
                 single: at
@@ -101,6 +103,9 @@ impl Reader<'_> {
         if asks || phrase.is_misread() || words.len() > 5 {
             return None;
         }
+        if let Some(part) = self.part_of_known(&words, phrase) {
+            return Some(part);
+        }
         if let [only] = words.as_slice()
             && strength == Strength::Mention
             && self.draft.find(&name).is_none()
@@ -137,6 +142,17 @@ impl Reader<'_> {
             strength,
             fields: Vec::new(),
         }))
+    }
+
+    /// Returns the entity that the head of a Russian phrase names already, when the rest names
+    /// another: "калибровка спектрометра" beside "спектрометры и калибровки".
+    fn part_of_known(&self, words: &[String], phrase: &Phrase) -> Option<usize> {
+        let (head, rest) = words.split_last()?;
+        let named = |words: &[String]| self.entity_of(words).filter(|_| !words.is_empty());
+        let other = named(rest)?;
+        let entity = named(std::slice::from_ref(head)).filter(|entity| *entity != other)?;
+        let bare = self.draft.entities.get(entity)?.fields.is_empty();
+        (bare && !phrase.one.is_ascii()).then_some(entity)
     }
 
     /// Returns the only entity whose name ends in a word: the rooms of a hotel are its "hotel rooms".
@@ -295,6 +311,12 @@ fn agrees(tokens: &[Token], at: usize) -> bool {
         && vocabulary::hint_of(&token.key).is_none()
         && !english::is_participle(&token.key)
         && pointed
+}
+
+/// Returns whether a Russian word counts a few: "два игрока".
+fn is_numeral(token: &Token) -> bool {
+    let few = ["два", "две", "двое", "три", "трое", "четыре", "оба", "обе"];
+    few.contains(&token.key.as_str())
 }
 
 /// Returns whether "много" stands behind a noun: "у счётчика показаний много".

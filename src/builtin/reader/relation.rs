@@ -59,6 +59,9 @@ impl Reader<'_> {
         let Some(second) = others.first() else {
             return false;
         };
+        if self.deed(&first, &others, plain) {
+            return true;
+        }
         self.pair(&first, second, verbs, belongs, plain);
         if belongs || is_passive(plain) {
             for other in others.iter().skip(1).filter(|other| !other.many) {
@@ -70,6 +73,30 @@ impl Reader<'_> {
             }
         }
         true
+    }
+
+    /// Reads "бокс по договору сдаётся одному арендатору": the contract links the two.
+    fn deed(&mut self, first: &Mention, others: &[Mention], plain: &[Token]) -> bool {
+        let [deed, other, ..] = others else {
+            return false;
+        };
+        let by = deed.start.checked_sub(1).and_then(|at| plain.get(at));
+        let links = by.is_some_and(|by| by.key == "по") && !deed.many;
+        if links {
+            self.link(deed.entity, &[*first, *other]);
+        }
+        links
+    }
+
+    /// Returns whether several of one record take part in several of another.
+    fn take_part(&self, a: &Mention, b: &Mention, verbs: Tags, plain: &[Token]) -> bool {
+        let happens = self
+            .draft
+            .entities
+            .get(a.entity)
+            .is_some_and(|entity| entity.class == Some(Class::Event));
+        let within = verbs.has(Tags::JOIN) && a.behind_preposition && happens;
+        b.plural && (within || a.plural && !a.behind_preposition && enrols(plain))
     }
 
     /// Ties a record to all that it links.
@@ -104,7 +131,7 @@ impl Reader<'_> {
             self.lead(b.entity, a.entity, false);
         } else if a.behind_preposition && !a.owner && b.single && !a.single {
             self.lead(a.entity, b.entity, true);
-        } else if a.plural && b.plural && !a.behind_preposition && enrols(plain) {
+        } else if self.take_part(a, b, verbs, plain) {
             self.both(a.entity, b.entity);
         } else if belongs || within || passive && !a.behind_preposition {
             self.lead(a.entity, b.entity, true);

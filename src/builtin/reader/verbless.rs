@@ -206,6 +206,9 @@ impl Reader<'_> {
                 .filter(|_| verb == 0 && piece.before != Mark::Edge),
         };
         let said = plain.get(verb + 1..).unwrap_or_default();
+        if self.mentions(said).iter().any(|mention| mention.many) {
+            return false;
+        }
         let places: Vec<&[Token]> = said
             .split(|token| tag::of(token).has(Tags::PREP))
             .filter(|place| !place.is_empty())

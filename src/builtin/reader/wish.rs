@@ -242,7 +242,7 @@ fn two_features(piece: &Piece) -> Option<(Piece, Piece)> {
     let or = piece
         .tokens
         .iter()
-        .position(|token| tag::of(token).has(Tags::OR))?;
+        .position(|token| tag::of(token).has(Tags::OR.and(Tags::WITH)))?;
     let (first, second) = piece.tokens.split_at(or);
     let kind = |tokens: &[Token]| Reader::feature(tokens).filter(|asked| !asked.weak);
     let (one, other) = (kind(first)?, kind(second)?);
