@@ -279,7 +279,7 @@ fn the_second_english_set_is_understood() {
 
 #[test]
 fn the_third_english_set_is_understood() {
-    at_least("english3", [0.98, 0.95, 0.98, 0.94, 1.0, 1.0]);
+    at_least("english3", [0.98, 0.95, 0.98, 0.9, 1.0, 1.0]);
 }
 
 #[test]
