@@ -168,16 +168,8 @@ fn entity(plan: &Architecture, index: usize, planned: &PlannedEntity, rows: &Row
     let led = || relations.iter().chain(links.iter().map(LinkView::relation));
     let members = members(&fields, &relations);
     let display = display(planned, &fields).cloned();
-    let search: Vec<_> = fields
-        .iter()
-        .filter(|field| field.kind().is_textual())
-        .cloned()
-        .collect();
-    let filters: Vec<_> = members
-        .iter()
-        .filter(|member| member.is_filter())
-        .cloned()
-        .collect();
+    let search = searched(&fields);
+    let filters = filters(&members);
     let uniques = unique::uniques(planned, &fields, &relations);
     let rows = row::row_views(planned, rows);
     let mut has = has(
@@ -190,14 +182,19 @@ fn entity(plan: &Architecture, index: usize, planned: &PlannedEntity, rows: &Row
     has.extend(unique::kinds(planned));
     has.extend(kinds(planned));
     has.extend(named(display.as_ref()));
+    has.insert("leads_specially", led().any(leads_specially));
     let form = form(&members, display.as_ref());
+    let columns = columns(&form, display.as_ref());
+    let features = FeatureViews::new(plan, planned, &fields);
+    let told = columns.iter().skip(usize::from(display.is_some()));
+    has.insert("card_facts", features.tells(told));
     let incoming = incoming(plan, planned);
     EntityView {
         names: planned.names.clone(),
         label: planned.entity.label.clone(),
         label_plural: planned.entity.label_plural.clone(),
         index,
-        columns: columns(&form, display.as_ref()),
+        columns,
         form,
         image: image(&fields),
         sorts: sorts(&fields),
@@ -206,7 +203,7 @@ fn entity(plan: &Architecture, index: usize, planned: &PlannedEntity, rows: &Row
         incoming,
         unique_links: unique::links(&uniques),
         has,
-        features: FeatureViews::new(plan, planned, &fields),
+        features,
         dashboard: DashboardView::new(&fields, &members),
         comments: None,
         self_relation: led().any(RelationView::own),
@@ -222,6 +219,18 @@ fn entity(plan: &Architecture, index: usize, planned: &PlannedEntity, rows: &Row
         search,
         filters,
     }
+}
+
+/// Returns the fields that a search looks into.
+fn searched(fields: &[FieldView]) -> Vec<FieldView> {
+    let textual = fields.iter().filter(|field| field.kind().is_textual());
+    textual.cloned().collect()
+}
+
+/// Returns the members that a list can be narrowed by.
+fn filters(members: &[Member]) -> Vec<Member> {
+    let filters = members.iter().filter(|member| member.is_filter());
+    filters.cloned().collect()
 }
 
 fn members(fields: &[FieldView], relations: &[RelationView]) -> Vec<Member> {
@@ -256,15 +265,11 @@ fn image(fields: &[FieldView]) -> Option<FieldView> {
 fn named(display: Option<&FieldView>) -> [(&'static str, bool); 9] {
     use FieldType as T;
     let kind = display.map(FieldView::kind);
-    let special = |kind: T| {
-        let texts = [T::Color, T::Image];
-        !kind.is_textual() && !texts.contains(&kind)
-    };
     let is = |wanted: T| kind == Some(wanted);
     let number = is(T::Integer) || is(T::Decimal);
     let unit = number && display.and_then(FieldView::unit).is_some();
     [
-        ("named_specially", kind.is_some_and(special)),
+        ("named_specially", display.is_some_and(is_special)),
         ("named_by_label", is(T::Enum) || unit),
         ("named_number", number),
         ("named_money", is(T::Money)),
@@ -384,6 +389,17 @@ fn form(members: &[Member], display: Option<&FieldView>) -> Vec<Member> {
     let mut form = members.to_vec();
     form.sort_by_key(rank);
     form
+}
+
+/// Returns whether a relation leads to records that are not named by a text as it is.
+fn leads_specially(relation: &RelationView) -> bool {
+    relation.target().display.as_ref().is_some_and(is_special)
+}
+
+/// Returns whether records that the field names are not named by a text as it is.
+fn is_special(display: &FieldView) -> bool {
+    let kind = display.kind();
+    !kind.is_textual() && !matches!(kind, FieldType::Color | FieldType::Image)
 }
 
 /// Returns the columns of the list, in the order of the form: those that tell most about a record.

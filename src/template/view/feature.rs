@@ -3,7 +3,7 @@
 use heck::ToSnakeCase as _;
 use serde::Serialize;
 
-use super::member::FieldView;
+use super::member::{FieldView, Member};
 use crate::architecture::{Architecture, PlannedEntity};
 use crate::spec::{Feature, FeatureKind, FieldType};
 
@@ -33,6 +33,12 @@ impl FeatureViews {
             calendar: calendar(plan, planned, fields),
             gallery: about(plan, planned, fields, FeatureKind::Gallery),
         }
+    }
+
+    /// Returns whether a card on its board tells one of these members.
+    pub(super) fn tells<'a>(&self, mut members: impl Iterator<Item = &'a Member>) -> bool {
+        let board = self.board.as_ref();
+        board.is_some_and(|board| members.any(|member| member.is_fact(board)))
     }
 
     /// Returns the field whose options are the columns of its board.

@@ -72,6 +72,14 @@ impl Member {
         }
     }
 
+    /// Returns whether a card tells it, on a board that has the options of a field as columns.
+    pub(super) fn is_fact(&self, board: &FieldView) -> bool {
+        match self {
+            Self::Field(field) => field.name != board.name && field.kind != FieldType::Boolean,
+            Self::Relation(_) => true,
+        }
+    }
+
     /// Returns how little it tells about a record in a list, from 0.
     pub(super) fn rank(&self) -> u8 {
         match self {

@@ -1,6 +1,6 @@
 import { z } from './zod';
 
-export const maxPageSize = 100;
+const maxPageSize = 100;
 
 <% if has.relation %>
 /** The id of a record. */

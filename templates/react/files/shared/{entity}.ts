@@ -134,7 +134,7 @@ export const <%= entity.var %>Record = z.object({
 
 export const <%= entity.var %>Page = pageOf(⟨<%= entity.var %>Record¤⟩);
 
-export const <%= entity.var %>Sorts = [⟨<% for f in entity.sorts %>'<%= f.name %>',·'-<%= f.name %>',·<% endfor %><% for r in entity.relations if r.target.display is not none %>'<%= r.name %>',·'-<%= r.name %>',·<% endfor %>'createdAt',·'-createdAt'¤⟩] as const;
+const <%= entity.var %>Sorts = [⟨<% for f in entity.sorts %>'<%= f.name %>',·'-<%= f.name %>',·<% endfor %><% for r in entity.relations if r.target.display is not none %>'<%= r.name %>',·'-<%= r.name %>',·<% endfor %>'createdAt',·'-createdAt'¤⟩] as const;
 
 export const <%= entity.var %>Query = pagingQuery.extend({
 <% if entity.search %>

@@ -136,12 +136,14 @@ async function signInTo({ db, auth }: { db: Database; auth: Auth }) {
   return { account, headers: { Cookie: `${auth.cookie.name}=${token}` } };
 }
 
+<% if has.ownership or has.comments %>
 /** The same API for somebody else. */
 export async function asSomebodyElse(api: TestApi): Promise<TestApi> {
   const { account, headers } = await signInTo(api);
   return { ...api, account, ...clientOf(api.app, headers) };
 }
 
+<% endif %>
 <% endif %>
 /** Sends requests<% if has.auth %>, all with these headers<% endif %>. */
 function clientOf(app: OpenAPIHono<% if has.auth %>, cookie: Record<string, string><% endif %>) {

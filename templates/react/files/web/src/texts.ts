@@ -1,5 +1,7 @@
 <% set dash = namespace(sums=false, monthly=false, charts=false, month=false, group=false) %>
 <% for e in entities %><% set d = e.dashboard %><% if d.sums %><% set dash.sums = true %><% if d.date %><% set dash.monthly = true %><% endif %><% endif %><% if d.by_month %><% set dash.month = true %><% endif %><% if d.category %><% set dash.group = true %><% endif %><% if d.by_month or d.category %><% set dash.charts = true %><% endif %><% endfor %>
+<% set led = namespace(several=false) %>
+<% for e in entities %><% for i in e.incoming if not i.only %><% set led.several = true %><% endfor %><% endfor %>
 // Every word of the interface that is not the name of an entity or a field.
 
 const appTitle =‹·<%= app.title|js %>›;
@@ -102,7 +104,9 @@ export const texts = {
 <% endif %>
 <% if has.relation %>
 
+<% if led.several %>
   related: (label: string, relation: string) => `${label} (${relation})`,
+<% endif %>
   relatedEmpty: 'Пока пусто',
   showAll: (total: string) => `Показать все: ${total}`,
   searchOptions: 'Начните вводить…',
@@ -334,7 +338,9 @@ export const texts = {
 <% endif %>
 <% if has.relation %>
 
+<% if led.several %>
   related: (label: string, relation: string) => `${label} (${relation})`,
+<% endif %>
   relatedEmpty: 'None yet',
   showAll: (total: string) => `Show all ${total}`,
   searchOptions: 'Type to search…',

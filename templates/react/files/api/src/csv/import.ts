@@ -33,7 +33,7 @@ interface Reader<Row, Input> {
 }
 
 /** The records of a file; they are all there only if there is no problem. */
-export interface ReadFile<Input> {
+interface ReadFile<Input> {
   inputs: Input[];
   problems: ImportProblem[];
   check: ImportCheck;

@@ -4,7 +4,7 @@ import { folded, unguarded } from './cells';
 import type { CsvColumn } from './columns';
 
 /** A column that a file has. */
-export interface FileColumn<Row> {
+<% if has.relation or has.image %>export <% endif %>interface FileColumn<Row> {
   /** Where its cell stands in each row. */
   place: number;
   column: CsvColumn<Row>;

@@ -87,6 +87,14 @@ export function refusedWith(...statuses: Refusal[]) {
   return describe([401, ...statuses, 500]);
 }
 
+<% if has.comments %>
+/** The refusal to change what somebody else has written, beside the usual reason for a 403. */
+export const notAuthorRefusal = {
+  description: `${problems.crossSite.title}; ${problems.notAuthor.title}`,
+  content: problemContent,
+};
+
+<% endif %>
 /** Marks an operation that needs no session. */
 export const publicOperation = { security: [] };
 

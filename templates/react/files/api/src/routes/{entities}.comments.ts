@@ -25,6 +25,9 @@ import {
   json,
   jsonRequest,
   named,
+<% if has.auth %>
+  notAuthorRefusal,
+<% endif %>
   refusedWith,
   requireBody,
 } from '../lib/openapi';
@@ -82,7 +85,10 @@ const update = createRoute({
   request: { params: commentParam, body: jsonRequest(named('CommentPatch', commentPatch)) },
   responses: {
     200: json('The changed comment', schema),
-    ...refusedWith(400, <% if has.auth %>403, <% endif %>404, 413, 415, 422),
+    ...refusedWith(400, 404, 413, 415, 422),
+<% if has.auth %>
+    403: notAuthorRefusal,
+<% endif %>
   },
 });
 
@@ -94,7 +100,10 @@ const remove = createRoute({
   request: { params: commentParam },
   responses: {
     204: { description: 'Deleted' },
-    ...refusedWith(<% if has.auth %>403, <% endif %>404),
+    ...refusedWith(404),
+<% if has.auth %>
+    403: notAuthorRefusal,
+<% endif %>
   },
 });
 

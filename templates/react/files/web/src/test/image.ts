@@ -3,7 +3,7 @@ import { texts } from '../texts';
 import { field } from './app';
 
 /** The id that every upload gets. */
-export const imageId = '00000000-0000-4000-8000-00000000f001';
+const imageId = '00000000-0000-4000-8000-00000000f001';
 
 export const uploadAnswer = {
   'POST /api/images': { status: 201, body: { id: imageId, url: `/api/images/${imageId}` } },

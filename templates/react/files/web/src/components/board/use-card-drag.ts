@@ -10,7 +10,7 @@ import {
 import { useState } from 'react';
 import type { Place } from './board';
 
-export interface Drag<Row> {
+interface Drag<Row> {
   card: Row;
   from: string;
   /** Where the card would go now; nowhere while it is beside the columns. */

@@ -26,6 +26,7 @@ export function MonthChart({ title, months, format }: Props) {
           <CartesianGrid vertical={false} stroke="var(--line)" />
           <XAxis
             dataKey="id"
+            interval="equidistantPreserveStart"
             tickFormatter={(month: string) => nameOf(month, short)}
             tickLine={false}
           />

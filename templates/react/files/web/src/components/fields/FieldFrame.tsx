@@ -2,7 +2,7 @@ import { useId, type ReactNode } from 'react';
 import { AlertIcon } from '../icons';
 
 /** What the control inside the frame needs so that its label, hint and error are announced. */
-export interface ControlProps {
+interface ControlProps {
   id: string;
   required: boolean;
   'aria-invalid': boolean;
@@ -14,7 +14,7 @@ interface FieldErrorProps {
   text: string | undefined;
 }
 
-export function FieldError({ id, text }: FieldErrorProps) {
+<% if has.boolean %>export <% endif %>function FieldError({ id, text }: FieldErrorProps) {
   if (!text) return null;
 
   return (

@@ -1,6 +1,11 @@
+<% import "api.jinja" as api %>
+<% set d = entity.display %>
+<% set plain = d is not none and d.type in ['string', 'text', 'email', 'url', 'phone'] and not api.nullable(d) %>
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
+<% if not plain %>
 import { <%= entity.var %>Label } from '#shared/<%= entity.file %>';
+<% endif %>
 import { answersWith, findChange, pageWith, stubApi } from '../../test/api-stub';
 import { renderApp } from '../../test/app';
 import { <%= entity.var %>Fixture } from '../../test/fixtures/<%= entity.file %>';
@@ -10,7 +15,11 @@ const page = '/<%= entity.folder %>';
 const path = '/api/<%= entity.folder %>';
 const recordPage = `${page}/${<%= entity.var %>Fixture.id}`;
 const recordPath = `${path}/${<%= entity.var %>Fixture.id}`;
+<% if plain %>
+const title = <%= entity.var %>Fixture.<%= d.name %>;
+<% else %>
 const title = <%= entity.var %>Label(⟨<%= entity.var %>Fixture¤⟩);
+<% endif %>
 const answers = answersWith(path, <%= entity.var %>Fixture);
 
 describe('list', () => {
