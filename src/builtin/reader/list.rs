@@ -9,7 +9,7 @@ use super::lead::behind_verbs;
 use super::mention::{is_verb, is_verb_at};
 use super::opening::First;
 use super::piece::{Mark, Piece, pieces};
-use super::verb::describes_member;
+use super::verb::{describes_member, without_prepositions};
 use super::{Mode, Opener, Reader};
 use crate::spec::FieldType;
 
@@ -479,6 +479,6 @@ fn object(tokens: &[Token]) -> &[Token] {
                 )
                 || tag::of(token).has(Tags::RECORD) && token.is_cyrillic())
     });
-    let object = verb.and_then(|at| tokens.get(at + 1..)).unwrap_or(tokens);
-    behind_verbs(object)
+    let object = verb.and_then(|at| tokens.get(at + 1..));
+    object.map_or_else(|| behind_verbs(tokens), without_prepositions)
 }
