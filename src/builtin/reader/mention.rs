@@ -270,7 +270,7 @@ pub(crate) fn is_verb_at(tokens: &[Token], at: usize) -> bool {
         return true;
     }
     if !tag::of(token).has(Tags::VERB) {
-        return false;
+        return is_done(tokens, at);
     }
     let before = at.checked_sub(1).and_then(|before| tokens.get(before));
     let after = tokens.get(at + 1);
@@ -279,6 +279,21 @@ pub(crate) fn is_verb_at(tokens: &[Token], at: usize) -> bool {
     }) || before.is_some()
         && after
             .is_some_and(|after| tag::of(after).has(Tags::ARTICLE.and(Tags::EACH).and(Tags::MANY)))
+}
+
+/// Returns whether an English participle tells what is done with something, and where, to whom or
+/// by whom: "each car is parked in a garage".
+fn is_done(tokens: &[Token], at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|before| tokens.get(before));
+    let (Some(before), Some(token), Some(after)) = (before, tokens.get(at), tokens.get(at + 1))
+    else {
+        return false;
+    };
+    matches!(
+        before.key.as_str(),
+        "is" | "are" | "was" | "were" | "be" | "been"
+    ) && english::is_participle(&token.key)
+        && tag::of(after).has(Tags::PREP)
 }
 
 /// Returns whether an English word that no list knows as a verb stands where one does and agrees
