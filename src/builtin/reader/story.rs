@@ -140,7 +140,11 @@ impl Reader<'_> {
             return false;
         };
         self.group += 1;
-        let actor = self.entity_of(&who.singular());
+        let anybody = somebody.iter().any(|token| tag::of(token).has(Tags::ACTOR));
+        let actor = match self.entity_of(&who.singular()) {
+            None if !anybody => self.declare(&who, Strength::Mention),
+            known => known,
+        };
         for mention in self.mentions(rest) {
             if mention.entity != entity && mention.behind_preposition {
                 self.lead(entity, mention.entity, true);
