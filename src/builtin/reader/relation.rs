@@ -15,9 +15,11 @@ impl Reader<'_> {
     /// Relates the entities that a clause names; says whether there were two.
     pub(crate) fn relation(&mut self, plain: &[Token]) -> bool {
         let mentions = self.mentions(plain);
-        let subject = self
-            .subject
-            .filter(|_| main_verb(plain) == Some(0) || mentions.len() == 1);
+        let carries = main_verb(plain).is_some_and(|verb| {
+            let before = plain.get(..verb).unwrap_or_default();
+            before.iter().all(|token| tag::of(token).has(Tags::AUX))
+        });
+        let subject = self.subject.filter(|_| carries || mentions.len() == 1);
         let carried = self.subject.is_some() && mentions.len() == 1;
         let verbs = verbs(plain, &mentions, carried);
         let counted = mentions.iter().any(|mention| mention.many);
