@@ -179,7 +179,7 @@ impl Reader<'_> {
         self.last = before;
         let outer = self.list.take();
         self.entity_item(&Piece {
-            tokens: object(plain).to_vec(),
+            tokens: recorded(plain).unwrap_or_else(|| object(plain)).to_vec(),
             ..piece.clone()
         });
         if let Some(entity) = self.last {
@@ -464,6 +464,38 @@ fn title_core(words: &[Token]) -> &[Token] {
     } else {
         core
     }
+}
+
+/// Returns what is recorded: in "payments are recorded against leases" the payments.
+fn recorded(tokens: &[Token]) -> Option<&[Token]> {
+    let verbs = [
+        "recorded",
+        "logged",
+        "made",
+        "tracked",
+        "kept",
+        "stored",
+        "entered",
+        "registered",
+        "noted",
+        "saved",
+        "issued",
+        "given",
+        "added",
+        "scheduled",
+        "booked",
+    ];
+    let at = tokens
+        .iter()
+        .position(|token| verbs.contains(&token.key.as_str()))?;
+    let passive = tokens
+        .get(at.checked_sub(1)?)
+        .is_some_and(|before| matches!(before.key.as_str(), "is" | "are"));
+    let behind = tokens
+        .get(at + 1)
+        .is_some_and(|after| tag::of(after).has(Tags::PREP));
+    let subject = tokens.get(..at - 1).filter(|subject| !subject.is_empty());
+    subject.filter(|_| passive && behind).map(behind_verbs)
 }
 
 /// Returns the noun behind the last verb.
