@@ -6,10 +6,10 @@ use super::super::language::tag::{self, Tags};
 use super::super::language::token::{Kind, Token};
 use super::choices::is_choice;
 use super::lead::behind_verbs;
-use super::mention::{is_verb, is_verb_at};
+use super::mention::is_verb;
 use super::opening::First;
 use super::piece::{Mark, Piece, pieces};
-use super::verb::{describes_member, without_prepositions};
+use super::verb::{describes_member, object, recorded};
 use super::{Mode, Opener, Reader};
 use crate::spec::FieldType;
 
@@ -464,53 +464,4 @@ fn title_core(words: &[Token]) -> &[Token] {
     } else {
         core
     }
-}
-
-/// Returns what is recorded: in "payments are recorded against leases" the payments.
-fn recorded(tokens: &[Token]) -> Option<&[Token]> {
-    let verbs = [
-        "recorded",
-        "logged",
-        "made",
-        "tracked",
-        "kept",
-        "stored",
-        "entered",
-        "registered",
-        "noted",
-        "saved",
-        "issued",
-        "given",
-        "added",
-        "scheduled",
-        "booked",
-    ];
-    let at = tokens
-        .iter()
-        .position(|token| verbs.contains(&token.key.as_str()))?;
-    let passive = tokens
-        .get(at.checked_sub(1)?)
-        .is_some_and(|before| matches!(before.key.as_str(), "is" | "are"));
-    let behind = tokens
-        .get(at + 1)
-        .is_some_and(|after| tag::of(after).has(Tags::PREP));
-    let subject = tokens.get(..at - 1).filter(|subject| !subject.is_empty());
-    subject.filter(|_| passive && behind).map(behind_verbs)
-}
-
-/// Returns the noun behind the last verb.
-fn object(tokens: &[Token]) -> &[Token] {
-    let verb = tokens.iter().enumerate().rposition(|(at, token)| {
-        at + 1 < tokens.len()
-            && (is_verb_at(tokens, at)
-                || tag::of(token).has(
-                    Tags::HAVE
-                        .and(Tags::AUX)
-                        .and(Tags::DEMAND)
-                        .and(Tags::PRONOUN),
-                )
-                || tag::of(token).has(Tags::RECORD) && token.is_cyrillic())
-    });
-    let object = verb.and_then(|at| tokens.get(at + 1..));
-    object.map_or_else(|| behind_verbs(tokens), without_prepositions)
 }

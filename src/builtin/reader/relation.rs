@@ -15,11 +15,9 @@ impl Reader<'_> {
     /// Relates the entities that a clause names; says whether there were two.
     pub(crate) fn relation(&mut self, plain: &[Token]) -> bool {
         let mentions = self.mentions(plain);
-        let carries = main_verb(plain).is_some_and(|verb| {
-            let before = plain.get(..verb).unwrap_or_default();
-            before.iter().all(|token| tag::of(token).has(Tags::AUX))
-        });
-        let subject = self.subject.filter(|_| carries || mentions.len() == 1);
+        let subject = self
+            .subject
+            .filter(|_| begins_with_verb(plain) || mentions.len() == 1);
         let carried = self.subject.is_some() && mentions.len() == 1;
         let verbs = verbs(plain, &mentions, carried);
         let counted = mentions.iter().any(|mention| mention.many);
@@ -236,6 +234,14 @@ pub(crate) fn is_passive(plain: &[Token]) -> bool {
         strong || is_verb(token) || english::is_participle(&token.key)
     };
     plain.iter().any(auxiliary) && plain.iter().any(done)
+}
+
+/// Returns whether nothing but "is" stands before the verb: the subject was named before.
+fn begins_with_verb(plain: &[Token]) -> bool {
+    main_verb(plain).is_some_and(|verb| {
+        let before = plain.get(..verb).unwrap_or_default();
+        before.iter().all(|token| tag::of(token).has(Tags::AUX))
+    })
 }
 
 /// Returns whether a Russian preposition puts a record into several others: "товар бывает в разных

@@ -116,3 +116,52 @@ pub(crate) fn without_prepositions(tokens: &[Token]) -> &[Token] {
         .count();
     behind_verbs(tokens.get(count..).unwrap_or_default())
 }
+
+/// Returns what is recorded: in "payments are recorded against leases" the payments.
+pub(crate) fn recorded(tokens: &[Token]) -> Option<&[Token]> {
+    let verbs = [
+        "recorded",
+        "logged",
+        "made",
+        "tracked",
+        "kept",
+        "stored",
+        "entered",
+        "registered",
+        "noted",
+        "saved",
+        "issued",
+        "given",
+        "added",
+        "scheduled",
+        "booked",
+    ];
+    let at = tokens
+        .iter()
+        .position(|token| verbs.contains(&token.key.as_str()))?;
+    let passive = tokens
+        .get(at.checked_sub(1)?)
+        .is_some_and(|before| matches!(before.key.as_str(), "is" | "are"));
+    let behind = tokens
+        .get(at + 1)
+        .is_some_and(|after| tag::of(after).has(Tags::PREP));
+    let subject = tokens.get(..at - 1).filter(|subject| !subject.is_empty());
+    subject.filter(|_| passive && behind).map(behind_verbs)
+}
+
+/// Returns the noun behind the last verb.
+pub(crate) fn object(tokens: &[Token]) -> &[Token] {
+    let verb = tokens.iter().enumerate().rposition(|(at, token)| {
+        at + 1 < tokens.len()
+            && (is_verb_at(tokens, at)
+                || tag::of(token).has(
+                    Tags::HAVE
+                        .and(Tags::AUX)
+                        .and(Tags::DEMAND)
+                        .and(Tags::PRONOUN),
+                )
+                || tag::of(token).has(Tags::RECORD) && token.is_cyrillic())
+    });
+    let object = verb.and_then(|at| tokens.get(at + 1..));
+    object.map_or_else(|| behind_verbs(tokens), without_prepositions)
+}
