@@ -8,6 +8,28 @@ use super::super::language::vocabulary::{self, Class};
 use super::super::language::{dictionary, english, token};
 use super::mention::is_verb_at;
 
+/// Returns whether a word that begins a sentence can only tell to do something: "keep plays with…".
+/// Others may name a thing: "record labels", "log entries".
+fn is_order(token: &Token) -> bool {
+    let words = [
+        "keep",
+        "save",
+        "manage",
+        "organize",
+        "organise",
+        "maintain",
+        "collect",
+        "remember",
+        "administer",
+        "create",
+        "edit",
+        "sell",
+        "lend",
+        "handle",
+    ];
+    words.contains(&token.key.as_str())
+}
+
 /// Returns what stands behind the last verb that asks or keeps: "I want to track | my plants".
 pub(crate) fn behind_verbs(tokens: &[Token]) -> &[Token] {
     let mut start = 0;
@@ -34,7 +56,10 @@ pub(crate) fn behind_verbs(tokens: &[Token]) -> &[Token] {
             .is_some_and(|next| tag::of(next).has(tag::POINTERS.and(Tags::PRONOUN)));
         let inflected = at > 0 && token.key.ends_with('s') && !tags.has(Tags::CONTAINER);
         let keeps = tags.has(Tags::RECORD)
-            && (token.is_cyrillic() || follows || inflected || at == 0 && points);
+            && (token.is_cyrillic()
+                || follows
+                || inflected
+                || at == 0 && (points || is_order(token)));
         let asks = tags.has(Tags::DEMAND.and(Tags::PRONOUN).and(Tags::AUX));
         let infinitive = ["ть", "ться", "ти"]
             .iter()
