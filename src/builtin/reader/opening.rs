@@ -116,10 +116,11 @@ impl Reader<'_> {
         let speaks = piece.tokens.iter().any(|token| {
             tag::of(token).has(Tags::HAVE.and(Tags::LINK).and(Tags::JOIN)) || is_verb(token)
         });
-        let subject = main_verb(&piece.tokens)
-            .map(|verb| self.phrase(piece.tokens.get(..verb).unwrap_or_default()));
-        let counted =
-            subject.is_some_and(|phrase| phrase.plural && phrase.class().is_some() && !phrase.verb);
+        let counted = main_verb(&piece.tokens).is_some_and(|verb| {
+            let subject = self.phrase(piece.tokens.get(..verb).unwrap_or_default());
+            let has = matches!(piece.tokens.get(verb), Some(verb) if verb.key == "have");
+            subject.plural && (has || subject.class().is_some() && !subject.verb)
+        });
         if speaks && (each || counted) {
             return First::Clause;
         }
