@@ -194,14 +194,15 @@ fn course(maker: &Maker<'_>, values: &mut BTreeMap<String, Value>) {
     }
 }
 
-/// Leaves out when something was done while it isn't, where that may be left out.
+/// Leaves out when something was done while it isn't, where that may be left out and something
+/// tells: a flag, or a state among which there is a last one.
 fn undone(maker: &Maker<'_>, values: &mut BTreeMap<String, Value>) {
     let is_done = |part: &Part<'_>| match values.get(&part.field.name)? {
         Value::Bool(done) if part.flag == Some("done") => Some(*done),
-        Value::Text(state)
-            if part.field.kind == FieldType::Enum && part.is_called("status state stage") =>
-        {
-            Some(data::has(FINAL, state))
+        Value::Text(state) if part.is_called("status state stage") => {
+            let mut options = part.field.values.iter();
+            let ends = options.any(|option| data::has(FINAL, &option.name));
+            ends.then(|| data::has(FINAL, state))
         }
         Value::Null
         | Value::Bool(_)
