@@ -1,23 +1,24 @@
 //! Domain models: what people usually keep when they name a field of life and say no more.
 //!
-//! A file under `templates/domains` is one domain. A field reads
-//! `name[!][:type] | Название | value=Подпись, …`; `!` makes it required, and a type left out is
-//! that of the name. A relation reads `name[!] | Название | Target`, with `many Target` for many
-//! to many. An entity with `local = true` is another thing in other domains: the orders of a tailor
-//! say nothing about the orders of a shop. Triggers with `any = true` tell the domain whatever
-//! stands beside them: a bike shop is a shop.
+//! A file under `templates/domains` is one domain; `entry` reads its fields and relations. An
+//! entity with `local = true` is another thing in other domains: the orders of a tailor say nothing
+//! about the orders of a shop. Triggers with `any = true` tell the domain whatever stands beside
+//! them: a bike shop is a shop.
 
 use std::sync::{LazyLock, OnceLock};
 
 use include_dir::{Dir, include_dir};
 use serde::Deserialize;
 
-use super::choice;
 use super::field::Setting;
 use super::language::tag::{self, Tags};
 use super::language::token::{self, Kind, Token};
-use super::language::{english, name, russian, vocabulary};
-use crate::spec::{EnumValue, Field, FieldType, Language, Literal};
+use super::language::{english, name, russian};
+use crate::spec::{Field, Language};
+
+mod entry;
+
+use entry::Link;
 
 static FILES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/templates/domains");
 
@@ -71,16 +72,6 @@ pub(crate) struct Model {
     _local: bool,
     #[serde(default)]
     relations: Vec<String>,
-}
-
-/// A relation of a domain's entity.
-#[derive(Debug)]
-pub(crate) struct Link {
-    pub(crate) name: String,
-    pub(crate) label: String,
-    pub(crate) target: String,
-    pub(crate) many: bool,
-    pub(crate) required: bool,
 }
 
 /// A file of which only the names are read until its domain is needed.
@@ -350,7 +341,7 @@ impl Model {
     pub(crate) fn fields(&self, setting: Setting<'_>) -> Vec<Field> {
         self.fields
             .iter()
-            .filter_map(|text| field(text, setting))
+            .filter_map(|text| entry::field(text, setting))
             .collect()
     }
 
@@ -358,117 +349,9 @@ impl Model {
     pub(crate) fn relations(&self, language: Language) -> Vec<Link> {
         self.relations
             .iter()
-            .filter_map(|text| link(text, language))
+            .filter_map(|text| entry::link(text, language))
             .collect()
     }
-}
-
-fn field(text: &str, setting: Setting<'_>) -> Option<Field> {
-    let mut parts = text.split('|').map(str::trim);
-    let (head, russian) = (parts.next()?, parts.next()?);
-    let (head, kind) = head.split_once(':').unwrap_or((head, ""));
-    let required = head.ends_with('!');
-    let field_name = head.trim_end_matches('!');
-    let words = name::split(field_name);
-    let label = match setting.language {
-        Language::En => name::sentence(&words.join(" ")),
-        Language::Ru => russian.to_owned(),
-    };
-    let hint = vocabulary::hint(&words, words.len().saturating_sub(1));
-    let kind = if kind.is_empty() {
-        hint.map_or(FieldType::String, |hint| hint.kind)
-    } else {
-        kind_of(kind)?
-    };
-    let mut field = Field::new(field_name, &label, kind);
-    field.required = required;
-    if let Some(unit) = hint.and_then(|hint| hint.unit)
-        && matches!(kind, FieldType::Integer | FieldType::Decimal)
-    {
-        field.unit = super::measure::unit_of_symbol(unit)
-            .map(|unit| unit.symbol(setting.language).to_owned());
-    }
-    if kind == FieldType::Enum {
-        fill_enum(&mut field, parts.next(), &words.join(" "), setting.language);
-    } else if kind == FieldType::Money {
-        field.currency = Some(setting.currency.to_owned());
-    } else if kind == FieldType::Boolean {
-        field.default = Some(Literal::Bool(false));
-    }
-    Some(field)
-}
-
-fn fill_enum(field: &mut Field, values: Option<&str>, words: &str, language: Language) {
-    if let Some(values) = values {
-        field.values = values
-            .split(',')
-            .filter_map(|value| {
-                let (value, russian) = value.trim().split_once('=')?;
-                Some(EnumValue {
-                    name: value.to_owned(),
-                    label: match language {
-                        Language::En => name::sentence(&value.replace('_', " ")),
-                        Language::Ru => russian.to_owned(),
-                    },
-                })
-            })
-            .collect();
-        let staged = matches!(field.name.as_str(), "status" | "stage" | "priority");
-        if staged {
-            field.default = field
-                .values
-                .first()
-                .map(|first| Literal::Text(first.name.clone()));
-        }
-    } else if let Some((values, default)) = choice::usual(words, language) {
-        field.values = values;
-        field.default = default;
-    } else {
-        field.kind = FieldType::String;
-    }
-}
-
-fn link(text: &str, language: Language) -> Option<Link> {
-    let mut parts = text.split('|').map(str::trim);
-    let (head, russian, target) = (parts.next()?, parts.next()?, parts.next()?);
-    let link_name = head.trim_end_matches('!');
-    let (many, target) = match target.strip_prefix("many ") {
-        Some(target) => (true, target),
-        None => (false, target),
-    };
-    Some(Link {
-        name: link_name.to_owned(),
-        label: match language {
-            Language::En => name::sentence(&name::split(link_name).join(" ")),
-            Language::Ru => russian.to_owned(),
-        },
-        target: target.to_owned(),
-        many,
-        required: head.ends_with('!'),
-    })
-}
-
-fn kind_of(name: &str) -> Option<FieldType> {
-    use FieldType as T;
-    [
-        T::String,
-        T::Text,
-        T::Integer,
-        T::Decimal,
-        T::Money,
-        T::Boolean,
-        T::Date,
-        T::Datetime,
-        T::Time,
-        T::Email,
-        T::Url,
-        T::Phone,
-        T::Color,
-        T::Image,
-        T::Enum,
-    ]
-    .into_iter()
-    .find(|kind| kind.name() == name)
 }
 
 #[cfg(test)]

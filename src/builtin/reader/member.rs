@@ -237,14 +237,7 @@ impl Reader<'_> {
             return false;
         };
         if !self.leads_to(entity, client) && !self.led_before(entity, client) {
-            self.draft.describe(entity);
-            self.draft.relate(Relation {
-                from: entity,
-                to: client,
-                kind: RelationKind::ManyToOne,
-                name: Some((item.field.name.clone(), item.field.label.clone())),
-                required: item.field.required,
-            });
+            self.lead_as(entity, client, item);
         }
         true
     }
@@ -262,15 +255,20 @@ impl Reader<'_> {
         let (Some(player), true) = (player, game && RIVALS.contains(&only.as_str())) else {
             return false;
         };
+        self.lead_as(entity, player, item);
+        true
+    }
+
+    /// Relates a record to another one under the name of an item of its list.
+    fn lead_as(&mut self, entity: usize, to: usize, item: &field::Item) {
         self.draft.describe(entity);
         self.draft.relate(Relation {
             from: entity,
-            to: player,
+            to,
             kind: RelationKind::ManyToOne,
             name: Some((item.field.name.clone(), item.field.label.clone())),
             required: item.field.required,
         });
-        true
     }
 
     /// Relates a match to the team that plays on a side of it.
