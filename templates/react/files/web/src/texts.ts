@@ -27,6 +27,7 @@ export const texts = {
 
   loading: 'Загрузка…',
   loadFailed: 'Не удалось загрузить',
+  stale: 'Данные могли устареть: обновить их не удалось.',
   networkFailed: 'Сервер недоступен. Проверьте соединение и попробуйте ещё раз.',
   unexpectedAnswer: 'Сервер прислал ответ, который эта страница не понимает.',
   tryAgain: 'Попробовать ещё раз',
@@ -261,6 +262,7 @@ export const texts = {
 
   loading: 'Loading…',
   loadFailed: 'This could not be loaded',
+  stale: 'This may be out of date: it could not be loaded again.',
   networkFailed: 'The server cannot be reached. Check the connection and try again.',
   unexpectedAnswer: 'The server gave an answer that this page does not understand.',
   tryAgain: 'Try again',

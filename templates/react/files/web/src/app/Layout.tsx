@@ -11,6 +11,7 @@ import { AccountMenu } from '../features/auth/AccountMenu';
 import { initial } from '../lib/initial';
 import { texts } from '../texts';
 import { navigation } from './navigation';
+import { StaleNotice } from './StaleNotice';
 
 export function Layout() {
   const { pathname } = useLocation();
@@ -82,6 +83,7 @@ export function Layout() {
 <% endif %>
         </header>
         <main id="main" ref={main} className="main" tabIndex={-1}>
+          <StaleNotice />
           <Outlet />
         </main>
       </div>

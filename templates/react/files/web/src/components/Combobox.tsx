@@ -34,6 +34,11 @@ export function Combobox({
   const combobox = useCombobox(source, `${id}-options`, (option) => onChange(option.id));
   const { text } = combobox;
 
+  function clear() {
+    onChange(null);
+    document.getElementById(id)?.focus();
+  }
+
   function handleBlur() {
     // An emptied field means "none"; any other unfinished text is dropped.
     if (text === '' && value) onChange(null);
@@ -55,12 +60,7 @@ export function Combobox({
         onBlur={handleBlur}
       />
       {value && !required && (
-        <button
-          type="button"
-          className="combobox-clear"
-          aria-label={texts.clear}
-          onClick={() => onChange(null)}
-        >
+        <button type="button" className="combobox-clear" aria-label={texts.clear} onClick={clear}>
           <CloseIcon size={14} />
         </button>
       )}

@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef } from 'react';
 import { texts } from '../texts';
+import { BusyButton } from './BusyButton';
 
 interface Props {
   title: string;
@@ -39,14 +40,14 @@ export function ConfirmDialog({ title, text, confirmLabel, busy, error, ...on }:
         <button type="button" className="button" onClick={() => dialog.current?.close()}>
           {texts.cancel}
         </button>
-        <button
+        <BusyButton
           type="button"
           className="button button-danger"
-          disabled={busy}
+          busy={busy}
           onClick={on.onConfirm}
         >
           {confirmLabel}
-        </button>
+        </BusyButton>
       </div>
     </dialog>
   );

@@ -24,7 +24,7 @@ interface Props<Row> {
 export function Gallery<Row extends { id: string }>(props: Props<Row>) {
   const { labels, path, list, result, title, image, facts } = props;
 
-  if (!result.isSuccess || result.data.data.length === 0) {
+  if (!result.data || result.data.data.length === 0) {
     return <ListFallback labels={labels} path={path} list={list} result={result} />;
   }
 

@@ -15,7 +15,9 @@ interface Props {
 /** What stands in for records that are still loading, out of reach or not there. */
 export function ListFallback({ labels, path, list, result }: Props) {
   if (result.isPending) return <Loading />;
-  if (result.isError) return <ErrorState error={result.error} onRetry={() => result.refetch()} />;
+  if (result.isLoadingError) {
+    return <ErrorState error={result.error} onRetry={() => result.refetch()} />;
+  }
 
   if (list.q || list.filterCount > 0) {
     return (

@@ -4,6 +4,7 @@ import { texts } from '../texts';
 import { ChevronLeftIcon } from './icons';
 
 interface Props {
+  /** Empty while it is not known yet. */
   title: string;
   back?: { to: string; label: string };
   /** The page's actions. */
@@ -13,7 +14,7 @@ interface Props {
 export function PageHeader({ title, back, children }: Props) {
   return (
     <header className="page-header">
-      <title>{texts.pageTitle(title)}</title>
+      {title && <title>{texts.pageTitle(title)}</title>}
       <div className="page-heading">
         {back && (
           <Link className="back-link" to={back.to}>
@@ -21,7 +22,7 @@ export function PageHeader({ title, back, children }: Props) {
             {back.label}
           </Link>
         )}
-        <h1>{title}</h1>
+        {title && <h1>{title}</h1>}
       </div>
       {children && <div className="page-actions">{children}</div>}
     </header>

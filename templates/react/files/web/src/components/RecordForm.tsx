@@ -6,6 +6,7 @@ import { messages } from '#shared/messages';
 import { showErrors } from '../lib/form-errors';
 import { useToast } from '../lib/toast';
 import { texts } from '../texts';
+import { BusyButton } from './BusyButton';
 import { ButtonLink } from './ButtonLink';
 
 interface Props<Values extends FieldValues, Output> {
@@ -65,9 +66,9 @@ export function RecordForm<Values extends FieldValues, Output>(props: Props<Valu
       )}
       <div className="form-actions">
         <ButtonLink to={cancelTo}>{texts.cancel}</ButtonLink>
-        <button type="submit" className="button button-primary" disabled={busy}>
+        <BusyButton type="submit" className="button button-primary" busy={busy}>
           {saving.isPending ? texts.saving : texts.save}
-        </button>
+        </BusyButton>
       </div>
     </form>
   );

@@ -26,9 +26,11 @@ export function RecordList<Row extends { id: string }>(props: Props<Row>) {
   async function handleDeleted() {
     setDeleting(null);
     await result.refetch();
+    // The button that had the focus is gone together with its row.
+    document.getElementById('main')?.focus({ preventScroll: true });
   }
 
-  if (!result.isSuccess || result.data.data.length === 0) {
+  if (!result.data || result.data.data.length === 0) {
     return <ListFallback labels={labels} path={path} list={list} result={result} />;
   }
 

@@ -27,12 +27,18 @@ export function SearchBox({ list, label }: Props) {
 
   useEffect(() => () => window.clearTimeout(timer.current), []);
 
+  // A filter may be set between a key and the search for it.
+  const latestSet = useRef(set);
+  useEffect(() => {
+    latestSet.current = set;
+  });
+
   function send(value: string) {
     window.clearTimeout(timer.current);
     const search = value.trim();
     if (search !== sent.current) {
       sent.current = search;
-      set({ q: search }, { replace: true });
+      latestSet.current({ q: search }, { replace: true });
     }
   }
 

@@ -1,13 +1,13 @@
 import { useCallback, useState, type ReactNode } from 'react';
-import { ToastContext<% if has.board %>, type ShowToast<% endif %> } from '../lib/toast';
-import { <% if has.board %>AlertIcon, <% endif %>CheckIcon } from './icons';
+import { ToastContext<% if has.board or has.auth %>, type ShowToast<% endif %> } from '../lib/toast';
+import { <% if has.board or has.auth %>AlertIcon, <% endif %>CheckIcon } from './icons';
 
 const visibleFor = 4000;
 
 interface Toast {
   id: number;
   text: string;
-<% if has.board %>
+<% if has.board or has.auth %>
   kind: 'done' | 'error';
 <% endif %>
 }
@@ -15,7 +15,7 @@ interface Toast {
 export function ToastProvider({ children }: { children: ReactNode }) {
   const [toasts, setToasts] = useState<Toast[]>([]);
 
-<% if has.board %>
+<% if has.board or has.auth %>
   const show: ShowToast = useCallback((text, kind = 'done') => {
     const toast = { id: Date.now() + Math.random(), text, kind };
 <% else %>
@@ -32,7 +32,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
     <ToastContext value={show}>
       {children}
       <div className="toasts" role="status">
-<% if has.board %>
+<% if has.board or has.auth %>
         {toasts.map(({ id, text, kind }) => (
           <p key={id} className="toast" data-kind={kind}>
             {kind === 'done' ? <CheckIcon /> : <AlertIcon />}

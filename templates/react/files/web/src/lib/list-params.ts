@@ -40,7 +40,9 @@ export function useListParams(schema: z.ZodObject): ListParams {
         next.delete(name);
       }
     }
-    setAddress(next, { replace: options.replace, preventScrollReset: true });
+    // Another page is read from its start.
+    const preventScrollReset = !('page' in changes);
+    setAddress(next, { replace: options.replace, preventScrollReset });
   }
 
   return {

@@ -1,6 +1,6 @@
 import { createContext, use } from 'react';
 
-<% if has.board %>
+<% if has.board or has.auth %>
 export type ShowToast = (text: string, kind?: 'done' | 'error') => void;
 
 export const ToastContext = createContext<ShowToast>(() => {});

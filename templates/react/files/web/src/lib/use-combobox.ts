@@ -14,7 +14,9 @@ export function useCombobox(
   const [text, setText] = useState<string | null>(null);
   const [active, setActive] = useState(0);
 
-  const found = useOptions(source, useDebounced(text?.trim() ?? ''), open);
+  const wanted = text?.trim() ?? '';
+  const search = useDebounced(wanted);
+  const found = useOptions(source, search, open);
   const options = (open && found.data?.options) || [];
 
   function openList() {
@@ -49,7 +51,9 @@ export function useCombobox(
   }
 
   function handleKeyDown(event: KeyboardEvent) {
-    const option = options[active];
+    // What was found for an earlier text must not be taken for the answer to this one.
+    const isCurrent = search === wanted && !found.isPlaceholderData;
+    const option = isCurrent ? options[active] : undefined;
     if (event.key === 'ArrowDown') {
       move(event, 1);
     } else if (event.key === 'ArrowUp') {

@@ -45,10 +45,11 @@ export function useBoard<Row extends { id: string }>(
       await queryClient.cancelQueries({ queryKey });
       const before = queryClient.getQueryData<Columns<Row>>(queryKey);
       if (before) queryClient.setQueryData(queryKey, arrange(before, card, from, place));
-      return before;
+      // By the time of a refusal, other cards may be asked for.
+      return () => queryClient.setQueryData(queryKey, before);
     },
-    onError: (_error, _move, before) => {
-      queryClient.setQueryData(queryKey, before);
+    onError: (_error, _move, undo) => {
+      undo?.();
       showToast(texts.moveFailed, 'error');
     },
     onSettled: async () => {

@@ -22,7 +22,7 @@ interface Props {
 export function Calendar({ source, query, path, label }: Props) {
   const calendar = useCalendar(source, query);
   const isNarrow = useIsNarrow();
-  const { data, isError, error, refetch, isPlaceholderData, isPending } = calendar.result;
+  const { data, isLoadingError, error, refetch, isPlaceholderData, isPending } = calendar.result;
   const entries = data?.entries ?? [];
   const hidden = data ? data.total - entries.length : 0;
   const shared = { calendar, entries, path, createPath: source.createPath };
@@ -30,9 +30,10 @@ export function Calendar({ source, query, path, label }: Props) {
   return (
     <section className="calendar" aria-busy={isPending || isPlaceholderData}>
       <CalendarBar calendar={calendar} />
-      {isError && !data && <ErrorState error={error} onRetry={() => refetch()} />}
+      {isLoadingError && <ErrorState error={error} onRetry={() => refetch()} />}
       {hidden > 0 && <p className="calendar-note">{texts.notShown(formatNumber(hidden))}</p>}
-      {isNarrow ? <Agenda {...shared} /> : <CalendarGrid {...shared} label={label} />}
+      {!isLoadingError && isNarrow && <Agenda {...shared} />}
+      {!isLoadingError && !isNarrow && <CalendarGrid {...shared} label={label} />}
     </section>
   );
 }

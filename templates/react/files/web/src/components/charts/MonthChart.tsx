@@ -1,3 +1,5 @@
+<% set axis = namespace(money=false) %>
+<% for e in entities %><% set d = e.dashboard %><% if has.dashboard and d.by_month and d.sums and d.sums[0].type == 'money' %><% set axis.money = true %><% endif %><% endfor %>
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import { locale } from '#shared/locale';
 import { Chart } from './Chart';
@@ -6,6 +8,9 @@ interface Props {
   title: string;
   months: readonly { month: string; value: number }[];
   format: (value: number) => string;
+<% if axis.money %>
+  formatAxis?: (value: number) => string;
+<% endif %>
 }
 
 const short = new Intl.DateTimeFormat(locale, { month: 'short', timeZone: 'UTC' });
@@ -16,7 +21,7 @@ function nameOf(month: string, format: Intl.DateTimeFormat): string {
 }
 
 /** A bar for each of the last months. */
-export function MonthChart({ title, months, format }: Props) {
+export function MonthChart({ title, months, format<% if axis.money %>, formatAxis = format<% endif %> }: Props) {
   const rows = months.map(({ month, value }) => ({ id: month, label: nameOf(month, long), value }));
 
   return (
@@ -33,7 +38,7 @@ export function MonthChart({ title, months, format }: Props) {
           <YAxis
             width="auto"
             allowDecimals={false}
-            tickFormatter={format}
+            tickFormatter={<% if axis.money %>formatAxis<% else %>format<% endif %>}
             tickLine={false}
             axisLine={false}
           />

@@ -6,6 +6,7 @@ import { commentPatch, type Comment, type CommentPatch } from '#shared/comments'
 import { showErrors } from '../../lib/form-errors';
 import { useToast } from '../../lib/toast';
 import { texts } from '../../texts';
+import { BusyButton } from '../BusyButton';
 import { TextAreaField } from '../fields/TextAreaField';
 import { updateComment } from './comments';
 
@@ -55,9 +56,9 @@ export function CommentEditor({ path, comment, onDone }: Props) {
         <button type="button" className="button" onClick={onDone}>
           {texts.cancel}
         </button>
-        <button type="submit" className="button button-primary" disabled={saving.isPending}>
+        <BusyButton type="submit" className="button button-primary" busy={saving.isPending}>
           {saving.isPending ? texts.saving : texts.save}
-        </button>
+        </BusyButton>
       </div>
     </form>
   );

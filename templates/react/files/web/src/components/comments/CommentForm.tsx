@@ -5,6 +5,7 @@ import { commentInput, type CommentInput } from '#shared/comments';
 import { showErrors } from '../../lib/form-errors';
 import { useToast } from '../../lib/toast';
 import { texts } from '../../texts';
+import { BusyButton } from '../BusyButton';
 import { TextAreaField } from '../fields/TextAreaField';
 <% if not has.auth %>
 import { TextField } from '../fields/TextField';
@@ -64,9 +65,9 @@ export function CommentForm({ path }: { path: string }) {
         </p>
       )}
       <div className="form-actions">
-        <button type="submit" className="button button-primary" disabled={saving.isPending}>
+        <BusyButton type="submit" className="button button-primary" busy={saving.isPending}>
           {saving.isPending ? texts.saving : texts.addComment}
-        </button>
+        </BusyButton>
       </div>
     </form>
   );

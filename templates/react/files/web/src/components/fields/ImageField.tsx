@@ -14,12 +14,18 @@ export function ImageField<Values extends FieldValues, Output>(props: FieldProps
   const [dragging, setDragging] = useState(false);
   const upload = useMutation({
     mutationFn: (file: File) => apiClient.upload('/images', uploadedImage, file),
-    onSuccess: ({ id }) => setValue(id),
   });
 
   function handleFiles(files: FileList | null) {
     const [file] = files ?? [];
-    if (file) upload.mutate(file);
+    // Only the file that was chosen last counts, whichever upload ends first.
+    if (file) upload.mutate(file, { onSuccess: ({ id }) => setValue(id) });
+  }
+
+  function remove(inputId: string) {
+    upload.reset();
+    setValue(null);
+    document.getElementById(inputId)?.focus();
   }
 
   function handleDrop(event: DragEvent) {
@@ -64,7 +70,11 @@ export function ImageField<Values extends FieldValues, Output>(props: FieldProps
               {value ? texts.replaceImage : texts.chooseImage}
             </label>
             {value && (
-              <button type="button" className="button button-quiet" onClick={() => setValue(null)}>
+              <button
+                type="button"
+                className="button button-quiet"
+                onClick={() => remove(control.id)}
+              >
                 {texts.removeImage}
               </button>
             )}

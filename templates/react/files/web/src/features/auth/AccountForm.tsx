@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { FieldValues, UseFormReturn } from 'react-hook-form';
+import { BusyButton } from '../../components/BusyButton';
 import './AccountForm.css';
 
 interface Props<Values extends FieldValues, Output> {
@@ -27,9 +28,9 @@ export function AccountForm<Values extends FieldValues, Output>(props: Props<Val
           {root.message}
         </p>
       )}
-      <button type="submit" className="button button-primary" disabled={busy}>
+      <BusyButton type="submit" className="button button-primary" busy={busy}>
         {submitLabel}
-      </button>
+      </BusyButton>
     </form>
   );
 }

@@ -15,7 +15,7 @@ export function AccountMenu() {
     mutationFn: signOut,
     // A fresh page keeps nothing of what the account could see.
     onSuccess: () => window.location.assign('/sign-in'),
-    onError: (error) => showToast(error.message),
+    onError: (error) => showToast(error.message, 'error'),
   });
 
   if (!account) return null;

@@ -31,7 +31,7 @@ export function PasswordForm({ email }: { email: string }) {
       submitLabel={texts.changePassword}
     >
       {/* Password managers want to know whose password this is. */}
-      <input type="hidden" autoComplete="username" value={email} readOnly />
+      <input type="email" autoComplete="username" value={email} readOnly hidden />
       <PasswordField
         control={form.control}
         name="currentPassword"

@@ -1,8 +1,10 @@
 import { Fragment, type ReactNode } from 'react';
 import { Navigate } from 'react-router';
 import { ErrorState } from '../../components/states';
+import { texts } from '../../texts';
 import { useAccount } from './account';
 import { useSignInAddress } from './next-page';
+import { SignInFrame } from './SignInFrame';
 
 /** Shows its pages to those who have signed in, and the others where they can. */
 export function RequireAccount({ children }: { children: ReactNode }) {
@@ -11,5 +13,16 @@ export function RequireAccount({ children }: { children: ReactNode }) {
 
   if (account) return <Fragment key={account.id}>{children}</Fragment>;
   if (account === null) return <Navigate to={signInAddress} replace />;
-  return error && <ErrorState error={error} onRetry={() => void refetch()} />;
+
+  return (
+    <SignInFrame>
+      {error ? (
+        <ErrorState error={error} onRetry={() => void refetch()} />
+      ) : (
+        <p className="sign-in-wait" role="status">
+          {texts.loading}
+        </p>
+      )}
+    </SignInFrame>
+  );
 }

@@ -1,11 +1,9 @@
 import { Navigate, Outlet } from 'react-router';
-import { initial } from '../../lib/initial';
-import { texts } from '../../texts';
 import { useAccount } from './account';
 import { useNextPage } from './next-page';
-import './SignInLayout.css';
+import { SignInFrame } from './SignInFrame';
 
-/** The frame of the pages before the sign-in, and the way on from them. */
+/** The pages before the sign-in, and the way on from them. */
 export function SignInLayout() {
   const { data: account } = useAccount();
   const nextPage = useNextPage();
@@ -13,14 +11,8 @@ export function SignInLayout() {
   if (account) return <Navigate to={nextPage} replace />;
 
   return (
-    <main className="sign-in">
-      <p className="brand">
-        <span className="brand-mark" aria-hidden="true">
-          {initial(texts.appTitle)}
-        </span>
-        <span className="brand-name">{texts.appTitle}</span>
-      </p>
+    <SignInFrame>
       <Outlet />
-    </main>
+    </SignInFrame>
   );
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { demoAccount, passwordLength } from '#shared/auth';
 import { messages, problems } from '#shared/messages';
 import { refusal, send, signedOut } from '../../test/account-form';
-import { account, findChange, pageWith, stubApi } from '../../test/api-stub';
+import { account, findChange, pageWith, sessionPath, stubApi } from '../../test/api-stub';
 import { field, renderApp } from '../../test/app';
 import { texts } from '../../texts';
 
@@ -45,6 +45,19 @@ describe('who has not signed in', () => {
     await screen.findByRole('heading', { name: texts.signIn });
     expect(screen.queryByRole('navigation')).not.toBeInTheDocument();
     expect(requests.map(({ path }) => path)).toEqual(['/api/auth/session']);
+  });
+});
+
+describe('the pages', () => {
+  it('can be asked for again when it is not known who wants to see them', async () => {
+    stubApi({ [sessionPath]: { status: 500, body: null } });
+    renderApp(list);
+    const button = await screen.findByRole('button', { name: texts.tryAgain });
+
+    stubApi(signedOut);
+    fireEvent.click(button);
+
+    expect(await screen.findByRole('heading', { name: texts.signIn })).toBeVisible();
   });
 });
 

@@ -1,8 +1,8 @@
-<% set ns = namespace(money=false, number=false, month=false, category=false) %>
-<% for e in entities %><% set d = e.dashboard %><% if d.by_month or d.category %><% if d.by_month %><% set ns.month = true %><% endif %><% if d.category %><% set ns.category = true %><% endif %><% if d.sums and d.sums[0].type == 'money' %><% set ns.money = true %><% else %><% set ns.number = true %><% endif %><% endif %><% endfor %>
+<% set ns = namespace(money=false, axis=false, number=false, month=false, category=false) %>
+<% for e in entities %><% set d = e.dashboard %><% if d.by_month or d.category %><% if d.by_month %><% set ns.month = true %><% if d.sums and d.sums[0].type == 'money' %><% set ns.axis = true %><% endif %><% endif %><% if d.category %><% set ns.category = true %><% endif %><% if d.sums and d.sums[0].type == 'money' %><% set ns.money = true %><% else %><% set ns.number = true %><% endif %><% endif %><% endfor %>
 import type { Dashboard } from '#shared/dashboard';
 <% if ns.money %>
-import { formatMoney } from '#shared/format/money';
+import { formatMoney<% if ns.axis %>, formatRoundMoney<% endif %> } from '#shared/format/money';
 <% endif %>
 <% if ns.number %>
 import { formatNumber } from '#shared/format/number';
@@ -30,6 +30,9 @@ export function DashboardCharts({ data }: { data: Dashboard }) {
         title={texts.byMonth(⟨<%= name(e) %>¤⟩)}
         months={data.<%= e.vars %>.byMonth}
         format=<%= format(e) %>
+<% if d.sums and d.sums[0].type == 'money' %>
+        formatAxis={(value) => formatRoundMoney(⟨value,·'<%= d.sums[0].currency %>'¤⟩)}
+<% endif %>
       />
 <% endif %>
 <% if d.category %>

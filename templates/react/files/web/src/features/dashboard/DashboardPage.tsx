@@ -4,16 +4,14 @@
 import { lazy, Suspense } from 'react';
 <% endif %>
 import { Link } from 'react-router';
+import type { Dashboard } from '#shared/dashboard';
 import { formatDateTime } from '#shared/format/datetime';
 <% if ns.money %>
 import { formatMoney } from '#shared/format/money';
 <% endif %>
 import { formatNumber } from '#shared/format/number';
 import { PageHeader } from '../../components/PageHeader';
-import { QueryFallback } from '../../components/QueryFallback';
-<% if ns.charts %>
-import { Loading } from '../../components/states';
-<% endif %>
+import { ErrorState, Loading } from '../../components/states';
 import { texts } from '../../texts';
 <% for e in entities|sort(attribute='folder') %>
 import { labels as <%= e.var %>Labels } from '../<%= e.folder %>/labels';
@@ -34,13 +32,21 @@ const DashboardCharts = lazy(async () => {
 export function DashboardPage() {
   const result = useDashboard();
 
-  if (!result.data) return <QueryFallback result={result} />;
-
-  const { data } = result;
-
   return (
     <div className="page dashboard">
       <PageHeader title={texts.dashboard} />
+      {result.isPending && <Loading />}
+      {result.isLoadingError && (
+        <ErrorState error={result.error} onRetry={() => result.refetch()} />
+      )}
+      {result.data && <Numbers data={result.data} />}
+    </div>
+  );
+}
+
+function Numbers({ data }: { data: Dashboard }) {
+  return (
+    <>
       <ul className="tiles">
 <% for e in entities %>
         <Tile⟪label={<%= e.var %>Labels.plural}·value={formatNumber(data.<%= e.vars %>.count)}·to="/<%= e.folder %>"⟫/>
@@ -74,6 +80,6 @@ export function DashboardPage() {
           </ul>
         </div>
       </section>
-    </div>
+    </>
   );
 }

@@ -31,13 +31,14 @@ import { labels } from './labels';
 <% if entity.self_relation %>
 import { Related<%= entity.name %>List } from './Related<%= entity.name %>List';
 <% endif %>
-<%= web.tones_import(entity.members) -%>
-
+<%= web.tones_import(entity.members) ~ '\n' -%>
 export function <%= entity.name %>DetailPage() {
   const { id = '' } = useParams();
   const result = use<%= entity.name %>Detail(id);
 
-  if (!result.data) return <QueryFallback result={result} />;
+  if (!result.data) {
+    return <QueryFallback⟪labels={labels}·path="/<%= entity.folder %>"·result={result}⟫/>;
+  }
 
   const record = result.data;
   const title = <%= entity.var %>Label(record);

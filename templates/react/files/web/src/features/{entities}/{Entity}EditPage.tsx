@@ -11,7 +11,9 @@ export function <%= entity.name %>EditPage() {
   const { id = '' } = useParams();
   const result = use<%= entity.name %>Detail(id);
 
-  if (!result.data) return <QueryFallback result={result} />;
+  if (!result.data) {
+    return <QueryFallback⟪labels={labels}·path="/<%= entity.folder %>"·result={result}⟫/>;
+  }
 
   const path = `/<%= entity.folder %>/${id}`;
   const back = { to: path, label: <%= entity.var %>Label(result.data) };
