@@ -27,6 +27,7 @@ mod reader;
 mod rewrite;
 mod title;
 mod unique;
+mod usual;
 
 use field::Setting;
 use language::token::{self, Token};

@@ -32,14 +32,33 @@ pub(crate) fn value(text: &str, item: &[Token]) -> Option<EnumValue> {
         .filter(|token| matches!(token.kind, Kind::Word | Kind::Number | Kind::Range))
         .collect();
     let (first, last) = (words.first()?, words.last()?);
-    let label = name::sentence(text.get(first.start..last.end)?);
+    let sign = sign(text.get(last.end..)?);
+    let end = last.end + sign.map_or(0, |(length, _)| length);
+    let label = name::sentence(text.get(first.start..end)?);
     let keys: Vec<String> = words.iter().map(|word| word.key.clone()).collect();
     let phrase = keys.join(" ");
-    let english = dictionary_words(&phrase, &words).unwrap_or(keys);
+    let mut english = dictionary_words(&phrase, &words).unwrap_or(keys);
+    english.extend(sign.map(|(_, word)| word.to_owned()));
     Some(EnumValue {
         name: name::snake(&english)?,
         label,
     })
+}
+
+/// Returns the sign that ends a value, its length and its word: the plus of "A+".
+fn sign(behind: &str) -> Option<(usize, &'static str)> {
+    let mut letters = behind.chars();
+    let sign = letters.next()?;
+    let word = match sign {
+        '+' => "plus",
+        '-' | '−' | '–' => "minus",
+        _ => return None,
+    };
+    let ends = letters
+        .next()
+        .is_none_or(|next| matches!(next, ',' | ')' | '/' | ';' | '.' | ' '));
+    let aside = behind.starts_with("- ") || behind.starts_with("– ");
+    (ends && !aside).then_some((sign.len_utf8(), word))
 }
 
 /// Returns the English words of a Russian value.

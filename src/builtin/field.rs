@@ -87,6 +87,14 @@ fn counts_left(phrase: &Phrase) -> bool {
     }
 }
 
+/// Returns whether words say what somebody is ready for: "willing to travel", "able to swim".
+fn is_readiness(words: &[String]) -> bool {
+    const READY: [&str; 7] = [
+        "willing", "able", "ready", "happy", "allowed", "eligible", "entitled",
+    ];
+    matches!(words, [ready, to, _, ..] if READY.contains(&ready.as_str()) && matches!(to.as_str(), "to" | "for"))
+}
+
 /// Returns the type of a rate: "metres per skein" are measured, "tablets per pack" are counted.
 fn rate(phrase: &Phrase) -> Option<FieldType> {
     let per = phrase.words.iter().position(|word| word == "per")?;
@@ -137,6 +145,7 @@ fn apply_hint(
             .first()
             .is_some_and(|word| matches!(word.as_str(), "is" | "has" | "was" | "needs" | "can"))
         || phrase.verb && hint.is_none()
+        || is_readiness(&phrase.words)
         || phrase.words.len() > 1
             && phrase.words.last().is_some_and(|word| {
                 matches!(

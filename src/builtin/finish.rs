@@ -11,6 +11,7 @@ use super::language::token::Token;
 use super::language::vocabulary::Class;
 use super::title;
 use super::unique;
+use super::usual::{self, labelled};
 use crate::spec::{self, Field, FieldType, Language, RelationKind, Spec};
 
 /// Makes the spec of a draft; returns the notes too, because a rule may turn out to fit nothing.
@@ -124,7 +125,7 @@ fn take_domain(
     };
     let fields = match class {
         Some(_) => Vec::new(),
-        None => usual_fields(setting, None),
+        None => usual::fields(setting, None, true),
     };
     draft.add(Entity {
         name,
@@ -262,6 +263,11 @@ fn complete(
         .filter(|r| r.from == index)
         .filter_map(|r| draft.entities.get(r.to).map(|to| to.name.to_lowercase()))
         .collect();
+    let alone = draft.entities.len() == 1;
+    let told = draft
+        .entities
+        .iter()
+        .any(|it| it.strength == Strength::Described);
     let Some(entity) = draft.entities.get_mut(index) else {
         return;
     };
@@ -270,11 +276,16 @@ fn complete(
         let model = domain::model(&entity.name, domain, !local);
         entity.fields = match model {
             Some(model) => model.fields(setting),
-            None => usual_fields(setting, entity.class),
+            None => usual::fields(setting, entity.class, alone),
         };
         entity
             .fields
             .retain(|field| !related.contains(&field.name.to_lowercase()));
+        if told && model.is_some() && entity.class != Some(Class::Person) {
+            entity
+                .fields
+                .retain(|field| field.required || field.kind != FieldType::String);
+        }
         if model.is_some() {
             link_model(setting, draft, index, domain);
         }
@@ -330,56 +341,6 @@ fn link_model(
                 required: false,
             });
         }
-    }
-}
-
-fn labelled(
-    language: Language,
-    name: &str,
-    english: &str,
-    russian: &str,
-    kind: FieldType,
-) -> Field {
-    let label = match language {
-        Language::En => english,
-        Language::Ru => russian,
-    };
-    Field::new(name, label, kind)
-}
-
-/// Returns the fields of a record of which only the class is known.
-fn usual_fields(setting: Setting<'_>, class: Option<Class>) -> Vec<Field> {
-    let language = setting.language;
-    let name = |kind| labelled(language, "name", "Name", "Название", kind);
-    let notes = labelled(language, "notes", "Notes", "Заметки", FieldType::Text);
-    match class {
-        Some(Class::Person) => vec![
-            labelled(language, "name", "Name", "Имя", FieldType::String),
-            labelled(language, "phone", "Phone", "Телефон", FieldType::Phone),
-            labelled(language, "email", "E-mail", "Почта", FieldType::Email),
-            notes,
-        ],
-        Some(Class::Organization | Class::Place) => vec![
-            name(FieldType::String),
-            labelled(language, "address", "Address", "Адрес", FieldType::String),
-            notes,
-        ],
-        Some(Class::Event) => vec![
-            name(FieldType::String),
-            labelled(language, "date", "Date", "Дата", FieldType::Date),
-            notes,
-        ],
-        Some(Class::Document) => vec![
-            labelled(language, "title", "Title", "Название", FieldType::String),
-            labelled(
-                language,
-                "description",
-                "Description",
-                "Описание",
-                FieldType::Text,
-            ),
-        ],
-        Some(Class::Thing) | None => vec![name(FieldType::String), notes],
     }
 }
 

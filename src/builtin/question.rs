@@ -110,10 +110,11 @@ fn opening(words: &[Token]) -> Option<(&str, Asks, &[Token])> {
         .take(2)
         .position(|token| tag::of(token).has(Tags::WH.and(Tags::WHETHER)) || token.key == "как")?;
     let first = words.first()?;
-    if at == 1 && !tag::of(first).has(Tags::PREP) {
+    let word = words.get(at)?.key.as_str();
+    let allowed = word == "ли" && matches!(first.key.as_str(), "можно" | "нужно" | "надо");
+    if at == 1 && !allowed && !tag::of(first).has(Tags::PREP) {
         return None;
     }
-    let word = words.get(at)?.key.as_str();
     let rest = words.get(at + 1..)?;
     let next = rest.first().map_or("", |token| token.key.as_str());
     let asks = match word {

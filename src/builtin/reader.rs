@@ -24,9 +24,11 @@ pub(crate) mod example;
 pub(crate) mod heading;
 pub(crate) mod lead;
 pub(crate) mod list;
+pub(crate) mod made;
 pub(crate) mod member;
 pub(crate) mod mention;
 pub(crate) mod opening;
+pub(crate) mod owned;
 pub(crate) mod piece;
 pub(crate) mod related;
 pub(crate) mod relation;
@@ -81,6 +83,8 @@ pub(crate) struct Reader<'t> {
     pub(crate) subject: Option<usize>,
     /// Whether the clause at hand ties its objects to its subject.
     pub(crate) linking: bool,
+    /// What the clause before in the same sentence speaks of, when that is no entity yet.
+    pub(crate) silent: Option<Phrase>,
     /// What the clause before in the same sentence relates to others.
     pub(crate) about: Option<usize>,
     /// Verbs that tied two entities: who enrolls in what.
@@ -141,6 +145,7 @@ fn read_once(
         last: None,
         subject: None,
         linking: false,
+        silent: None,
         about: None,
         tied: Vec::new(),
         group: 0,
@@ -163,6 +168,7 @@ impl Reader<'_> {
         self.outer = None;
         self.subject = None;
         self.linking = false;
+        self.silent = None;
         self.about = None;
         self.group += 1;
         let pieces = piece::pieces(sentence);

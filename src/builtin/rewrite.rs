@@ -11,6 +11,7 @@ use super::reader::mention::is_verb_at;
 use super::reader::verb::main_verb;
 
 mod pair;
+mod plain;
 mod tail;
 
 use pair::{pairs, sides, without_kinds};
@@ -19,6 +20,7 @@ use pair::{pairs, sides, without_kinds};
 pub(crate) fn rewrite(tokens: &[Token]) -> Vec<Token> {
     let tokens = joined_questions(sentences_of_items(turns(tokens)));
     let tokens = told_apart(tail::tails(&tokens));
+    let tokens = plain::shared(plain::given(tokens));
     let tokens = plain_verbs(pairs(&sides(without_kinds(tokens))));
     let mut plain = Vec::with_capacity(tokens.len());
     for sentence in tokens.split_inclusive(|token| token.kind == Kind::Stop) {
@@ -79,7 +81,13 @@ fn is_sentence(item: &[Token]) -> bool {
             .any(|token| tag::of(token).has(Tags::PREP));
         verb > 0 && record(&subject) && subject.length == verb && (record(&object) || tied)
     });
-    told && item.len() > 2 && !question
+    let of_each = matches!(plain, [first, _, rest @ ..]
+    if tag::of(first).has(Tags::EACH) && rest.iter().skip(1).any(|token| {
+        tag::of(token).has(Tags::ONE.and(Tags::MANY).and(Tags::ARTICLE))
+    }));
+    let opens = item.last().is_some_and(|last| last.kind == Kind::Colon);
+    of_each && !opens
+        || told && item.len() > 2 && !question
         || main_verb(plain).is_some_and(|verb| {
             plain.get(verb).is_some_and(|token| {
                 tag::of(token).has(acts) || belongs.iter().any(|word| token.key.starts_with(word))
@@ -123,7 +131,8 @@ fn turns(tokens: &[Token]) -> Vec<Token> {
                 count += 1;
                 rest.get(count - 1).is_some_and(|token| token.key == word)
             });
-            same.then_some((count, words))
+            let asks = words == "хочу" && plain.last().is_some_and(|last| last.kind == Kind::Comma);
+            (same && !asks).then_some((count, words))
         });
         let Some((count, words)) = found else {
             plain.push(token.clone());

@@ -155,10 +155,10 @@ fn a_short_idea_takes_the_domain_that_knows_most_of_its_words() {
 }
 
 #[test]
-fn an_unknown_noun_is_an_entity_with_a_name_and_notes() {
+fn an_unknown_noun_is_an_entity_with_usual_fields() {
     insta::assert_snapshot!(summary("blorp manager"), @r"
         blorp-manager | Blorp manager
-        Blorp (Blorp/Blorps): name:string notes:text
+        Blorp (Blorp/Blorps): name:string category:string date:date notes:text
         ");
 }
 

@@ -321,3 +321,8 @@ fn the_seventh_set_is_understood() {
 fn the_russian_set_is_understood() {
     at_least("russian", [0.99, 0.98, 0.99, 0.965, 1.0, 1.0]);
 }
+
+#[test]
+fn the_first_mixed_set_is_understood() {
+    at_least("mixed1", [0.98, 0.97, 0.98, 0.97, 0.94, 1.0]);
+}

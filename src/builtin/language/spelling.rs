@@ -136,7 +136,8 @@ fn is_form(stem: &str, other: &str) -> bool {
 }
 
 /// Returns whether a Russian word is likely another one mistyped: a short one only when what differs
-/// sounds alike, is a vowel or was doubled, since "реакция" is no "редакция".
+/// sounds alike before a consonant, is a vowel or was doubled, since "реакция" is no "редакция" and
+/// "нашивка" no "наживка".
 fn is_slip(word: &str, other: &str) -> bool {
     const ALIKE: [&str; 7] = ["бп", "вф", "гк", "дт", "жш", "зс", "щш"];
     let (a, b): (Vec<char>, Vec<char>) = (word.chars().collect(), other.chars().collect());
@@ -149,9 +150,12 @@ fn is_slip(word: &str, other: &str) -> bool {
     match (a.get(same).copied(), b.get(same).copied()) {
         (Some(x), Some(y)) if a.len() == b.len() => {
             a.len() > 7 && soft(x) && soft(y)
-                || ALIKE
-                    .iter()
-                    .any(|pair| pair.contains(x) && pair.contains(y))
+                || !a
+                    .get(same + 1)
+                    .is_none_or(|next| "аеиоуыэюя".contains(*next))
+                    && ALIKE
+                        .iter()
+                        .any(|pair| pair.contains(x) && pair.contains(y))
         }
         (x, y) => {
             let extra = if a.len() > b.len() { x } else { y };

@@ -1,12 +1,11 @@
 //! Clauses with a verb: what a record has, what belongs to what, what must be unique.
 
 use super::super::draft::{Outcome, Strength};
-use super::super::language::dictionary;
 use super::super::language::tag::{self, Tags};
 use super::super::language::token::Token;
-use super::super::language::vocabulary::{self, Class};
+use super::super::language::vocabulary::Class;
 use super::lead::is_time;
-use super::mention::{is_verb, is_verb_at, named_before};
+use super::mention::{is_verb, is_verb_at, named_before, qualifies_record};
 use super::piece::{Mark, Piece};
 use super::relation::{belongs, belongs_at, is_passive};
 use super::verb::{act, describes_member, is_house_word, main_verb, without_prepositions};
@@ -79,6 +78,7 @@ impl Reader<'_> {
     fn told(&mut self, piece: &Piece, plain: &[Token], behind: &[Piece]) -> bool {
         let free = !matches!(self.list.map(|list| list.mode), Some(Mode::Fields(_)));
         self.inverted(piece, plain)
+            || free && self.owned(piece, plain, behind)
             || self.chosen_for_each(piece, plain)
             || self.made(piece, plain, behind)
             || self.rated(piece, plain)
@@ -156,6 +156,13 @@ impl Reader<'_> {
     /// Finds the subject of a clause, or keeps that of the clause before.
     pub(crate) fn subject_of(&mut self, plain: &[Token], verb: usize, piece: &Piece) {
         if verb == 0 && piece.before == Mark::And {
+            let has = plain
+                .first()
+                .is_some_and(|first| tag::of(first).has(Tags::HAVE));
+            let silent = self.silent.take().filter(|_| has && self.subject.is_none());
+            if let Some(phrase) = silent {
+                self.subject = self.declare(&phrase, Strength::Mention);
+            }
             return;
         }
         let words = plain.get(..verb).unwrap_or_default();
@@ -199,6 +206,8 @@ impl Reader<'_> {
         });
         if has && (!actor || described) && !phrase.words.is_empty() && !phrase.verb && noun > 0 {
             self.subject = self.declare(&phrase, Strength::Mention);
+        } else if phrase.length == noun && phrase.class() != Some(Class::Person) {
+            self.silent = phrase.class().is_some().then_some(phrase);
         }
     }
 
@@ -298,11 +307,13 @@ impl Reader<'_> {
         let listed = object.iter().any(|token| tag::of(token).has(Tags::MANY));
         if (related || listed) && self.relation(plain) {
             self.list = None;
+            self.about = self.about.or(self.subject.filter(|_| verb == 0));
             self.trailing_list(piece, plain, behind);
             self.note(piece, Outcome::Built);
             return true;
         }
-        let Some(entity) = self.subject else {
+        let about = self.about.filter(|_| verb == 0);
+        let Some(entity) = self.subject.or(about) else {
             return false;
         };
         if object.is_empty() {
@@ -471,19 +482,4 @@ impl Reader<'_> {
         self.rest_of(piece, plain, with, behind);
         true
     }
-}
-
-/// Returns whether the Russian noun at a place only says what a record before it is of: "партии |
-/// саженцев".
-fn qualifies_record(words: &[Token], at: usize) -> bool {
-    let before = at.checked_sub(1).and_then(|before| words.get(before));
-    let record = before
-        .filter(|before| !tag::of(before).has(Tags::CONTAINER.and(Tags::MANY)))
-        .and_then(|before| dictionary::noun(&[before.key.as_str()]));
-    record.is_some_and(|entry| {
-        matches!(
-            vocabulary::class_of(entry.english),
-            Some(Class::Thing | Class::Document | Class::Event)
-        ) && vocabulary::hint_of(entry.english).is_none()
-    })
 }

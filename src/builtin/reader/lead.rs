@@ -141,7 +141,8 @@ pub(crate) fn without_lead(tokens: &[Token]) -> &[Token] {
     tokens.get(count..).unwrap_or_default()
 }
 
-/// Takes off what is done with a noun: "games | lent to friends", "jobs | to do on boats".
+/// Takes off what is done with a noun: "games | lent to friends", "jobs | to do on boats",
+/// "items | pawned".
 pub(crate) fn without_purpose(tokens: &[Token]) -> &[Token] {
     let record = |at: usize| {
         tokens.get(at).is_some_and(|token| {
@@ -153,7 +154,11 @@ pub(crate) fn without_purpose(tokens: &[Token]) -> &[Token] {
         let done = tokens.get(*at).is_some_and(|token| {
             english::is_participle(&token.key) || token.key == "to" && at + 2 < tokens.len()
         });
-        done && at + 1 < tokens.len() && record(at - 1)
+        let ends = tokens.get(*at + 1..).is_some_and(<[Token]>::is_empty);
+        let regular = tokens
+            .get(*at)
+            .is_some_and(|token| token.key.ends_with("ed"));
+        done && (!ends || regular) && record(at - 1)
     });
     tokens.get(..cut.unwrap_or(tokens.len())).unwrap_or(tokens)
 }

@@ -150,7 +150,9 @@ impl Reader<'_> {
             .filter(|kind| **kind != FieldType::Boolean)
             .count()
             >= 2;
-        !fields.is_empty() && (fields.len() * 2 >= items.len() || several) && !open
+        let counted = matches!(bracket, [only] if matches!(only.key.as_str(),
+            "number" | "count" | "quantity" | "qty" | "количество" | "число"));
+        !counted && !fields.is_empty() && (fields.len() * 2 >= items.len() || several) && !open
     }
 
     /// Reads "books (title, author)".

@@ -366,3 +366,18 @@ pub(crate) fn named_before(mentions: &[Mention], mention: &Mention) -> bool {
         .iter()
         .any(|other| other.entity == mention.entity && other.start < mention.start)
 }
+
+/// Returns whether the Russian noun at a place only says what a record before it is of: "партии |
+/// саженцев".
+pub(crate) fn qualifies_record(words: &[Token], at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|before| words.get(before));
+    let record = before
+        .filter(|before| !tag::of(before).has(Tags::CONTAINER.and(Tags::MANY)))
+        .and_then(|before| dictionary::noun(&[before.key.as_str()]));
+    record.is_some_and(|entry| {
+        matches!(
+            vocabulary::class_of(entry.english),
+            Some(Class::Thing | Class::Document | Class::Event)
+        ) && vocabulary::hint_of(entry.english).is_none()
+    })
+}

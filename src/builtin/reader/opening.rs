@@ -36,6 +36,7 @@ impl Reader<'_> {
         self.stages(piece, plain)
             || self.act(piece, plain, behind)
             || self.columns(piece, plain, behind)
+            || self.made_heading(piece, plain, behind, opener)
             || self.acts(piece, plain)
             || self.happens_so(piece, plain, opener)
     }

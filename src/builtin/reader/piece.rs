@@ -177,7 +177,10 @@ fn mark(sentence: &[Token], at: usize) -> Option<Mark> {
     let item = matches!(token.key.as_str(), "plus" | "плюс" | "n")
         && previous.kind == Kind::Comma
         && (next.kind == Kind::Comma || tag::of(next).has(Tags::OR.and(Tags::AND)));
-    if item {
+    let guests = previous.kind == Kind::Word
+        && token.key == "plus"
+        && matches!(next.key.as_str(), "one" | "ones" | "1");
+    if item || guests {
         return None;
     }
     let numbers = previous.kind == Kind::Number && next.kind == Kind::Number;
@@ -185,7 +188,7 @@ fn mark(sentence: &[Token], at: usize) -> Option<Mark> {
     (!numbers && !pair).then_some(Mark::And)
 }
 
-const MODIFIERS: [&str; 38] = [
+pub(crate) const MODIFIERS: [&str; 38] = [
     "from",
     "to",
     "check-in",

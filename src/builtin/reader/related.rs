@@ -296,7 +296,8 @@ impl Reader<'_> {
     /// Remembers what a clause is about, and whom its verb ties to what.
     pub(crate) fn remember_tie(&mut self, plain: &[Token], verb: usize) {
         let mentions = self.mentions(plain);
-        self.about = mentions.first().map(|mention| mention.entity);
+        let carried = self.subject.filter(|_| verb == 0);
+        self.about = carried.or_else(|| mentions.first().map(|mention| mention.entity));
         if let ([first, second, ..], Some(does)) = (mentions.as_slice(), plain.get(verb)) {
             let tied = (does.key.clone(), first.entity, second.entity);
             self.tied.push(tied);

@@ -33,16 +33,7 @@ impl Reader<'_> {
                     .first()
                     .is_some_and(|m| m.entity != subject) =>
             {
-                Mention {
-                    entity: subject,
-                    start: 0,
-                    end: 0,
-                    many: false,
-                    plural: false,
-                    behind_preposition: false,
-                    owner: false,
-                    single: false,
-                }
+                carried_mention(subject, plain)
             }
             _ => match mentions.next() {
                 Some(first) => first,
@@ -122,6 +113,14 @@ impl Reader<'_> {
                 .and_then(|entity| entity.class)
         };
         let passive = is_passive(plain);
+        let between = plain.get(a.end..b.start).unwrap_or_default();
+        let inside = |token: &Token| matches!(token.key.as_str(), "in" | "at" | "on" | "inside");
+        let placed = !a.behind_preposition
+            && between.iter().any(inside)
+            && between
+                .iter()
+                .all(|token| inside(token) || tag::of(token).has(Tags::AUX.and(tag::POINTERS)));
+        let shown = passive && verbs.has(Tags::JOIN) && a.plural && b.plural;
         let persons = class(a) == Some(Class::Person) && class(b) != Some(Class::Person);
         let within = b.single && b.behind_preposition && !a.behind_preposition;
         let purpose = plain.get(a.end).is_some_and(|to| to.key == "to");
@@ -131,9 +130,9 @@ impl Reader<'_> {
             self.lead(b.entity, a.entity, false);
         } else if a.behind_preposition && !a.owner && b.single && !a.single {
             self.lead(a.entity, b.entity, true);
-        } else if self.take_part(a, b, verbs, plain) {
+        } else if shown && between.iter().any(inside) || self.take_part(a, b, verbs, plain) {
             self.both(a.entity, b.entity);
-        } else if belongs || within || passive && !a.behind_preposition {
+        } else if belongs || within || placed || passive && !a.behind_preposition {
             self.lead(a.entity, b.entity, true);
         } else if a.owner || verbs.has(Tags::HAVE) && !a.behind_preposition {
             if b.plural && self.shared(a.entity, b.entity) {
@@ -218,6 +217,21 @@ impl Reader<'_> {
                 .split_once(" many ")
                 .is_some_and(|(left, right)| right == held && (left == "*" || left == holder))
         })
+    }
+}
+
+/// Returns the subject of the clause before as if it stood in this one.
+fn carried_mention(entity: usize, plain: &[Token]) -> Mention {
+    let several = |first: &Token| matches!(first.key.as_str(), "are" | "were");
+    Mention {
+        entity,
+        start: 0,
+        end: 0,
+        many: false,
+        plural: plain.first().is_some_and(several),
+        behind_preposition: false,
+        owner: false,
+        single: false,
     }
 }
 

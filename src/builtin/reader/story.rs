@@ -1,5 +1,5 @@
-//! Sentences that tell a story: what somebody makes ("climbers leave ratings with a comment for a
-//! route"), what takes place with whom, and what is asked about the record at hand.
+//! Sentences that tell a story: who judges what, what takes place with whom, and what is asked about
+//! the record at hand.
 
 use super::super::draft::{Outcome, Strength};
 use super::super::language::english;
@@ -12,44 +12,6 @@ use super::piece::{Mark, Piece};
 use super::verbless::HAPPENS;
 use super::{Mode, Opener, Reader};
 use crate::spec::FieldType;
-
-/// Verbs of making a record.
-const MAKES: [&str; 34] = [
-    "leave",
-    "leaves",
-    "write",
-    "writes",
-    "post",
-    "posts",
-    "submit",
-    "submits",
-    "give",
-    "gives",
-    "add",
-    "adds",
-    "send",
-    "sends",
-    "file",
-    "files",
-    "make",
-    "makes",
-    "place",
-    "places",
-    "оставляют",
-    "оставляет",
-    "оставить",
-    "пишут",
-    "пишет",
-    "подают",
-    "подает",
-    "отправляют",
-    "отправляет",
-    "создают",
-    "создает",
-    "делают",
-    "делает",
-    "добавляют",
-];
 
 /// Verbs of judging, and what they make.
 const RATES: [(&str, &str); 14] = [
@@ -103,66 +65,6 @@ impl Reader<'_> {
             self.note(piece, Outcome::Built);
         }
         read
-    }
-
-    /// Reads "climbers leave ratings from 1 to 5 stars with a comment for a route": what is made is
-    /// a record of its own.
-    pub(crate) fn made(&mut self, piece: &Piece, plain: &[Token], behind: &[Piece]) -> bool {
-        let free = !matches!(self.list.map(|list| list.mode), Some(Mode::Fields(_)));
-        let makes = |token: &Token| MAKES.contains(&token.key.as_str());
-        let Some(verb) = plain.iter().position(makes).filter(|at| *at > 0 && free) else {
-            return false;
-        };
-        let idle = Tags::AUX.and(Tags::ARTICLE).and(Tags::EACH);
-        let somebody: Vec<Token> = plain
-            .iter()
-            .take(verb)
-            .filter(|token| !tag::of(token).has(idle))
-            .cloned()
-            .collect();
-        let who = self.phrase(&somebody);
-        let acts = who.class() == Some(Class::Person) && who.length == somebody.len()
-            || somebody.iter().all(|token| tag::of(token).has(Tags::ACTOR));
-        let rest = plain.get(verb + 1..).unwrap_or_default();
-        let length = rest
-            .iter()
-            .take_while(|token| token.is_word() && !tag::of(token).has(Tags::PREP.and(Tags::WITH)))
-            .count();
-        let what = self.phrase(rest.get(..length).unwrap_or_default());
-        let record = matches!(what.class(), Some(Class::Event | Class::Document))
-            && what.length == length
-            && piece.bracket().is_none()
-            && piece.after != Mark::Colon;
-        if somebody.is_empty() || !acts || !record {
-            return false;
-        }
-        let Some(entity) = self.declare(&what, Strength::Mention) else {
-            return false;
-        };
-        self.group += 1;
-        let anybody = somebody.iter().any(|token| tag::of(token).has(Tags::ACTOR));
-        let actor = match self.entity_of(&who.singular()) {
-            None if !anybody => self.declare(&who, Strength::Mention),
-            known => known,
-        };
-        for mention in self.mentions(rest) {
-            if mention.entity != entity && mention.behind_preposition {
-                self.lead(entity, mention.entity, true);
-            }
-        }
-        if let Some(actor) = actor.filter(|actor| *actor != entity) {
-            self.lead(entity, actor, true);
-        }
-        self.last = Some(entity);
-        self.subject = Some(entity);
-        self.members_of_made(
-            entity,
-            rest.get(length..).unwrap_or_default(),
-            &what.words,
-            behind,
-        );
-        self.note(piece, Outcome::Built);
-        true
     }
 
     /// Reads "judges score every project from 1 to 10 for creativity and design": each score is a
@@ -285,45 +187,6 @@ impl Reader<'_> {
         self.add_item(entity, &[one]);
         self.note(piece, Outcome::Built);
         true
-    }
-
-    /// Adds what is said of a record behind its name: a range, and members behind "with".
-    fn members_of_made(
-        &mut self,
-        entity: usize,
-        said: &[Token],
-        words: &[String],
-        behind: &[Piece],
-    ) {
-        let with = said.iter().position(|token| tag::of(token).has(Tags::WITH));
-        let range = said.get(..with.unwrap_or(said.len())).unwrap_or_default();
-        let numbers = range.iter().filter(|token| token.kind == Kind::Number);
-        if numbers.count() > 0
-            && let Some(name) = words.last()
-        {
-            let mut tokens = vec![Token {
-                kind: Kind::Word,
-                key: english::singular(name),
-                start: 0,
-                end: 0,
-            }];
-            tokens.extend_from_slice(range);
-            self.add_item(entity, &tokens);
-        }
-        let Some(with) = with else { return };
-        self.open(Mode::Fields(entity), Opener::Verb);
-        let listed = said.get(with + 1..).unwrap_or_default();
-        let end = listed
-            .iter()
-            .position(|token| matches!(token.key.as_str(), "for" | "about" | "on" | "о" | "об"))
-            .unwrap_or(listed.len());
-        let member = listed.get(..end).unwrap_or_default();
-        if !member.is_empty() {
-            self.add_item(entity, member);
-        }
-        if behind.is_empty() || end < listed.len() {
-            self.list = None;
-        }
     }
 
     /// Reads "в школе есть преподаватели (…) и ученики": a list of records that a house holds.

@@ -19,7 +19,11 @@ pub(crate) fn describes_member(plain: &[Token]) -> bool {
 
 /// Returns the record that the first act among words makes: who registers makes a registration.
 pub(crate) fn act(words: &[Token]) -> Option<&'static str> {
-    words.iter().find_map(|token| {
+    words.iter().enumerate().find_map(|(at, token)| {
+        let next = words.get(at + 1).map(tag::of).unwrap_or_default();
+        if token.key == "books" && next.has(Tags::PREP) {
+            return None;
+        }
         Some(match token.key.as_str() {
             "register"
             | "registers"

@@ -18,11 +18,10 @@ impl Reader<'_> {
         if let Some((first, second)) = two_features(piece) {
             return self.wish(&first) && self.wish(&second);
         }
-        let words: Vec<&Token> = piece
-            .tokens
-            .iter()
-            .filter(|token| token.is_word())
-            .collect();
+        let described = piece
+            .bracket()
+            .is_some_and(|bracket| self.lists_fields(bracket));
+        let words = judged(piece, described);
         let listed = matches!(self.list.map(|list| list.mode), Some(Mode::Fields(_)))
             && !matches!(piece.before, Mark::Edge | Mark::Semicolon);
         let plain = listed && !Self::speaks(&piece.tokens);
@@ -35,11 +34,8 @@ impl Reader<'_> {
         let entities = self.list.is_some_and(|list| list.mode == Mode::Entities);
         let feature = pattern::feature(&words).filter(|asked| {
             let other = entities && asked.kind != FeatureKind::Comments;
-            !(asked.weak && (listed || self.first || other))
+            !names_an_order(*asked, &words) && !(asked.weak && (listed || self.first || other))
         });
-        let described = piece
-            .bracket()
-            .is_some_and(|bracket| self.lists_fields(bracket));
         let silent = described && !Self::speaks(piece.plain());
         let vague = |weak: bool| silent || weak && listed;
         if let Some(topic) = pattern::topic(&words)
@@ -214,6 +210,28 @@ impl Reader<'_> {
         };
         self.note(piece, outcome);
     }
+}
+
+/// Returns the words that may ask for something: not those in brackets that list fields.
+fn judged(piece: &Piece, described: bool) -> Vec<&Token> {
+    let (said, more) = if described {
+        (piece.plain(), piece.rest())
+    } else {
+        (piece.tokens.as_slice(), [].as_slice())
+    };
+    said.iter()
+        .chain(more)
+        .filter(|token| token.is_word())
+        .collect()
+}
+
+/// Returns whether "order" is a noun: "an order is delivered by a driver".
+fn names_an_order(asked: pattern::Asked, words: &[&Token]) -> bool {
+    asked.kind == FeatureKind::Sort
+        && words.windows(2).any(|two| {
+            matches!(two, [first, order] if order.key == "order"
+                && tag::of(first).has(Tags::ARTICLE.and(Tags::EACH)))
+        })
 }
 
 /// Returns whether a piece names a record or a list of them and no place.
