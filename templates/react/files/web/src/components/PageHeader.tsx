@@ -19,7 +19,7 @@ export function PageHeader({ title, back, children }: Props) {
         {back && (
           <Link className="back-link" to={back.to}>
             <ChevronLeftIcon />
-            {back.label}
+            <span>{back.label}</span>
           </Link>
         )}
         {title && <h1>{title}</h1>}

@@ -1,3 +1,6 @@
+<% import "api.jinja" as api %>
+<% set ns = namespace(by_text=false, by_label=false) %>
+<% for e in entities if e.incoming %><% if e.display and api.is_text(e.display) %><% set ns.by_text = true %><% else %><% set ns.by_label = true %><% endif %><% endfor %>
 import { keepPreviousData,<% if has.many %> useQueries,<% endif %> useQuery } from '@tanstack/react-query';
 import type { RecordLink } from '#shared/common';
 
@@ -9,12 +12,31 @@ export interface OptionSource {
   get: (id: string, signal: AbortSignal) => Promise<RecordLink>;
 }
 
-const maxOptions = '20';
+const maxOptions = 20;
+<% if ns.by_text %>
 
 /** Asks a list for the options to offer; whoever wants others narrows the search. */
 export function optionQuery(search: string, sort: string): URLSearchParams {
-  return new URLSearchParams({ q: search, sort, pageSize: maxOptions });
+  return new URLSearchParams({ q: search, sort, pageSize: String(maxOptions) });
 }
+<% endif %>
+<% if ns.by_label %>
+
+/** Asks a list for as many records as it gives at once. */
+export function wideQuery(sort: string): URLSearchParams {
+  return new URLSearchParams({ sort, pageSize: '100' });
+}
+
+/** The options whose label has the searched text in it, out of some of all records. */
+export function narrow(records: RecordLink[], total: number, search: string) {
+  const text = search.toLocaleLowerCase();
+  const found = records.filter(({ label }) => label.toLocaleLowerCase().includes(text));
+  return {
+    options: found.slice(0, maxOptions),
+    total: total - records.length + found.length,
+  };
+}
+<% endif %>
 
 export function useOptions(source: OptionSource, search: string, enabled: boolean) {
   return useQuery({

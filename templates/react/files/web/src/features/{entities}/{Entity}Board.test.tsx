@@ -1,10 +1,11 @@
-<% import "api.jinja" as api %>
+<% import "tests.jinja" as tests %>
+<% set title = tests.title(entity) %>
 <% set f = entity.board %>
 <% set first = (f['values']|first).name %>
 <% set last = (f['values']|last).name %>
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import {⟪<%= entity.var %>Column,·<%= entity.var %>Label¤⟫} from '#shared/<%= entity.file %>';
+import {⟪<%= entity.var %>Column<% if 'Label(' in title %>,·<%= entity.var %>Label<% endif %>¤⟫} from '#shared/<%= entity.file %>';
 import { findChange, stubApi } from '../../test/api-stub';
 import { field, renderApp, saveButton } from '../../test/app';
 import { <%= entity.var %>Fixture } from '../../test/fixtures/<%= entity.file %>';
@@ -13,7 +14,7 @@ import { texts } from '../../texts';
 const page = '/<%= entity.folder %>/board';
 const path = '/api/<%= entity.folder %>';
 const movePath = `${path}/${<%= entity.var %>Fixture.id}/move`;
-const title = <%= entity.var %>Label(⟨<%= entity.var %>Fixture¤⟩);
+const title =‹·<%= title %>›;
 
 /** The answers for all columns, of which the first holds this many cards, one of them loaded. */
 function boardWith(total: number) {

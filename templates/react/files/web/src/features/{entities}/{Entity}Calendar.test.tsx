@@ -1,9 +1,13 @@
+<% import "tests.jinja" as tests %>
+<% set title = tests.title(entity) %>
 <% set start = entity.calendar.start %>
 <% set end = entity.calendar.end %>
 <% set isDate = start.type == 'date' %>
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
+<% if 'Label(' in title %>
 import { <%= entity.var %>Label } from '#shared/<%= entity.file %>';
+<% endif %>
 import { addDays, addMonths, <% if not isDate %>localDay, <% endif %>monthName, weeksOf } from '../../components/calendar/days';
 <% if not isDate %>
 import { momentsOf } from '../../components/calendar/entries';
@@ -21,7 +25,7 @@ const day =‹·<%= entity.var %>Fixture.<%= start.name %>›;
 const day = localDay(⟨new Date(⟨<%= entity.var %>Fixture.<%= start.name %>¤⟩)¤⟩);
 <% endif %>
 const page = `/<%= entity.folder %>/calendar?date=${day}`;
-const title = <%= entity.var %>Label(⟨<%= entity.var %>Fixture¤⟩);
+const title =‹·<%= title %>›;
 
 /** The answer for the month of the record. */
 function monthAnswer() {

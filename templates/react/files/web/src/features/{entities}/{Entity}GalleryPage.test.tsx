@@ -1,8 +1,12 @@
+<% import "tests.jinja" as tests %>
+<% set title = tests.title(entity) %>
 <% set toolbar = entity.filters or entity.has.date or entity.has.search %>
 <% set v = entity.var %>
 import { screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
+<% if 'Label(' in title %>
 import { <%= v %>Label } from '#shared/<%= entity.file %>';
+<% endif %>
 import { answersWith, pageWith, stubApi } from '../../test/api-stub';
 import { renderApp } from '../../test/app';
 import { <%= v %>Fixture } from '../../test/fixtures/<%= entity.file %>';
@@ -11,7 +15,7 @@ import { labels } from './labels';
 
 const page = '/<%= entity.folder %>/gallery';
 const path = '/api/<%= entity.folder %>';
-const title = <%= v %>Label(⟨<%= v %>Fixture¤⟩);
+const title =‹·<%= title %>›;
 
 async function findCard() {
   const gallery = await screen.findByRole('list', { name: labels.plural });

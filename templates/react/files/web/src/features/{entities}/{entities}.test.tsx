@@ -1,9 +1,8 @@
-<% import "api.jinja" as api %>
-<% set d = entity.display %>
-<% set plain = d is not none and d.type in ['string', 'text', 'email', 'url', 'phone'] and not api.nullable(d) %>
+<% import "tests.jinja" as tests %>
+<% set title = tests.title(entity) %>
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-<% if not plain %>
+<% if 'Label(' in title %>
 import { <%= entity.var %>Label } from '#shared/<%= entity.file %>';
 <% endif %>
 import { answersWith, findChange, pageWith, stubApi } from '../../test/api-stub';
@@ -15,11 +14,7 @@ const page = '/<%= entity.folder %>';
 const path = '/api/<%= entity.folder %>';
 const recordPage = `${page}/${<%= entity.var %>Fixture.id}`;
 const recordPath = `${path}/${<%= entity.var %>Fixture.id}`;
-<% if plain %>
-const title = <%= entity.var %>Fixture.<%= d.name %>;
-<% else %>
-const title = <%= entity.var %>Label(⟨<%= entity.var %>Fixture¤⟩);
-<% endif %>
+const title =‹·<%= title %>›;
 const answers = answersWith(path, <%= entity.var %>Fixture);
 
 describe('list', () => {
