@@ -16,6 +16,8 @@ const PARENTS: std::ops::RangeInclusive<usize> = 5..=8;
 const PARTS: usize = 3;
 /// The most records of one entity.
 const MOST: usize = 36;
+/// The most lines that the records of one entity take where they are written out.
+const MAX_LINES: usize = 230;
 
 /// What plays an entity.
 #[derive(Debug)]
@@ -174,6 +176,22 @@ fn count(spec: &Spec, casts: &BTreeMap<&str, Cast<'_>>, name: &str) -> usize {
         .filter_map(target_of)
         .map(shared)
         .fold(planned, usize::min)
+        .min(MAX_LINES / lines(entity))
+        .max(1)
+}
+
+/// Returns how many lines a record takes where it is written out, at most.
+fn lines(entity: &Entity) -> usize {
+    let field = |kind: FieldType| if kind == FieldType::Text { 2 } else { 1 };
+    let relation = |kind: RelationKind| match kind {
+        RelationKind::ManyToMany => 5,
+        RelationKind::ManyToOne | RelationKind::OneToOne => 1,
+        RelationKind::OneToMany => 0,
+    };
+    let fields: usize = entity.fields.iter().map(|it| field(it.kind)).sum();
+    let relations: usize = entity.relations.iter().map(|it| relation(it.kind)).sum();
+    // The id, and what encloses the record.
+    fields + relations + 3
 }
 
 /// Returns how many of so many records others lead to when each may be led to once: some stay

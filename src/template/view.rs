@@ -21,6 +21,7 @@ mod member;
 mod owner;
 mod row;
 mod sample;
+mod schema;
 mod tone;
 pub(super) mod unique;
 
@@ -55,6 +56,8 @@ struct EntityView {
     label: String,
     label_plural: String,
     index: usize,
+    /// The entity whose file of the schema has its table.
+    schema: usize,
     fields: Vec<FieldView>,
     relations: Vec<RelationView>,
     /// The many-to-many relations.
@@ -117,9 +120,11 @@ pub(super) fn project(spec: &Spec, plan: &Architecture, rows: &Rows) -> Value {
     let mut entities: Vec<EntityView> = plan
         .entities
         .iter()
+        .zip(schema::files(plan))
         .enumerate()
-        .map(|(index, planned)| EntityView {
+        .map(|(index, (planned, schema))| EntityView {
             comments: CommentsView::new(spec, plan, planned, rows),
+            schema,
             ..entity(plan, index, planned, rows)
         })
         .collect();
@@ -194,6 +199,7 @@ fn entity(plan: &Architecture, index: usize, planned: &PlannedEntity, rows: &Row
         label: planned.entity.label.clone(),
         label_plural: planned.entity.label_plural.clone(),
         index,
+        schema: index,
         columns,
         form,
         image: image(&fields),

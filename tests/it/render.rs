@@ -54,6 +54,36 @@ fn any_valid_spec_renders_a_project_that_passes_quick_verification() {
         .unwrap();
 }
 
+/// The most lines of a generated file of code.
+const MAX_LINES: usize = 250;
+
+#[test]
+fn no_file_of_code_is_too_long_to_be_read() {
+    for name in [
+        "auth",
+        "hostile",
+        "reading-list",
+        "torture",
+        "views",
+        "wide",
+    ] {
+        let path = format!("{}/tests/specs/{name}.toml", env!("CARGO_MANIFEST_DIR"));
+        let text = std::fs::read_to_string(path).unwrap();
+        let project = render(file::parse(&text, Syntax::Toml).unwrap());
+        let code = project.files().into_iter().filter(|(path, _)| {
+            let path = path.as_str();
+            [".ts", ".tsx", ".css", ".mjs", ".html"]
+                .iter()
+                .any(|end| path.ends_with(end))
+        });
+        let long: Vec<_> = code
+            .map(|(path, text)| (text.lines().count(), path))
+            .filter(|(lines, _)| *lines > MAX_LINES)
+            .collect();
+        assert!(long.is_empty(), "{name}: {long:?}");
+    }
+}
+
 #[test]
 fn names_that_mean_something_else_elsewhere_render() {
     for name in ["auth.toml", "hostile.toml", "reserved.toml"] {

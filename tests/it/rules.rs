@@ -29,7 +29,9 @@ impl Layer {
     fn has(self, path: &str) -> bool {
         let shared = path.starts_with("shared/");
         match self {
-            Self::Database => path == "api/src/db/schema.ts" || path.starts_with("drizzle/"),
+            Self::Database => {
+                path.starts_with("api/src/db/schema/") || path.starts_with("drizzle/")
+            }
             Self::Api => shared || path.starts_with("api/src/") && !path.starts_with("api/src/db/"),
             Self::Form => shared || path.starts_with("web/src/") && path.ends_with("Form.tsx"),
         }

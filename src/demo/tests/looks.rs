@@ -147,7 +147,7 @@ fn records_of_three_apps_look_real() {
     INV-1002 | -129 | -115 | sent | →Client3
     INV-1003 | -109 | -102 | paid | →Client4
     INV-1004 | -93 | -63 | overdue | →Client5
-    # LineItem × 36
+    # LineItem × 28
     Logo design | 1 | 85000 | 85000 | →Invoice0
     Website layout, per page | 6 | 18000 | 108000 | →Invoice0
     Consulting, hours | 4 | 9500 | 38000 | →Invoice0
@@ -184,11 +184,11 @@ fn records_of_three_apps_look_real() {
     Kia | Rio | К503МО716 | 2018 | →Client3
     Hyundai | Solaris | Е871ТУ163 | - | →Client4
     Toyota | Camry | О045НР199 | 2021 | →Client5
-    # WorkOrder × 36
+    # WorkOrder × 25
     -148 | Скрип при торможении, износ колодок | 540000 | prinyat | →Car0
-    -77 | Замена масла и фильтров | 420000 | gotov | →Car0
-    -23 | Горит Check Engine, неровный холостой ход | - | vydan | →Car0
-    -142 | Стук спереди на неровностях | 1150000 | vydan | →Car1
+    -71 | Замена масла и фильтров | 420000 | gotov | →Car0
+    -21 | Горит Check Engine, неровный холостой ход | - | vydan | →Car0
+    -139 | Стук спереди на неровностях | 1150000 | vydan | →Car1
     # Thing × 12
     Штуковина «Север» | Лёгкий вариант
     Штуковина «Юг» | Оригинал

@@ -1,5 +1,5 @@
 export default {
   dialect: 'sqlite',
-  schema: './api/src/db/schema.ts',
+  schema: './api/src/db/schema/index.ts',
   out: './drizzle',
 };

@@ -1,6 +1,6 @@
 <% import "api.jinja" as api %>
 <% set has = entity.has %>
-<% set names = namespace(filters=has.board or has.calendar or (has.export_csv and (entity.search or entity.relations or entity.links or has.boolean or has.enum or has.integer or has.decimal or has.money or has.date or has.datetime))) %>
+<% set names = namespace(filters=entity.search or entity.filters or entity.links) %>
 import {⟪<% if entity.has.board %>columnSize,·<% endif %>pageOf,·pagingQuery<% if entity.has.board or entity.has.calendar %>,·partOf<% endif %><% if has.relation %>,·recordId<% if has.many %>,·recordIds<% endif %>,·recordLink<% endif %>,·recordMeta<% if names.filters %>,·type PagingQuery<% endif %>¤⟫} from './common';
 <% if has.color %>
 import { color } from './fields/color';

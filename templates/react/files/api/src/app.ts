@@ -1,8 +1,8 @@
-<% macro finder(target) %><%= target.var %>Repository<% if entities[target.index].has.per_account %>Of(accountId)<% endif %><% endmacro %>
-<% set ns = namespace(kept=[]) %>
+<% macro finder(target) %><%= target.var %>IdsByName(⟨db,·names<% if entities[target.index].has.ownership %>,·accountId<% endif %>¤⟩)<% endmacro %>
+<% set ns = namespace(kept=[], named=[]) %>
 <% for e in entities %>
 <% if e.has.export_csv or e.comments %><% set ns.kept = ns.kept + [e.vars] %><% endif %>
-<% if e.has.import_csv %><% for r in e.relations %><% set ns.kept = ns.kept + [r.target.vars] %><% endfor %><% for l in e.links %><% set ns.kept = ns.kept + [l.target.vars] %><% endfor %><% endif %>
+<% if e.has.import_csv %><% for r in e.relations + e.links %><% set ns.named = ns.named + [r.target.vars] %><% endfor %><% endif %>
 <% endfor %>
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { compress } from 'hono/compress';
@@ -28,6 +28,9 @@ import { CommentRepository } from './repositories/comments';
 <% endif %>
 <% for e in entities|sort(attribute='folder') %>
 import { <%= e.name %>Repository } from './repositories/<%= e.folder %>';
+<% if e.vars in ns.named %>
+import { <%= e.var %>IdsByName } from './repositories/<%= e.folder %>.query';
+<% endif %>
 <% endfor %>
 <% for e in entities|sort(attribute='folder') %>
 import { <%= e.var %>Routes } from './routes/<%= e.folder %>';
@@ -84,17 +87,17 @@ export function createApp(db: Database<% if has.image %>, imageStore: ImageStore
 <% if e.vars in ns.kept %>
 <% if e.has.import_csv and (e.relations or e.links or e.has.image) %>
 <% set personal = namespace(links=e.has.per_account and e.has.image) %>
-<% for r in e.relations + e.links if entities[r.target.index].has.per_account %><% set personal.links = true %><% endfor %>
+<% for r in e.relations + e.links if entities[r.target.index].has.ownership %><% set personal.links = true %><% endfor %>
 <% if personal.links %>
   const <%= e.var %>LinksOf = (accountId: string) => ({
 <% else %>
   const <%= e.var %>Links = {
 <% endif %>
 <% for m in e.members if m.is_relation or m.type == 'image' %>
-    <%= m.key %>: (names: string[]) =>‹·<% if m.is_relation %><%= finder(m.target) %>.idsByName(names)<% else %>imageStore.idsByName(names<% if has.ownership %>, accountId<% endif %>)<% endif %>›,
+    <%= m.key %>: (names: string[]) =>‹·<% if m.is_relation %><%= finder(m.target) %><% else %>imageStore.idsByName(names<% if has.ownership %>, accountId<% endif %>)<% endif %>›,
 <% endfor %>
 <% for l in e.links %>
-    <%= l.key %>: (names: string[]) =>‹·<%= finder(l.target) %>.idsByName(names)›,
+    <%= l.key %>: (names: string[]) =>‹·<%= finder(l.target) %>›,
 <% endfor %>
 <% if personal.links %>
   });
@@ -131,14 +134,14 @@ export function createApp(db: Database<% if has.image %>, imageStore: ImageStore
     <%= e.vars %>: new <%= e.name %>Repository(⟨db<% if e.has.image %>,·imageStore<% endif %><% if e.has.per_account %>,·accountId<% endif %>¤⟩),
 <% endfor %>
   });
-  app.route('/api/dashboard', dashboardRoutes(repositoriesOf));
+  app.route('/api/dashboard', dashboardRoutes(db, repositoriesOf));
 <% else %>
   const repositories = {
 <% for e in entities %>
     <%= e.vars %>: new <%= e.name %>Repository(⟨db<% if e.has.image %>,·imageStore<% endif %>¤⟩),
 <% endfor %>
   };
-  app.route('/api/dashboard', dashboardRoutes(repositories));
+  app.route('/api/dashboard', dashboardRoutes(db, repositories));
 <% endif %>
 <% endif %>
   app.route('/api/health', healthRoutes(db));

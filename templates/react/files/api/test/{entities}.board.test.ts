@@ -3,7 +3,7 @@
 <% set first = (f['values']|first).name %>
 <% set last = (f['values']|last).name %>
 <% set ns = namespace(phrase=none) %>
-<% for f in entity.fields if f.type in ['string', 'text'] and f.max_length >= 16 and (f.min_length is none or f.min_length <= 16) and ns.phrase is none %><% set ns.phrase = f.name %><% endfor %>
+<% for f in entity.fields|reverse if f.type in ['string', 'text'] and not f.pattern and f.max_length >= 16 and (f.min_length is none or f.min_length <= 16) %><% set ns.phrase = f.name %><% endfor %>
 import { describe, expect, test } from 'vitest';
 import { add<%= entity.name %> } from './factories/<%= entity.file %>';
 import { createTestApi, recordIn, type TestApi } from './helpers';

@@ -2,7 +2,7 @@
 <% import "tests.jinja" as tests %>
 <% set ns = namespace(sorts=[], ranges=[], filters=[], indexed=[], phrase=none) %>
 <% for f in entity.fields %>
-<% if f.type in ['string', 'text'] and f.max_length >= 16 and (f.min_length is none or f.min_length <= 16) and ns.phrase is none %><% set ns.phrase = f.name %><% endif %>
+<% if f.type in ['string', 'text'] and not f.pattern and f.max_length >= 16 and (f.min_length is none or f.min_length <= 16) and ns.phrase is none %><% set ns.phrase = f.name %><% endif %>
 <% if f.type != 'image' and f.example != f.example_other %>
 <% if f.type != 'text' %><% set ns.sorts = ns.sorts + [tests.pair(f)] %><% endif %>
 <% if api.is_range(f) %><% set ns.ranges = ns.ranges + [tests.pair(f)] %><% endif %>

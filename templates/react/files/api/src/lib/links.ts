@@ -34,7 +34,18 @@ export async function findLinks(db: Database, links: Links, ids: string[]) {
   return (id: string): RecordLink[] => byRecord.get(id) ?? [];
 }
 
-/** The places of ids that are linked, each once. */
-export function placed(ids: string[]): { id: string; position: number }[] {
-  return [...new Set(ids)].map((id, position) => ({ id, position }));
+/** Statements that replace what a record is linked to; each id counts once. */
+export function replaceLinks(db: Database, links: Links, id: string, ids: string[]) {
+  const { own, other, position } = links;
+  const columns = sql.join(
+    [own, other, position].map(({ name }) => sql.identifier(name)),
+    sql`, `,
+  );
+  const linked = JSON.stringify([...new Set(ids)]);
+  return [
+    db.run(sql`DELETE FROM ${own.table} WHERE ${own} = ${id}`),
+    db.run(
+      sql`INSERT INTO ${own.table} (${columns}) SELECT ${id}, value, key FROM json_each(${linked})`,
+    ),
+  ];
 }

@@ -7,6 +7,11 @@ import { fold } from './fold';
 <% endif %>
 
 type Sortable = SQLiteColumn | SQL;
+<% if has.calendar %>
+
+/** The most records that a calendar shows at once. */
+export const maxVisible = 1000;
+<% endif %>
 <% if has.search %>
 
 /** The most records that are few. */

@@ -7,9 +7,11 @@ import { dashboard, dashboardQuery, type Dashboard } from '#shared/dashboard';
 <% if has.per_account %>
 import { accountId } from '../auth/guard';
 <% endif %>
+import type { Database } from '../db/client';
 import { createRouter, json, named, refusedWith } from '../lib/openapi';
 <% for e in entities|sort(attribute='folder') %>
 import type { <%= e.name %>Repository } from '../repositories/<%= e.folder %>';
+import { summarize<%= e.vars[:1]|upper %><%= e.vars[1:] %> } from '../repositories/<%= e.folder %>.summary';
 <% endfor %>
 
 interface Repositories {
@@ -55,15 +57,16 @@ async function findRecent(repositories: Repositories): Promise<Dashboard['recent
 }
 
 <% if has.per_account %>
-export function dashboardRoutes(repositoriesOf: (accountId: string) => Repositories) {
+export function dashboardRoutes(⟨db: Database,·repositoriesOf: (accountId: string) => Repositories¤⟩) {
 <% else %>
-export function dashboardRoutes(repositories: Repositories) {
+export function dashboardRoutes(db: Database, repositories: Repositories) {
 <% endif %>
   const router = createRouter();
 
   router.openapi(read, async (context) => {
 <% if has.per_account %>
-    const repositories = repositoriesOf(accountId(context));
+    const account = accountId(context);
+    const repositories = repositoriesOf(account);
 <% endif %>
 <% set months = namespace(used=false) %>
 <% for e in entities %><% if e.dashboard.date and (e.dashboard.sums or e.dashboard.by_month) %><% set months.used = true %><% endif %><% endfor %>
@@ -72,7 +75,7 @@ export function dashboardRoutes(repositories: Repositories) {
 <% endif %>
     const answer = {
 <% for e in entities %>
-      <%= e.vars %>:‹·await repositories.<%= e.vars %>.summary(<% if e.dashboard.date and (e.dashboard.sums or e.dashboard.by_month) %>month<% endif %>)›,
+      <%= e.vars %>:‹·await summarize<%= e.vars[:1]|upper %><%= e.vars[1:] %>(⟨db<% if e.has.ownership %>,·account<% endif %><% if e.dashboard.date and (e.dashboard.sums or e.dashboard.by_month) %>,·month<% endif %>¤⟩)›,
 <% endfor %>
       recent: await findRecent(repositories),
     };

@@ -3,7 +3,7 @@
 <% set own = links or entity.uniques %>
 <% set per = entity.has.per_account %>
 <% set ns = namespace(per_links=per and entity.has.image) %>
-<% for r in entity.relations + entity.links if entities[r.target.index].has.per_account %><% set ns.per_links = true %><% endfor %>
+<% for r in entity.relations + entity.links if entities[r.target.index].has.ownership %><% set ns.per_links = true %><% endfor %>
 <% set per_reader = ns.per_links or (per and entity.uniques) %>
 <% macro reader() %>{⟪columns: <%= entity.var %>Columns,·input: <%= entity.var %>Input<% if ns.per_links %>,·links: linksOf(account)<% elif has.relation or has.image %>,·links<% if not links %>: {}<% endif %><% endif %><% if entity.uniques %>,·findDuplicates: (inputs: <%= entity.name %>Input[]) =>‹·repository.findDuplicates(inputs)›<% endif %>¤⟫}<% endmacro %>
 import { createRoute } from '@hono/zod-openapi';

@@ -14,7 +14,7 @@ import { sql } from 'drizzle-orm';
 import type { ImageStore } from '../../lib/images';
 <% endif %>
 <% for e in sorted if e.search %>
-import { <%= e.var %>SearchText } from '../../repositories/<%= e.folder %>';
+import { <%= e.var %>SearchText } from '../../repositories/<%= e.folder %>.query';
 <% endfor %>
 import type { Database } from '../client';
 import {⟪<%= tables.names|sort|join(',·') %><% if tables.names|length > 1 %>¤<% endif %>⟫} from '../schema';
