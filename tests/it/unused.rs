@@ -40,6 +40,7 @@ mod full {
             "auth",
             "views",
             "reserved",
+            "wide",
         ];
         let named = named.map(|name| spec(&format!("{name}.toml")));
         let mut unused = Vec::new();
