@@ -12,6 +12,16 @@ interface Props {
 
 const rowHeight = 34;
 
+function cut(text: string, length: number): string {
+  return text.length > length ? `${text.slice(0, length - 1).trimEnd()}…` : text;
+}
+
+/** As much of a label as has room on two lines beside its bar; the table has the whole. */
+function shorten(label: string): string {
+  const words = label.split(' ').map((word) => cut(word, 16));
+  return cut(words.join(' '), 28);
+}
+
 /** A bar for each of the largest groups, and one for all others. */
 export function GroupChart({ title, result, labels, format }: Props) {
   const { groups, others } = result;
@@ -33,7 +43,14 @@ export function GroupChart({ title, result, labels, format }: Props) {
           margin={{ top: 0, right: 72, bottom: 0, left: 0 }}
         >
           <XAxis type="number" hide />
-          <YAxis type="category" dataKey="label" width={112} tickLine={false} axisLine={false} />
+          <YAxis
+            type="category"
+            dataKey="label"
+            width={112}
+            tickFormatter={shorten}
+            tickLine={false}
+            axisLine={false}
+          />
           <Bar dataKey="value" fill="var(--accent)" radius={3} isAnimationActive={false}>
             <LabelList position="right" formatter={(value) => format(Number(value))} />
           </Bar>

@@ -73,7 +73,9 @@ function Numbers({ data }: { data: Dashboard }) {
           <ul className="recent">
             {data.recent.map(({ path, id, label, createdAt }) => (
               <li key={id}>
-                <Link to={`${path}/${id}`}>{label}</Link>
+                <Link className="clamp" to={`${path}/${id}`}>
+                  {label}
+                </Link>
                 <time dateTime={createdAt}>{formatDateTime(createdAt)}</time>
               </li>
             ))}

@@ -80,6 +80,7 @@ describe('list', () => {
     fireEvent.click(within(dialog).getByRole('button', { name: texts.delete }));
     await waitFor(() => expect(dialog).not.toBeInTheDocument());
     expect(findChange(requests, recordPath)?.method).toBe('DELETE');
+    await waitFor(() => expect(screen.getByRole('main')).toHaveFocus());
   });
 });
 
