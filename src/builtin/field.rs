@@ -1,9 +1,11 @@
 //! Fields: from the words of one item of a list to a name, a label, a type and rules.
 
 mod naming;
+mod said;
 mod settle;
 
 use naming::{as_field, label, name, recast};
+use said::{is_done, is_readiness, until};
 pub(crate) use settle::settle;
 
 use super::choice;
@@ -45,7 +47,7 @@ pub(crate) fn item(setting: Setting<'_>, tokens: &[Token]) -> Option<Item> {
         None => (phrase::phrase(setting.text, &parts.words), None),
     };
     parts.boolean |= asks == Some(question::Asks::Whether);
-    let phrase = as_field(phrase);
+    let phrase = until(as_field(phrase), &parts.words);
     let name = name(&phrase, &parts)?;
     let label = label(setting, &phrase, &parts);
     let hint = match asks {
@@ -85,14 +87,6 @@ fn counts_left(phrase: &Phrase) -> bool {
         [.., things, last] => left.contains(&last.as_str()) && english::is_plural(things),
         _ => false,
     }
-}
-
-/// Returns whether words say what somebody is ready for: "willing to travel", "able to swim".
-fn is_readiness(words: &[String]) -> bool {
-    const READY: [&str; 7] = [
-        "willing", "able", "ready", "happy", "allowed", "eligible", "entitled",
-    ];
-    matches!(words, [ready, to, _, ..] if READY.contains(&ready.as_str()) && matches!(to.as_str(), "to" | "for"))
 }
 
 /// Returns the type of a rate: "metres per skein" are measured, "tablets per pack" are counted.
@@ -152,7 +146,8 @@ fn apply_hint(
                     word.as_str(),
                     "allowed" | "included" | "provided" | "enabled" | "accepted"
                 )
-            });
+            })
+        || hint.is_none() && is_done(&phrase.words);
     let counted = counts_left(phrase);
     let rate = rate(phrase).filter(|_| hint.is_none());
     field.kind = match hint {

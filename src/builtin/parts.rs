@@ -1,6 +1,7 @@
 //! The parts of an item of a list: its words, and what they say about limits, units and rules.
 
 use super::language::phrase;
+use super::language::russian;
 use super::language::tag::{self, Tags};
 use super::language::token::{Kind, Token};
 use super::measure::{self, Limits};
@@ -105,17 +106,42 @@ fn take_default(parts: &mut Parts<'_>) {
     }
 }
 
-/// Takes the second name off: "name or company".
+/// Takes the second name off: "name or company"; two kinds are the values of a choice: "digital or
+/// analog".
 fn take_alternative(parts: &mut Parts<'_>) {
     let or = parts
         .words
         .iter()
         .position(|token| tag::of(token).has(Tags::OR));
-    if let Some(or) = or.filter(|or| *or > 0 && *or + 1 < parts.words.len()) {
-        let (first, rest) = parts.words.split_at(or);
-        let named = |words: &[Token]| phrase::phrase("", words).is_field();
-        if named(first) && named(rest.get(1..).unwrap_or_default()) {
-            parts.words.truncate(or);
+    let Some(or) = or.filter(|or| *or > 0 && *or + 1 < parts.words.len()) else {
+        return;
+    };
+    let (first, rest) = parts.words.split_at(or);
+    let rest = rest.get(1..).unwrap_or_default();
+    let named = |words: &[Token]| phrase::phrase("", words).is_field();
+    let (one, other) = (named(first), named(rest));
+    let said = Tags::NEG.and(Tags::WITH).and(Tags::PREP).and(Tags::AUX);
+    let kinds = match (first, rest) {
+        ([one], [other]) => ![one, other].iter().any(|token| tag::of(token).has(said)),
+        _ => false,
+    };
+    let adjective = |words: &[Token]| match words {
+        [only] => only.is_cyrillic() && russian::looks_adjective(&only.key),
+        _ => false,
+    };
+    let adjectives = adjective(first) && adjective(rest);
+    if one && other && !adjectives {
+        parts.words.truncate(or);
+    } else if kinds && (adjectives || !one && !other) && parts.bracket.is_empty() {
+        parts.values = vec![first.to_vec(), rest.to_vec()];
+        let key = if first.iter().any(Token::is_cyrillic) {
+            "тип"
+        } else {
+            "type"
+        };
+        parts.words.truncate(1);
+        if let Some(word) = parts.words.first_mut() {
+            key.clone_into(&mut word.key);
         }
     }
 }

@@ -248,6 +248,9 @@ fn known_name(word: &str, rest: &[Token]) -> Option<&'static str> {
         rest.iter()
             .any(|token| beginnings.iter().any(|start| token.key.starts_with(start)))
     };
+    if let Some(name) = known_habit(word, rest) {
+        return Some(name);
+    }
     match word {
         "сколько" if verb(&["взял", "выда", "забра", "получил"]) => {
             Some("taken time")
@@ -300,6 +303,35 @@ fn known_name(word: &str, rest: &[Token]) -> Option<&'static str> {
         "how" if first == "old" => Some("age"),
         _ => None,
     }
+}
+
+/// Returns the English name of a field for a question about what is to be done, how often and till
+/// when.
+fn known_habit(word: &str, rest: &[Token]) -> Option<&'static str> {
+    let first = rest.first().map_or("", |token| token.key.as_str());
+    let says = |beginnings: &[&str]| {
+        let begins = |token: &Token| beginnings.iter().any(|start| token.key.starts_with(start));
+        rest.iter().any(begins)
+    };
+    match word {
+        "что" if rest.len() == 1 && says(&["дела", "сдела"]) => None,
+        "что" if rest.len() == 1 && is_infinitive(first) => Some("item"),
+        "сколько" if first == "раз" && says(&["день", "сутки"]) => {
+            Some("times per day")
+        }
+        "сколько" if first == "раз" && says(&["недел"]) => Some("times per week"),
+        "когда" if says(&["законч", "кончит", "кончат", "истек"]) => {
+            Some("end date")
+        }
+        _ => None,
+    }
+}
+
+/// Returns whether a Russian word is an infinitive.
+fn is_infinitive(word: &str) -> bool {
+    ["ать", "ять", "ить", "еть", "уть", "зти", "сти", "йти"]
+        .iter()
+        .any(|ending| word.ends_with(ending))
 }
 
 /// Returns the name of the time that "во сколько пить" asks for.

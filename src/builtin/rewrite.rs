@@ -10,6 +10,7 @@ use super::language::{data, english};
 use super::reader::mention::is_verb_at;
 use super::reader::verb::main_verb;
 
+mod letter;
 mod pair;
 mod plain;
 mod tail;
@@ -18,7 +19,7 @@ use pair::{pairs, sides, without_kinds};
 
 /// Returns the tokens of an idea in plainer words.
 pub(crate) fn rewrite(tokens: &[Token]) -> Vec<Token> {
-    let tokens = joined_questions(sentences_of_items(turns(tokens)));
+    let tokens = joined_questions(sentences_of_items(letter::without_letter(turns(tokens))));
     let tokens = told_apart(tail::tails(&tokens));
     let tokens = plain::shared(plain::given(tokens));
     let tokens = plain_verbs(pairs(&sides(without_kinds(tokens))));
@@ -199,7 +200,7 @@ fn plain_verbs(mut tokens: Vec<Token>) -> Vec<Token> {
                 .is_some_and(|next| english::is_participle(&next.key));
         if wants && let Some(token) = tokens.get_mut(at) {
             token.key = String::from(if token.is_cyrillic() {
-                "записывать"
+                "записываем"
             } else {
                 "record"
             });
@@ -223,8 +224,10 @@ fn stands_for_each(tokens: &[Token], at: usize) -> bool {
         .rposition(|token| token.kind == Kind::Stop)
         .map_or(0, |stop| stop + 1);
     let sentence = tokens.get(start..at).unwrap_or_default();
+    let about = |first: &Token| matches!(first.key.as_str(), "о" | "об" | "про" | "about");
     matches!(sentence, [first, second, _, ..]
         if tag::of(first).has(Tags::PREP) && tag::of(second).has(Tags::EACH))
+        || matches!(sentence, [first, _, ..] if about(first) && sentence.len() <= 3)
 }
 
 /// Ends the sentence before "where" when only the app is named there: "an app for our league where

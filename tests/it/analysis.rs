@@ -326,3 +326,13 @@ fn the_russian_set_is_understood() {
 fn the_first_mixed_set_is_understood() {
     at_least("mixed1", [0.98, 0.97, 0.98, 0.97, 0.94, 1.0]);
 }
+
+#[test]
+fn the_second_mixed_set_is_understood() {
+    at_least("mixed2", [0.96, 0.95, 0.98, 0.82, 0.95, 1.0]);
+}
+
+#[test]
+fn the_third_mixed_set_is_understood() {
+    at_least("mixed3", [0.9, 0.93, 0.98, 0.8, 1.0, 1.0]);
+}

@@ -237,7 +237,14 @@ pub(crate) fn starts_phrase(word: &str) -> bool {
 /// Returns the adjective that a lowercase word is a form of.
 pub(crate) fn adjective(word: &str) -> Option<&'static Entry> {
     let dictionary = &*DICTIONARY;
-    dictionary.entry(dictionary.adjectives.get(russian::stem(word)))
+    let found = dictionary.entry(dictionary.adjectives.get(russian::stem(word)));
+    found.or_else(|| {
+        let soft = ["ей", "яя", "ее", "юю", "его", "ему", "им", "их", "ем"];
+        let stem = soft.iter().find_map(|ending| word.strip_suffix(ending))?;
+        let lemma = format!("{stem}ий");
+        let entry = dictionary.entry(dictionary.adjectives.get(russian::stem(&lemma)))?;
+        (entry.lemma == lemma).then_some(entry)
+    })
 }
 
 /// Returns the participle or verb that exactly these words are.

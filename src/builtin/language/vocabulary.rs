@@ -144,6 +144,10 @@ pub(crate) fn hint(words: &[String], head: usize) -> Option<Hint> {
     if let Some(hint) = hint_of(&words.join(" ")) {
         return Some(hint);
     }
+    if let [_, .., "until" | "till"] = words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        let kind = FieldType::Date;
+        return Some(Hint { kind, unit: None });
+    }
     if let [.., done, behind] = words
         && english::is_participle(done)
     {

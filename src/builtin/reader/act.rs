@@ -9,6 +9,7 @@ use super::super::language::vocabulary::Class;
 use super::super::language::{dictionary, english, name};
 use super::piece::{Mark, Piece};
 use super::{Mode, Opener, Reader};
+use crate::spec::FieldType;
 
 /// Something done with a record.
 struct Act {
@@ -132,37 +133,73 @@ impl Reader<'_> {
         true
     }
 
-    /// Reads "residents book a machine" when bookings are described elsewhere: a booking has both.
+    /// Reads "a member can book a lane for a date": a booking has both, and what is said behind them.
     fn known_act(&mut self, piece: &Piece, plain: &[Token]) -> bool {
         let free = !matches!(self.list.map(|list| list.mode), Some(Mode::Fields(_)));
-        let known = verb(plain).and_then(|(at, act)| {
-            let same = |name: &&str| self.entity_of(&[(*name).to_owned()]).is_some();
-            let name = [
-                act.name,
-                "booking",
-                "reservation",
-                "rental",
-                "loan",
-                "checkout",
-            ];
-            let name = name.into_iter().find(same)?;
-            Some((at, self.entity_of(&[name.to_owned()])?))
-        });
-        let Some((at, entity)) = known.filter(|_| free) else {
+        let Some((at, act)) = verb(plain).filter(|_| free) else {
             return false;
         };
         let mentions = self.mentions(plain);
         let [who, what, ..] = mentions.as_slice() else {
             return false;
         };
-        if who.end != at || who.entity == entity || what.entity == entity {
+        let (who, what) = (*who, *what);
+        let between = plain.get(who.end..at).unwrap_or_default();
+        let acts = who.end <= at && between.iter().all(|token| tag::of(token).has(Tags::AUX));
+        let person = self.draft.entities.get(who.entity);
+        let person = person.is_some_and(|entity| entity.class == Some(Class::Person));
+        if !acts || what.start < at {
             return false;
         }
+        let names = [
+            act.name,
+            "booking",
+            "reservation",
+            "rental",
+            "loan",
+            "checkout",
+        ];
+        let known = names
+            .iter()
+            .find_map(|name| self.entity_of(&[(*name).to_owned()]));
+        let tail = plain.get(what.end..).unwrap_or_default();
+        let made = || {
+            let told = person
+                && !what.behind_preposition
+                && tail.first().is_some_and(|to| to.key == "for");
+            told.then(|| self.act_phrase(act))
+        };
+        let entity = match (known, made()) {
+            (Some(known), _) => Some(known),
+            (None, Some(phrase)) => self.declare(&phrase, Strength::Mention),
+            (None, None) => None,
+        };
+        let Some(entity) = entity.filter(|it| *it != who.entity && *it != what.entity) else {
+            return false;
+        };
         self.lead(entity, who.entity, true);
         self.lead(entity, what.entity, true);
         self.last = Some(entity);
         self.note(piece, Outcome::Built);
+        self.said_behind(entity, tail, piece.after);
         true
+    }
+
+    /// Adds the member that "for a date" names behind an act, and lets more of them follow.
+    fn said_behind(&mut self, entity: usize, tail: &[Token], after: Mark) {
+        let Some((to, said)) = tail.split_first() else {
+            return;
+        };
+        let phrase = self.phrase(said);
+        let dated = phrase
+            .hint()
+            .is_some_and(|hint| matches!(hint.kind, FieldType::Date | FieldType::Datetime));
+        if tag::of(to).has(Tags::PREP) && phrase.is_plain_field() && dated {
+            self.add_item(entity, said);
+            if matches!(after, Mark::Comma | Mark::And) {
+                self.open(Mode::Fields(entity), Opener::Verb);
+            }
+        }
     }
 
     /// Reads "record when, until when and who approved it" about what was named last.

@@ -8,7 +8,7 @@ use super::lead::is_time;
 use super::mention::{is_verb, is_verb_at, named_before, qualifies_record};
 use super::piece::{Mark, Piece};
 use super::relation::{belongs, belongs_at, is_passive};
-use super::verb::{act, describes_member, is_house_word, main_verb, without_prepositions};
+use super::verb::{act, becomes, describes_member, is_house_word, main_verb, without_prepositions};
 use super::{Mode, Opener, Reader};
 
 impl Reader<'_> {
@@ -52,7 +52,7 @@ impl Reader<'_> {
         if self.grouped(piece, &plain, verb) {
             return true;
         }
-        if tags.has(Tags::HAVE) && self.has(piece, &plain, verb, behind) {
+        if tags.has(Tags::HAVE) && !becomes(&plain, verb) && self.has(piece, &plain, verb, behind) {
             return true;
         }
         let actor = self.declare_actors(&plain, verb);
@@ -60,10 +60,7 @@ impl Reader<'_> {
             self.declare_object(&plain, verb);
         }
         if self.relation(&plain) {
-            self.list = None;
-            self.remember_tie(&plain, verb);
-            self.trailing_list(piece, &plain, behind);
-            self.note(piece, Outcome::Built);
+            self.tied(piece, &plain, verb, behind);
             return true;
         }
         if actor.is_some() && verb + 1 == plain.len() {
@@ -72,6 +69,15 @@ impl Reader<'_> {
             return true;
         }
         self.actor_with_list(piece, &plain, verb, behind)
+    }
+
+    /// Remembers what a clause ties and reads what it says besides.
+    fn tied(&mut self, piece: &Piece, plain: &[Token], verb: usize, behind: &[Piece]) {
+        self.list = None;
+        self.remember_tie(plain, verb);
+        self.trailing_list(piece, plain, behind);
+        self.keep_subject(plain);
+        self.note(piece, Outcome::Built);
     }
 
     /// Reads a clause that a rule of its own knows.
@@ -223,8 +229,12 @@ impl Reader<'_> {
                 lead.first()?.key.as_str(),
                 "про" | "о" | "об" | "для" | "по" | "about" | "for" | "of" | "on"
             );
-            let noun = self.phrase(lead.get(1..)?);
-            (about && noun.class().is_some() && noun.length + 1 == lead.len()).then_some(0)
+            let ours = |token: &&Token| tag::of(token).has(Tags::PRONOUN.and(Tags::DEMAND));
+            let length = lead.len() - lead.iter().rev().take_while(ours).count();
+            let noun = self.phrase(lead.get(1..length)?);
+            let point = usize::from(lead.get(1).is_some_and(|it| tag::of(it).has(Tags::ARTICLE)));
+            let whole = noun.length == length - 1 || noun.length + point == length - 1;
+            (about && noun.class().is_some() && whole).then_some(0)
         };
         let Some(each) = each.or_else(about) else {
             return self.records_more(piece, plain, verb, behind);

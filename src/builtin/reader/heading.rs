@@ -8,14 +8,14 @@ use super::super::language::vocabulary::{self, Class};
 use super::super::language::{dictionary, english, name, russian};
 use super::lead::{
     behind_owner, behind_verbs, english_content, is_house, is_time, russian_content, stored_goods,
-    without_clause, without_lead, without_purpose,
+    without_clause, without_keeping, without_lead, without_purpose,
 };
 use super::opening::First;
 use super::piece::{Mark, Piece};
 use super::relation::{belongs_at, is_passive};
 use super::verb::main_verb;
 use super::{List, Mode, Opener, Reader};
-use crate::spec::FieldType;
+use crate::spec::{FeatureKind, FieldType};
 
 /// What a heading speaks of.
 #[derive(Clone, Debug)]
@@ -47,11 +47,15 @@ impl Reader<'_> {
         if self.heads_values(piece, behind, false) {
             return true;
         }
-        let plain = piece.plain();
+        let plain = without_keeping(piece.plain());
+        if self.grants_rights(piece, plain) {
+            return true;
+        }
         if self.told_heading(piece, plain, behind, opener) {
             return true;
         }
-        let within = self.in_fields() && !self.fresh();
+        let records = self.heads_next_records(piece, behind);
+        let within = self.in_fields() && !self.fresh() && !records;
         if opener == Opener::Dash && (within || Self::feature(plain).is_some()) {
             return false;
         }
@@ -91,6 +95,21 @@ impl Reader<'_> {
         }
         self.note(piece, Outcome::Built);
         true
+    }
+
+    /// Reads "access rights: …": who may do what, and no record.
+    fn grants_rights(&mut self, piece: &Piece, plain: &[Token]) -> bool {
+        let rights = Self::feature(plain).is_some_and(|asked| asked.kind == FeatureKind::Roles);
+        rights && self.wish(piece)
+    }
+
+    /// Returns whether a list of fields ends and the next records are headed: "rounds with a number,
+    /// games - white, black, result".
+    fn heads_next_records(&self, piece: &Piece, behind: &[Piece]) -> bool {
+        let mut next = behind.iter().take(4);
+        self.heads_records(piece)
+            && piece.bracket().is_none()
+            && next.any(|next| self.phrase(next.plain()).is_field())
     }
 
     /// Cuts a heading at its "with": "club with members" is about members, "recipes with photos" is

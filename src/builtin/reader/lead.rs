@@ -109,11 +109,33 @@ pub(crate) fn without_clause(tokens: &[Token]) -> &[Token] {
     };
     let at = tokens.iter().position(somebody);
     let noun = at.and_then(|at| tokens.get(..at)).unwrap_or_default();
-    let kept = noun.last().is_some_and(|last| {
-        english::is_plural(&last.key)
-            && vocabulary::class_of(&english::singular(&last.key)).is_some()
-    });
+    let kept = noun
+        .last()
+        .is_some_and(|last| vocabulary::class_of(&english::singular(&last.key)).is_some())
+        && (noun
+            .last()
+            .is_some_and(|last| english::is_plural(&last.key))
+            || !noun.iter().any(|token| tag::of(token).has(Tags::PREP)));
     if kept { noun } else { tokens }
+}
+
+/// Takes off that something is kept: "for every move | we need", "на каждый переезд | записываем".
+pub(crate) fn without_keeping(tokens: &[Token]) -> &[Token] {
+    let tags = |at: usize| tokens.get(at).map(tag::of).unwrap_or_default();
+    if !(tags(0).has(Tags::PREP) && tags(1).has(Tags::EACH)) {
+        return tokens;
+    }
+    let said = Tags::PRONOUN
+        .and(Tags::DEMAND)
+        .and(Tags::RECORD)
+        .and(Tags::HAVE)
+        .and(Tags::AUX);
+    let idle = |token: &&Token| {
+        let tags = tag::of(token);
+        tags.has(said) && (!tags.has(Tags::CONTAINER) || token.key == "record")
+    };
+    let kept = tokens.len() - tokens.iter().rev().take_while(idle).count();
+    tokens.get(..kept.max(3)).unwrap_or(tokens)
 }
 
 /// Takes off what stands before a noun.

@@ -139,8 +139,9 @@ impl Reader<'_> {
         let fields = items
             .iter()
             .filter_map(|item| {
+                let counted = item.first().is_some_and(|first| first.kind == Kind::Number);
                 let phrase = self.phrase(item);
-                let known = phrase.is_field() || phrase.words.len() > 1;
+                let known = !counted && (phrase.is_field() || phrase.words.len() > 1);
                 known.then(|| phrase.hint()).flatten()
             })
             .map(|hint| hint.kind)
@@ -304,10 +305,10 @@ impl Reader<'_> {
         let leads = of_each.is_some()
             || with == Some(0)
             || with == Some(1)
-                && piece
-                    .tokens
-                    .first()
-                    .is_some_and(|token| tag::of(token).has(Tags::EACH.and(Tags::PRONOUN)));
+                && piece.tokens.first().is_some_and(|token| {
+                    let us = matches!(token.key.as_str(), "мы" | "я" | "we" | "i");
+                    tag::of(token).has(Tags::EACH.and(Tags::PRONOUN)) && !us
+                });
         let (Some(with), true, Some(entity)) = (with, leads, self.last) else {
             return false;
         };

@@ -12,7 +12,9 @@ use super::piece::{Mark, Piece};
 use super::{Mode, Opener, Reader};
 
 /// Verbs of making a record.
-const MAKES: [&str; 34] = [
+const MAKES: [&str; 36] = [
+    "ставят",
+    "ставит",
     "leave",
     "leaves",
     "write",
@@ -58,6 +60,8 @@ struct Made {
     /// Where the words behind the verb start, and how many of them name what is made.
     start: usize,
     length: usize,
+    /// What it is made for: "ставят пиву оценку".
+    given: Option<usize>,
 }
 
 impl Reader<'_> {
@@ -102,8 +106,10 @@ impl Reader<'_> {
                 self.lead(entity, mention.entity, true);
             }
         }
-        if let Some(actor) = actor.filter(|actor| *actor != entity) {
-            self.lead(entity, actor, true);
+        for tied in made.given.into_iter().chain(actor) {
+            if tied != entity {
+                self.lead(entity, tied, true);
+            }
         }
         self.last = Some(entity);
         self.subject = Some(entity);
@@ -136,7 +142,17 @@ impl Reader<'_> {
             || who.plural && self.entity_of(&who.singular()).is_some();
         let acts = person && who.length == somebody.len()
             || somebody.iter().all(|token| tag::of(token).has(Tags::ACTOR));
-        let rest = plain.get(verb + 1..).unwrap_or_default();
+        let behind = plain.get(verb + 1..).unwrap_or_default();
+        let given = self.mentions(behind).first().copied();
+        let named = |at: usize| {
+            behind
+                .get(at)
+                .is_some_and(|next| !tag::of(next).has(Tags::PREP.and(Tags::WITH)))
+        };
+        let given = given.filter(|it| it.start == 0 && named(it.end));
+        let given = given.filter(|_| behind.iter().any(Token::is_cyrillic));
+        let skipped = given.map_or(0, |given| given.end);
+        let rest = behind.get(skipped..).unwrap_or_default();
         let length = rest
             .iter()
             .take_while(|token| token.is_word() && !tag::of(token).has(Tags::PREP.and(Tags::WITH)))
@@ -154,7 +170,8 @@ impl Reader<'_> {
             somebody,
             who,
             what,
-            start: verb + 1,
+            start: verb + 1 + skipped,
+            given: given.map(|given| given.entity),
             length,
         })
     }

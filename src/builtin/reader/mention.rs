@@ -88,12 +88,15 @@ impl Reader<'_> {
 
     /// Adds the entity that a phrase names.
     pub(crate) fn declare(&mut self, phrase: &Phrase, strength: Strength) -> Option<usize> {
+        let headed = self.head_of_person(phrase);
+        let phrase = headed.as_ref().unwrap_or(phrase);
         let words = phrase.record();
         let name = name::pascal(&words)?;
         let asks = words.iter().any(|word| {
             let tags = tag::of_word(word);
             let speaks = Tags::PRONOUN.and(Tags::AUX).and(Tags::NEG);
             !word.is_ascii() && tags.has(Tags::WH.and(speaks))
+                || words.len() == 1 && tags.has(Tags::PRONOUN) && phrase.class().is_none()
                 || dictionary::verb(word).is_some()
                 || words.len() > 1 && word.is_ascii() && tags.has(speaks)
         }) || words.len() > 2
@@ -142,6 +145,30 @@ impl Reader<'_> {
             strength,
             fields: Vec::new(),
         }))
+    }
+
+    /// Returns the head of a Russian phrase whose genitive names people that are kept: the
+    /// "абонементы клиентов" are passes, which lead to clients.
+    fn head_of_person(&self, phrase: &Phrase) -> Option<Phrase> {
+        let [owner, head] = phrase.words.as_slice() else {
+            return None;
+        };
+        let owner = self.entity_of(&[english::singular(owner)])?;
+        let person = self.draft.entities.get(owner)?.class == Some(Class::Person);
+        let one = |label: &str| {
+            let (head, rest) = label.split_once(' ')?;
+            (!rest.contains(' ')).then(|| head.to_owned())
+        };
+        let known = vocabulary::class_of(&english::singular(head)).is_some();
+        let russian = !phrase.one.is_ascii() && known && person;
+        Some(Phrase {
+            words: vec![head.clone()],
+            head: 0,
+            one: one(&phrase.one)?,
+            many: one(&phrase.many)?,
+            ..phrase.clone()
+        })
+        .filter(|_| russian)
     }
 
     /// Returns the entity that the head of a Russian phrase names already, when the rest names

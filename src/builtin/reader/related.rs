@@ -10,7 +10,7 @@ use super::super::language::token::Token;
 use super::super::language::vocabulary::Class;
 use super::mention::Mention;
 use super::piece::{Mark, Piece};
-use super::relation::belongs_at;
+use super::relation::{belongs_at, is_passive};
 use super::{Mode, Opener, Reader};
 use crate::spec::{FieldType, RelationKind};
 
@@ -203,11 +203,17 @@ impl Reader<'_> {
         let (Some(owner), Some(object)) = (self.last, rest.get(1..).filter(|_| acts)) else {
             return;
         };
+        let given = self.mentions(object).first().copied();
+        let given = given.filter(|it| it.start == 0 && it.end < object.len());
+        let object = given.map_or(object, |it| object.get(it.end..).unwrap_or(object));
         let phrase = self.topic(object).phrase;
         let made = phrase.filter(|phrase| phrase.class().is_some());
         let entity = made.and_then(|phrase| self.declare(&phrase, Strength::Mention));
         if let Some(entity) = entity.filter(|entity| *entity != owner) {
             self.lead(entity, owner, true);
+            if let Some(given) = given.filter(|given| given.entity != entity) {
+                self.lead(entity, given.entity, true);
+            }
             self.last = Some(entity);
             self.open(Mode::Fields(entity), opener);
         }
@@ -296,12 +302,24 @@ impl Reader<'_> {
     /// Remembers what a clause is about, and whom its verb ties to what.
     pub(crate) fn remember_tie(&mut self, plain: &[Token], verb: usize) {
         let mentions = self.mentions(plain);
-        let carried = self.subject.filter(|_| verb == 0);
+        let before = plain.get(..verb).unwrap_or_default();
+        let silent = before.iter().all(|token| tag::of(token).has(Tags::AUX));
+        let carried = self.subject.filter(|_| silent);
         self.about = carried.or_else(|| mentions.first().map(|mention| mention.entity));
         if let ([first, second, ..], Some(does)) = (mentions.as_slice(), plain.get(verb)) {
             let tied = (does.key.clone(), first.entity, second.entity);
             self.tied.push(tied);
         }
+    }
+
+    /// Lets what follows speak of the subject of a clause that says what is done with it: "a ceremony
+    /// is held for one deceased, with an expected number of guests".
+    pub(crate) fn keep_subject(&mut self, plain: &[Token]) {
+        let with = plain.iter().any(|token| tag::of(token).has(Tags::WITH));
+        let led = self.about.filter(|about| {
+            !with && is_passive(plain) && Some(*about) != self.last && self.list.is_none()
+        });
+        self.last = led.or(self.last);
     }
 
     /// Relates a record that is named after what somebody does to both of whom it is told: an

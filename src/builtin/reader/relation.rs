@@ -87,7 +87,12 @@ impl Reader<'_> {
             .get(a.entity)
             .is_some_and(|entity| entity.class == Some(Class::Event));
         let within = verbs.has(Tags::JOIN) && a.behind_preposition && happens;
-        b.plural && (within || a.plural && !a.behind_preposition && enrols(plain))
+        let anyone = self
+            .draft
+            .entities
+            .get(a.entity)
+            .is_some_and(|entity| entity.class == Some(Class::Person));
+        b.plural && (within || (a.plural || anyone) && !a.behind_preposition && enrols(plain))
     }
 
     /// Ties a record to all that it links.
@@ -244,7 +249,10 @@ pub(crate) fn is_passive(plain: &[Token]) -> bool {
         )
     };
     let done = |token: &Token| {
-        let strong = matches!(token.key.as_str(), "run" | "set" | "cut" | "kept" | "cast");
+        let strong = matches!(
+            token.key.as_str(),
+            "run" | "set" | "cut" | "kept" | "cast" | "held"
+        );
         strong || is_verb(token) || english::is_participle(&token.key)
     };
     plain.iter().any(auxiliary) && plain.iter().any(done)

@@ -47,6 +47,15 @@ pub(crate) fn act(words: &[Token]) -> Option<&'static str> {
     })
 }
 
+/// Returns whether a clause only says how it gets: "it gets messy".
+pub(crate) fn becomes(plain: &[Token], verb: usize) -> bool {
+    let gets = plain
+        .get(verb)
+        .is_some_and(|token| matches!(token.key.as_str(), "gets" | "get" | "got"));
+    let before = verb.checked_sub(1).and_then(|before| plain.get(before));
+    gets && before.is_some_and(|before| tag::of(before).has(Tags::PRONOUN))
+}
+
 pub(crate) fn is_house_word(words: &[String]) -> bool {
     matches!(
         words.join(" ").as_str(),

@@ -64,7 +64,8 @@ impl Reader<'_> {
         let [of, one] = mentions.as_slice() else {
             return false;
         };
-        let told = each && of.start == 1 && one.single && one.behind_preposition && !one.owner;
+        let each = each && of.start == 1 || of.start == 0 && !of.plural && one.end == plain.len();
+        let told = each && one.single && one.behind_preposition && !one.owner;
         if told && of.entity != one.entity {
             self.lead(of.entity, one.entity, true);
             self.note(piece, Outcome::Built);
@@ -99,7 +100,7 @@ impl Reader<'_> {
             && let [only] = self.mentions(plain).as_slice()
             && only.behind_preposition
             && only.end == plain.len()
-            && only.start <= 2
+            && only.start <= 3
             && only.entity != about
         {
             self.lead(about, only.entity, true);

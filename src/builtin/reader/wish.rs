@@ -38,16 +38,13 @@ impl Reader<'_> {
         });
         let silent = described && !Self::speaks(piece.plain());
         let vague = |weak: bool| silent || weak && listed;
-        if let Some(topic) = pattern::topic(&words)
-            && !named
-            && !self.ties(piece)
-            && !vague(topic.weak)
-        {
+        let topic = pattern::topic(&words).filter(|topic| {
             let stronger = feature.is_none_or(|asked| asked.words <= topic.words);
-            if stronger {
-                self.note(piece, Outcome::Beyond(topic.reason(self.setting.language)));
-                return true;
-            }
+            !named && stronger && !self.ties(piece) && !vague(topic.weak)
+        });
+        if let Some(topic) = topic {
+            self.note(piece, Outcome::Beyond(topic.reason(self.setting.language)));
+            return true;
         }
         let alone = words.iter().any(|token| tag::of(token).has(Tags::AUTO));
         if alone && !known_field && !plain {
@@ -60,6 +57,7 @@ impl Reader<'_> {
         if self.list.is_none() && Self::names_data(piece) {
             return false;
         }
+        self.add_login(asked, &words);
         self.draft.features.push(Asked {
             kind: asked.kind,
             entity: self.last.filter(|_| listed || piece.before == Mark::And),
@@ -69,6 +67,27 @@ impl Reader<'_> {
         self.note(piece, Outcome::Feature(asked.kind));
         self.group += 1;
         true
+    }
+
+    /// Adds the login that "login for the admin only" asks for besides.
+    fn add_login(&mut self, asked: pattern::Asked, words: &[&Token]) {
+        let enters = [
+            "login",
+            "log-in",
+            "sign-in",
+            "вход",
+            "логин",
+            "авторизация",
+            "войти",
+        ];
+        let login = words.iter().any(|word| enters.contains(&word.key.as_str()));
+        if asked.kind == FeatureKind::Roles && login {
+            self.draft.features.push(Asked {
+                kind: FeatureKind::Auth,
+                entity: None,
+                names: Vec::new(),
+            });
+        }
     }
 
     /// Returns whether a piece says how many of one record another has.

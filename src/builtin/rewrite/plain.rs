@@ -53,19 +53,43 @@ pub(super) fn given(mut tokens: Vec<Token>) -> Vec<Token> {
     tokens
 }
 
+/// Verbs of putting oneself down, which details follow behind "with": "runners sign up with a name".
+const JOINS: [&str; 12] = [
+    "sign",
+    "signs",
+    "up",
+    "register",
+    "registers",
+    "apply",
+    "applies",
+    "join",
+    "joins",
+    "регистрируется",
+    "регистрируются",
+    "записываются",
+];
+
 /// Returns where somebody stands who gives details by the verb at a place.
 fn giver(tokens: &[Token], at: usize) -> Option<usize> {
     tokens
         .get(at)
-        .filter(|verb| GIVES.contains(&verb.key.as_str()))?;
+        .filter(|verb| GIVES.contains(&verb.key.as_str()) || tag::of(verb).has(Tags::WITH))?;
+    let joins = |token: &Token| JOINS.contains(&token.key.as_str());
+    let with = tokens
+        .get(at)
+        .is_some_and(|verb| tag::of(verb).has(Tags::WITH));
+    let idle = |token: &Token| tag::of(token).has(Tags::AUX) || with && joins(token);
     let who = (0..at)
         .rev()
-        .find(|before| {
-            tokens
-                .get(*before)
-                .is_none_or(|token| !tag::of(token).has(Tags::AUX))
-        })
-        .filter(|who| at - who <= 2)?;
+        .find(|before| tokens.get(*before).is_none_or(|token| !idle(token)))
+        .filter(|who| at - who <= 2 + 2 * usize::from(with))?;
+    let told = tokens.get(who + 1..at)?.iter().any(joins);
+    let anybody = tokens
+        .get(who)
+        .is_some_and(|who| tag::of(who).has(Tags::ACTOR));
+    if with && (!told || anybody) {
+        return None;
+    }
     let somebody = phrase::phrase("", tokens.get(who..=who)?);
     let behind: Vec<Token> = tokens
         .get(at + 1..)?
@@ -74,10 +98,17 @@ fn giver(tokens: &[Token], at: usize) -> Option<usize> {
         .take_while(|token| token.is_word() && !tag::of(token).has(Tags::AND))
         .cloned()
         .collect();
+    let last = behind.last().map(|last| last.end)?;
+    let more = tokens.iter().skip(at).find(|token| token.start >= last);
+    let more = more.is_some_and(|next| next.kind == Kind::Comma || tag::of(next).has(Tags::AND));
+    if with && !more {
+        return None;
+    }
     let detail = phrase::phrase("", &behind);
     let record = matches!(detail.class(), Some(Class::Event | Class::Document));
     let kept = !behind.is_empty() && detail.length == behind.len() && detail.is_plain_field();
-    (somebody.class() == Some(Class::Person) && kept && !record).then_some(who)
+    let acts = matches!(somebody.class(), Some(Class::Person | Class::Organization));
+    (acts && kept && !record).then_some(who)
 }
 
 /// Gives both sides of a slash the noun behind them: "from/to dates".
