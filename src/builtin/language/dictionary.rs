@@ -237,14 +237,7 @@ pub(crate) fn starts_phrase(word: &str) -> bool {
 /// Returns the adjective that a lowercase word is a form of.
 pub(crate) fn adjective(word: &str) -> Option<&'static Entry> {
     let dictionary = &*DICTIONARY;
-    let found = dictionary.entry(dictionary.adjectives.get(russian::stem(word)));
-    found.or_else(|| {
-        let soft = ["ей", "яя", "ее", "юю", "его", "ему", "им", "их", "ем"];
-        let stem = soft.iter().find_map(|ending| word.strip_suffix(ending))?;
-        let lemma = format!("{stem}ий");
-        let entry = dictionary.entry(dictionary.adjectives.get(russian::stem(&lemma)))?;
-        (entry.lemma == lemma).then_some(entry)
-    })
+    dictionary.entry(dictionary.adjectives.get(russian::stem(word)))
 }
 
 /// Returns the participle or verb that exactly these words are.

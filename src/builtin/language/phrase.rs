@@ -253,8 +253,10 @@ fn units(words: &[&Token]) -> (Vec<Unit>, usize) {
 
 fn unit(token: &Token, at: usize) -> Unit {
     let word = token.key.as_str();
-    let adjective =
-        russian::looks_adjective(word) || matches!(word, "мин" | "макс" | "максимум" | "минимум");
+    let soft = word.ends_with("ней") && dictionary::adjective(word).is_some();
+    let adjective = soft
+        || russian::looks_adjective(word)
+        || matches!(word, "мин" | "макс" | "максимум" | "минимум");
     let noun = dictionary::noun(&[word]);
     let exact = noun.is_some_and(|entry| {
         let several = word.strip_suffix("ий").is_some_and(|stem| {

@@ -350,8 +350,9 @@ impl Reader<'_> {
         }
         let happens = phrase.plural && phrase.class() == Some(Class::Event);
         let somebody = depth == 0 && phrase.class() == Some(Class::Person);
+        let works = cyrillic && depth == 0 && phrase.plural && singular.as_slice() == ["work"];
         if let Some(content) = vocabulary::content(&singular.join(" "))
-            && !(several_places || happens || somebody)
+            && !(several_places || happens || somebody || works)
         {
             return self.content(content, !phrase.plural);
         }
