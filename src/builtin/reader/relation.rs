@@ -50,7 +50,8 @@ impl Reader<'_> {
         let Some(second) = others.first() else {
             return false;
         };
-        if self.deed(&first, &others, plain) {
+        let brings = |token: &Token| matches!(token.key.as_str(), "bring" | "brings");
+        if self.deed(&first, &others, plain) || plain.iter().any(brings) {
             return true;
         }
         self.pair(&first, second, verbs, belongs, plain);
