@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::spec::{Entity, Field, FieldType, Number};
 
-use super::Value;
+use super::{Moment, Value};
 use super::data;
 use super::make::Maker;
 use super::moment::When;
@@ -195,38 +195,57 @@ fn course(maker: &Maker<'_>, values: &mut BTreeMap<String, Value>) {
 }
 
 /// Leaves out when something was done while it isn't, where that may be left out and something
-/// tells: a flag, or a state among which there is a last one.
+/// tells: a flag, or a state among which there is a last one. What was done today is done.
 fn undone(maker: &Maker<'_>, values: &mut BTreeMap<String, Value>) {
-    let is_done = |part: &Part<'_>| match values.get(&part.field.name)? {
-        Value::Bool(done) if part.flag == Some("done") => Some(*done),
-        Value::Text(state) if part.is_called("status state stage") => {
-            let mut options = part.field.values.iter();
-            let ends = options.any(|option| data::has(FINAL, &option.name));
-            ends.then(|| data::has(FINAL, state))
-        }
-        Value::Null
-        | Value::Bool(_)
-        | Value::Number(_)
-        | Value::Text(_)
-        | Value::Moment(_)
-        | Value::Row(_) => None,
-    };
-    if maker.parts.iter().find_map(is_done) != Some(false) {
+    let Some((state, done)) = maker.parts.iter().find_map(|it| undone_state(it, values)) else {
         return;
-    }
+    };
     let when_done = |part: &&Part<'_>| {
         matches!(part.field.kind, FieldType::Date | FieldType::Datetime)
             && part.source == Source::Any
             && !part.field.required
             && part.when == Some(When::Done)
     };
-    let names: Vec<String> = maker
+    let names: Vec<&String> = maker
         .parts
         .iter()
         .filter(when_done)
-        .map(|part| part.field.name.clone())
+        .map(|part| &part.field.name)
         .collect();
-    for name in names {
-        values.insert(name, Value::Null);
+    let today = |name: &&&String| {
+        let moment = values.get(name.as_str()).and_then(Value::moment);
+        matches!(moment, Some(Moment::Day(0) | Moment::Time { day: 0, .. }))
+    };
+    if !state.unique && names.iter().any(|name| today(&name)) {
+        values.insert(state.name.clone(), done);
+        return;
     }
+    for name in names {
+        values.insert(name.clone(), Value::Null);
+    }
+}
+
+/// Returns the field that tells that a record is not done yet, and its value if it were.
+fn undone_state<'a>(
+    part: &Part<'a>,
+    values: &BTreeMap<String, Value>,
+) -> Option<(&'a Field, Value)> {
+    let done = match values.get(&part.field.name)? {
+        Value::Bool(false) if part.flag == Some("done") => Value::Bool(true),
+        Value::Text(state) if part.is_called("status state stage") => {
+            let mut options = part.field.values.iter().map(|option| &option.name);
+            let last = options.find(|option| data::has(FINAL, option))?;
+            if data::has(FINAL, state) {
+                return None;
+            }
+            Value::Text(last.clone())
+        }
+        Value::Null
+        | Value::Bool(_)
+        | Value::Number(_)
+        | Value::Text(_)
+        | Value::Moment(_)
+        | Value::Row(_) => return None,
+    };
+    Some((part.field, done))
 }
