@@ -297,6 +297,7 @@ fn the_raw_output_is_what_prettier_would_print_whatever_the_spec() {
         spec("hostile.toml"),
         spec("auth.toml"),
         spec("views.toml"),
+        spec("wide.toml"),
     ]
     .into_iter()
     .chain(specs);

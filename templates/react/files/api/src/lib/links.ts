@@ -34,8 +34,9 @@ export async function findLinks(db: Database, links: Links, ids: string[]) {
   return (id: string): RecordLink[] => byRecord.get(id) ?? [];
 }
 
-/** Statements that replace what a record is linked to; each id counts once. */
-export function replaceLinks(db: Database, links: Links, id: string, ids: string[]) {
+/** Statements that replace what a record is linked to, if they are given; each id counts once. */
+export function replaceLinks(db: Database, links: Links, id: string, ids: string[] | undefined) {
+  if (!ids) return [];
   const { own, other, position } = links;
   const columns = sql.join(
     [own, other, position].map(({ name }) => sql.identifier(name)),

@@ -219,7 +219,7 @@ export class <%= entity.name %>Repository {
 <% if entity.links %>
     for (const [index, { id }] of rows.entries()) {
 <% for l in entity.links %>
-      inserts.push(⟨...replaceLinks(⟨this.#db,·<%= l.name %>Links,·id,·inputs[index]?.<%= l.key %> ?? []¤⟩)¤⟩);
+      inserts.push(⟨...replaceLinks(⟨this.#db,·<%= l.name %>Links,·id,·inputs[index]?.<%= l.key %>¤⟩)¤⟩);
 <% endfor %>
     }
 <% endif %>
@@ -291,7 +291,7 @@ export class <%= entity.name %>Repository {
       this.#db‹°.update(<%= entity.vars %>)°.set(changes)°.where(<%= same('current.id') %>)›,
 <% endif %>
 <% for l in entity.links %>
-      ...(<%= l.key %>‹·? replaceLinks(⟨this.#db,·<%= l.name %>Links,·current.id,·<%= l.key %>¤⟩)·: []›),
+      ...replaceLinks(⟨this.#db,·<%= l.name %>Links,·current.id,·<%= l.key %>¤⟩),
 <% endfor %>
     ]);
 <% elif owned %>
