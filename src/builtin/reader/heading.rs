@@ -161,7 +161,10 @@ impl Reader<'_> {
             && plain
                 .first()
                 .is_some_and(|first| first.key == "для" || first.key == "for");
-        if audience && self.first_of_list(behind, true) == First::Entity {
+        let keeper = topic.phrase.as_ref().is_some_and(|phrase| {
+            self.first && !phrase.plural && phrase.class() == Some(Class::Person)
+        });
+        if (audience || keeper) && self.first_of_list(behind, true) == First::Entity {
             topic.house = true;
         }
         topic

@@ -94,7 +94,8 @@ impl Reader<'_> {
         };
         self.group += 1;
         let anybody = |token: &Token| tag::of(token).has(Tags::ACTOR);
-        let nobody = made.somebody.iter().any(anybody) || self.names_itself(piece);
+        let told = made.somebody.iter().any(anybody) || made.somebody.is_empty();
+        let nobody = told || self.names_itself(piece);
         let actor = match self.entity_of(&made.who.singular()) {
             None if !nobody => self.declare(&made.who, Strength::Mention),
             known => known,
@@ -131,16 +132,18 @@ impl Reader<'_> {
         let makes = |token: &Token| MAKES.contains(&token.key.as_str());
         let verb = plain.iter().position(makes).filter(|at| *at > 0 && free)?;
         let idle = Tags::AUX.and(Tags::ARTICLE).and(Tags::EACH);
+        let behind_what = self.made_behind(plain.get(..verb).unwrap_or_default());
         let somebody: Vec<Token> = plain
             .iter()
-            .take(verb)
+            .take(if behind_what.is_some() { 0 } else { verb })
             .filter(|token| !tag::of(token).has(idle))
             .cloned()
             .collect();
         let who = self.phrase(&somebody);
         let person = who.class() == Some(Class::Person)
             || who.plural && self.entity_of(&who.singular()).is_some();
-        let acts = person && who.length == somebody.len()
+        let acts = behind_what.is_some()
+            || person && who.length == somebody.len()
             || somebody.iter().all(|token| tag::of(token).has(Tags::ACTOR));
         let behind = plain.get(verb + 1..).unwrap_or_default();
         let given = self.mentions(behind).first().copied();
@@ -166,14 +169,21 @@ impl Reader<'_> {
             _ => false,
         };
         let record = made && what.length == length && piece.bracket().is_none_or(described);
-        (!somebody.is_empty() && acts && record).then_some(Made {
+        ((!somebody.is_empty() || behind_what.is_some()) && acts && record).then_some(Made {
             somebody,
             who,
             what,
             start: verb + 1 + skipped,
-            given: given.map(|given| given.entity),
+            given: behind_what.or(given.map(|given| given.entity)),
             length,
         })
+    }
+
+    /// Returns what nobody in particular makes something behind: "после показа ставят оценку".
+    fn made_behind(&self, words: &[Token]) -> Option<usize> {
+        let behind = words.first().is_some_and(|first| first.key == "после");
+        let mention = *self.mentions(words).first()?;
+        (behind && mention.end == words.len()).then_some(mention.entity)
     }
 
     /// Returns whether what is made says who made it, so that nobody else needs to be kept.

@@ -84,6 +84,7 @@ impl Reader<'_> {
                 [only] if phrase.class().is_some() => self.only_ending_in(only),
                 _ => None,
             })
+            .or_else(|| self.only_headed_by(phrase))
     }
 
     /// Adds the entity that a phrase names.
@@ -113,6 +114,12 @@ impl Reader<'_> {
             && strength == Strength::Mention
             && self.draft.find(&name).is_none()
             && let Some(known) = self.only_ending_in(only)
+        {
+            return Some(known);
+        }
+        if strength == Strength::Mention
+            && self.draft.find(&name).is_none()
+            && let Some(known) = self.only_headed_by(phrase)
         {
             return Some(known);
         }
@@ -193,6 +200,28 @@ impl Reader<'_> {
         };
         let entities = self.draft.entities.iter().enumerate();
         let mut found = entities.filter(|(_, entity)| ends(entity));
+        let only = found.next().map(|(index, _)| index);
+        only.filter(|_| found.next().is_none())
+    }
+
+    /// Returns the only entity that a Russian noun heads: "точка" is short for "точка отбора".
+    fn only_headed_by(&self, phrase: &Phrase) -> Option<usize> {
+        let head = phrase.one.to_lowercase();
+        let alone = !head.is_empty() && !head.is_ascii() && !head.contains(' ');
+        if !alone || phrase.is_plain_field() || phrase.class().is_none() && !phrase.plural {
+            return None;
+        }
+        let headed = |entity: &Entity| {
+            entity.strength == Strength::Described
+                && !entity.fields.is_empty()
+                && entity
+                    .one
+                    .to_lowercase()
+                    .strip_prefix(head.as_str())
+                    .is_some_and(|rest| rest.starts_with(' '))
+        };
+        let entities = self.draft.entities.iter().enumerate();
+        let mut found = entities.filter(|(_, entity)| headed(entity));
         let only = found.next().map(|(index, _)| index);
         only.filter(|_| found.next().is_none())
     }
