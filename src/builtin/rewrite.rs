@@ -21,7 +21,7 @@ use pair::{pairs, sides, without_kinds};
 pub(crate) fn rewrite(tokens: &[Token]) -> Vec<Token> {
     let tokens = joined_questions(sentences_of_items(letter::without_letter(turns(tokens))));
     let tokens = told_apart(tail::tails(&tokens));
-    let tokens = plain::shared(plain::given(tokens));
+    let tokens = plain::shared(plain::given(plain::kept_of_each(tokens)));
     let tokens = plain_verbs(pairs(&sides(without_kinds(tokens))));
     let mut plain = Vec::with_capacity(tokens.len());
     for sentence in tokens.split_inclusive(|token| token.kind == Kind::Stop) {

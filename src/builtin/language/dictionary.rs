@@ -183,6 +183,13 @@ impl Dictionary {
                 let genitive = format!("{genitive}ев");
                 self.exact.entry(Cow::Owned(genitive)).or_insert(id);
             }
+            if let (Some(bare), true) = (plural.strip_suffix("ьи"), lemma.ends_with("ей")) {
+                for ending in ["ья", "ью", "ьем", "ье", "ьев", "ьям", "ьями", "ьях"]
+                {
+                    let form = format!("{bare}{ending}");
+                    self.exact.entry(Cow::Owned(form)).or_insert(id);
+                }
+            }
             self.exact.entry(plural).or_insert(id);
             if lemma.ends_with(['к', 'ц']) && !lemma.contains(' ') {
                 let regular = russian::plural(&lemma);
@@ -319,6 +326,8 @@ mod tests {
             (&["книг"], "book"),
             (&["учениками"], "student"),
             (&["машин"], "car"),
+            (&["улья"], "hive"),
+            (&["ульев"], "hive"),
         ] {
             let keys: Vec<String> = form.iter().map(|word| token::key(word)).collect();
             let keys: Vec<&str> = keys.iter().map(String::as_str).collect();

@@ -53,6 +53,30 @@ pub(super) fn given(mut tokens: Vec<Token>) -> Vec<Token> {
     tokens
 }
 
+/// Says what is kept of each record where only a dash does: "для каждого ученика — имя, возраст".
+pub(super) fn kept_of_each(mut tokens: Vec<Token>) -> Vec<Token> {
+    let spoken: Vec<usize> = tokens
+        .windows(2)
+        .enumerate()
+        .filter(|(_, two)| {
+            matches!(two, [of, each] if of.key == "для" && tag::of(each).has(Tags::EACH))
+        })
+        .map(|(at, _)| at + 2)
+        .collect();
+    for start in spoken {
+        let noun = tokens.get(start..).unwrap_or_default();
+        let length = noun.iter().take_while(|token| token.is_word()).count();
+        let dash = tokens
+            .get_mut(start + length)
+            .filter(|token| token.kind == Kind::Dash && (1..=3).contains(&length));
+        if let Some(dash) = dash {
+            dash.kind = Kind::Word;
+            "храним".clone_into(&mut dash.key);
+        }
+    }
+    tokens
+}
+
 /// Verbs of putting oneself down, which details follow behind "with": "runners sign up with a name".
 const JOINS: [&str; 12] = [
     "sign",
