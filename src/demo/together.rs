@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use crate::spec::{Entity, Field, FieldType, Number};
 
-use super::{Moment, Value};
 use super::data;
 use super::make::Maker;
 use super::moment::When;
 use super::number;
 use super::source::{Part, Source};
 use super::text::Line;
+use super::{Moment, Value};
 
 /// States in which nothing is left to do.
 const FINAL: &str = "done complete completed closed resolved paid returned finished issued delivered ready archived handed_over picked_up harvested sold accepted fulfilled";
