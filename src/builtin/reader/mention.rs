@@ -110,17 +110,8 @@ impl Reader<'_> {
         if let Some(part) = self.part_of_known(&words, phrase) {
             return Some(part);
         }
-        if let [only] = words.as_slice()
-            && strength == Strength::Mention
-            && self.draft.find(&name).is_none()
-            && let Some(known) = self.only_ending_in(only)
-        {
-            return Some(known);
-        }
-        if strength == Strength::Mention
-            && self.draft.find(&name).is_none()
-            && let Some(known) = self.only_headed_by(phrase)
-        {
+        let short = strength == Strength::Mention && self.draft.find(&name).is_none();
+        if let Some(known) = short.then(|| self.short_for(&words, phrase)).flatten() {
             return Some(known);
         }
         if self.draft.entities.len() >= 40 && self.draft.find(&name).is_none() {
@@ -202,6 +193,15 @@ impl Reader<'_> {
         let mut found = entities.filter(|(_, entity)| ends(entity));
         let only = found.next().map(|(index, _)| index);
         only.filter(|_| found.next().is_none())
+    }
+
+    /// Returns the entity whose name is longer than what a phrase says.
+    fn short_for(&self, words: &[String], phrase: &Phrase) -> Option<usize> {
+        let ending = match words {
+            [only] => self.only_ending_in(only),
+            _ => None,
+        };
+        ending.or_else(|| self.only_headed_by(phrase))
     }
 
     /// Returns the only entity that a Russian noun heads: "точка" is short for "точка отбора".

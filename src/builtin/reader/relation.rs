@@ -96,6 +96,13 @@ impl Reader<'_> {
         b.plural && (within || (a.plural || anyone) && !a.behind_preposition && enrols(plain))
     }
 
+    /// Returns whether one of a record takes part in what happens: "в полёте участвует пилот".
+    fn has_part(&self, a: &Mention, b: &Mention, verbs: Tags) -> bool {
+        let event = self.draft.entities.get(a.entity);
+        let event = event.is_some_and(|entity| entity.class == Some(Class::Event));
+        event && verbs.has(Tags::JOIN) && a.behind_preposition && !a.owner && !b.plural
+    }
+
     /// Ties a record to all that it links.
     fn link(&mut self, from: usize, others: &[Mention]) {
         for other in others {
@@ -130,7 +137,7 @@ impl Reader<'_> {
         let persons = class(a) == Some(Class::Person) && class(b) != Some(Class::Person);
         let within = b.single && b.behind_preposition && !a.behind_preposition;
         let purpose = plain.get(a.end).is_some_and(|to| to.key == "to");
-        if purpose && b.behind_preposition {
+        if self.has_part(a, b, verbs) || purpose && b.behind_preposition {
             self.lead(a.entity, b.entity, true);
         } else if plain.iter().any(becomes) {
             self.lead(b.entity, a.entity, false);
