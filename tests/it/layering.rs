@@ -17,6 +17,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("architecture", &["path", "spec"]),
     ("event", &["exit", "spec", "stage"]),
     ("interrupt", &["exit"]),
+    ("secret", &[]),
     // Engines and services.
     ("builtin", &["idea", "spec"]),
     ("demo", &["spec"]),
@@ -33,6 +34,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
         &["event", "exit", "export", "path", "spec", "tree"],
     ),
     ("export", &["exit", "path"]),
+    ("llm", &["secret"]),
     ("cli", &["spec"]),
     ("settings", &["cli", "spec"]),
     // What joins them.

@@ -3,7 +3,7 @@
 //! What belongs where: `analysis` scores what is made of ideas; `cli` runs the binary and compares whole outputs, `bad_input` and
 //! `bad_place` give it what it can't use; `render` renders specs in
 //! this process and looks at the files; `full` installs, checks and drives a generated app for
-//! real; `unused` looks for what nothing in one needs; `drift` compares generated and documented things with what the code says; `layering` and
+//! real; `transport` and `chain` ask providers that `provider_server` plays; `unused` looks for what nothing in one needs; `drift` compares generated and documented things with what the code says; `layering` and
 //! `tidy` keep the source in shape. `samocoder` and `spec_strategy` are what they share.
 
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
@@ -21,15 +21,18 @@ mod analysis;
 mod bad_input;
 #[cfg(unix)]
 mod bad_place;
+mod chain;
 mod cli;
 mod drift;
 mod full;
 mod layering;
 mod locks;
 mod machine;
+mod provider_server;
 mod render;
 mod rules;
 mod samocoder;
 mod spec_strategy;
 mod tidy;
+mod transport;
 mod unused;

@@ -1,0 +1,16 @@
+//! Models: one call, a whole reply, or a reason why there is none.
+//!
+//! # Design
+//! A [`prompt::Prompt`] says what is wanted and nothing about who answers. The [`dialect`]s turn it
+//! into the JSON of a wire protocol and answers back into a [`reply::Reply`] or a
+//! [`failure::Failure`]; they are pure functions, so that every known answer of every provider is a
+//! test. What a failure means for the call is one table, [`failure::Class::action`].
+
+pub mod catalog;
+pub mod chain;
+pub mod dialect;
+pub mod failure;
+pub mod prompt;
+pub mod reply;
+pub mod transport;
+pub mod wait;

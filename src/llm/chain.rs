@@ -1,0 +1,366 @@
+//! The chain: who is asked, in which order, and what happens when somebody fails.
+//!
+//! # Design
+//! A call walks over [`Target`]s, each a provider with its models. What a failure means is decided
+//! by [`Class::action`] alone; this file counts attempts, waits and money. Nothing is said twice to
+//! somebody who can't answer: what was learned in a call (no key, no credit, a dead model, a
+//! refused parameter) holds for the rest of the run, in [`adapt`].
+
+use std::collections::BTreeMap;
+use std::hash::{BuildHasher as _, Hasher as _, RandomState};
+use std::time::Duration;
+
+use super::catalog::{Model, Role};
+use super::failure::{Action, Class, Disable, Failure};
+use super::prompt::Prompt;
+use super::reply::Usage;
+use super::transport::{Outcome, Patience, Request, Transport};
+use crate::secret::Redactor;
+
+mod adapt;
+mod notice;
+mod target;
+
+use adapt::Memory;
+pub use adapt::tokens;
+pub use notice::{Answered, Notice, Reason, Unanswered, Verdict};
+pub use target::{Budget, Target};
+
+/// The chain of a run.
+#[derive(Debug)]
+pub struct Chain {
+    targets: Vec<Target>,
+    transport: Transport,
+    redactor: Redactor,
+    budget: Budget,
+    spent: f64,
+    disabled: BTreeMap<String, Class>,
+    memory: Memory,
+}
+
+/// A call under way: what is wanted, what is left, and who is told.
+struct Call<'c> {
+    prompt: &'c Prompt,
+    role: Role,
+    requests: u8,
+    wait: Duration,
+    /// Whether somebody else may be asked after a model declined.
+    asks_after_refusal: bool,
+    tell: &'c mut dyn FnMut(&Notice),
+    tried: Vec<Notice>,
+}
+
+impl Call<'_> {
+    /// Tells something that is over once it is told.
+    fn say(&mut self, notice: &Notice) {
+        (self.tell)(notice);
+    }
+
+    /// Tells something that matters in the end.
+    fn note(&mut self, notice: Notice) {
+        (self.tell)(&notice);
+        self.tried.push(notice);
+    }
+
+    fn skip(&mut self, provider: &str, reason: Reason) {
+        self.note(Notice::Skipped {
+            provider: provider.to_owned(),
+            reason,
+        });
+    }
+}
+
+/// How a target or a model ended.
+enum End {
+    Answered(Box<Answered>),
+    /// Another model of the same provider may be asked.
+    NextModel,
+    /// Another provider may be asked.
+    NextProvider,
+    Abort,
+}
+
+/// How often one target is asked, and with what.
+struct Attempts<'a> {
+    target: &'a Target,
+    model: &'a Model,
+    /// Whether nobody can be asked after this one.
+    last: bool,
+    made: u8,
+    /// The cap on the answer, once it had to be lowered.
+    most: Option<u32>,
+}
+
+impl Chain {
+    /// Returns a chain of these targets.
+    pub fn new(targets: Vec<Target>, transport: Transport, budget: Budget) -> Self {
+        let keys = targets.iter().filter_map(|target| target.key.clone());
+        Self {
+            redactor: Redactor::new(keys),
+            targets,
+            transport,
+            budget,
+            spent: 0.0,
+            disabled: BTreeMap::new(),
+            memory: Memory::default(),
+        }
+    }
+
+    /// Returns what the run has cost, in US dollars, as far as it is known.
+    pub fn spent(&self) -> f64 {
+        self.spent
+    }
+
+    /// Asks one after the other until somebody answers; `tell` hears of everything on the way.
+    pub async fn ask(
+        &mut self,
+        prompt: &Prompt,
+        role: Role,
+        tell: &mut dyn FnMut(&Notice),
+    ) -> Result<Answered, Unanswered> {
+        let mut call = Call {
+            prompt,
+            role,
+            requests: self.budget.requests,
+            wait: self.budget.wait,
+            asks_after_refusal: true,
+            tell,
+            tried: Vec::new(),
+        };
+        for index in 0..self.targets.len() {
+            match self.target(index, &mut call).await {
+                End::Answered(answered) => {
+                    return Ok(Answered {
+                        before: call.tried,
+                        ..*answered
+                    });
+                }
+                End::NextModel | End::NextProvider => {}
+                End::Abort => break,
+            }
+            if call.requests == 0 {
+                break;
+            }
+        }
+        Err(Unanswered { tried: call.tried })
+    }
+
+    /// Asks the models of one target that serve the role.
+    async fn target(&mut self, index: usize, call: &mut Call<'_>) -> End {
+        let Some(target) = self.targets.get(index).cloned() else {
+            return End::NextProvider;
+        };
+        let name = &target.provider.name;
+        if target.lacks_key() {
+            call.skip(name, Reason::NoKey);
+            return End::NextProvider;
+        }
+        if let Some(class) = self.disabled.get(name) {
+            call.skip(name, Reason::Disabled(*class));
+            return End::NextProvider;
+        }
+        let last = !self.may_ask_after(index);
+        let mut skipped = Some(Reason::NoModel);
+        for model in &target.models(call.role) {
+            let known = self.memory.of(model);
+            if known.gone {
+                continue;
+            }
+            if let Some(reason) = self.unfit(call.prompt, model) {
+                skipped = skipped.map(|_| reason);
+                continue;
+            }
+            skipped = None;
+            let attempts = Attempts {
+                target: &target,
+                model,
+                last,
+                made: 0,
+                most: None,
+            };
+            let end = self.model(attempts, call).await;
+            if !matches!(end, End::NextModel) || call.requests == 0 {
+                return end;
+            }
+        }
+        if let Some(reason) = skipped {
+            call.skip(name, reason);
+        }
+        End::NextProvider
+    }
+
+    /// Returns why a model can't be asked this.
+    fn unfit(&self, prompt: &Prompt, model: &Model) -> Option<Reason> {
+        if !self.memory.of(model).fits(prompt, model) {
+            return Some(Reason::TooLarge);
+        }
+        let most = prompt.max_output.min(model.max_output);
+        let worst = model.worst_cost(tokens(prompt), most);
+        (worst > 0.0 && self.spent + worst > self.budget.usd).then_some(Reason::TooDear)
+    }
+
+    /// Returns whether somebody after a target could be asked.
+    fn may_ask_after(&self, index: usize) -> bool {
+        let mut others = self.targets.iter().skip(index + 1);
+        others.any(|it| !it.lacks_key() && !self.disabled.contains_key(&it.provider.name))
+    }
+
+    /// Asks one model until it answers, or until it is clear that it won't.
+    async fn model(&mut self, mut attempts: Attempts<'_>, call: &mut Call<'_>) -> End {
+        while call.requests > 0 {
+            call.requests -= 1;
+            attempts.made += 1;
+            let outcome = self.request(&attempts, call).await;
+            let failure = match outcome.result {
+                Ok(reply) => return self.answered(&attempts, reply),
+                Err(failure) => Failure {
+                    message: self.redactor.redact(&failure.message),
+                    ..failure
+                },
+            };
+            self.spent += lost_cost(attempts.model, call.prompt, outcome.lost);
+            call.note(Notice::Failed {
+                provider: attempts.target.provider.name.clone(),
+                model: attempts.model.id.clone(),
+                failure: failure.clone(),
+                lost: outcome.lost,
+            });
+            if let Some(end) = self
+                .act(&mut attempts, call, &failure, outcome.lost > 0)
+                .await
+            {
+                return end;
+            }
+        }
+        End::NextProvider
+    }
+
+    /// Does what a failure asks for; returns an end unless the same model is asked again.
+    async fn act(
+        &mut self,
+        attempts: &mut Attempts<'_>,
+        call: &mut Call<'_>,
+        failure: &Failure,
+        cut: bool,
+    ) -> Option<End> {
+        let name = &attempts.target.provider.name;
+        // Whatever ended an answer that had begun, it is not to be spliced.
+        let action = if cut && failure.class != Class::Refused {
+            Class::StreamCut.action()
+        } else {
+            failure.class.action()
+        };
+        match action {
+            Action::Retry { attempts: most, .. } => {
+                let wait = failure.wait.unwrap_or_else(|| backoff(attempts.made));
+                if attempts.made >= most || wait > call.wait || call.requests == 0 {
+                    return Some(End::NextProvider);
+                }
+                pause(name, wait, call).await;
+                None
+            }
+            Action::Elsewhere => (!attempts.last || attempts.made > 1).then_some(End::NextProvider),
+            Action::NextModel => {
+                self.memory.learn(attempts.model).gone = failure.class == Class::ModelGone;
+                Some(End::NextModel)
+            }
+            Action::NextProvider { disable } => {
+                if disable != Disable::No {
+                    self.disabled.insert(name.clone(), failure.class);
+                }
+                Some(End::NextProvider)
+            }
+            Action::Shrink => {
+                let known = self.memory.learn(attempts.model);
+                let most = known.shrink(call.prompt, failure);
+                let first = attempts.most.is_none();
+                attempts.most = most;
+                (most.is_none() || !first).then_some(End::NextModel)
+            }
+            Action::Repair => {
+                let again = failure.class == Class::BadOutput && attempts.made == 1;
+                let known = self.memory.learn(attempts.model);
+                (!known.repair(call.prompt, failure) && !again).then_some(End::NextModel)
+            }
+            Action::AnotherOnce => {
+                let again = std::mem::replace(&mut call.asks_after_refusal, false);
+                Some(if again { End::NextProvider } else { End::Abort })
+            }
+            Action::Abort => Some(End::Abort),
+        }
+    }
+
+    async fn request(&self, attempts: &Attempts<'_>, call: &mut Call<'_>) -> Outcome {
+        let Attempts { target, model, .. } = attempts;
+        let provider = &target.provider;
+        let known = self.memory.of(model);
+        let shape = known.shape(call.prompt, provider, model, attempts.most);
+        let mut body = provider.dialect.encode(call.prompt, shape);
+        known.prune(&mut body);
+        call.say(&Notice::Asked {
+            provider: provider.name.clone(),
+            model: model.id.clone(),
+        });
+        let request = Request {
+            dialect: provider.dialect,
+            base_url: &target.base_url,
+            version: provider.manner.version.as_deref(),
+            key: target.key.as_ref(),
+            body: &body,
+            stream: shape.stream,
+            patience: if attempts.last {
+                Patience::LONG
+            } else {
+                Patience::SHORT
+            },
+        };
+        let mut hear = |text: &str| call.say(&Notice::Heard(text.to_owned()));
+        self.transport.send(&request, &mut hear).await
+    }
+
+    fn answered(&mut self, attempts: &Attempts<'_>, reply: super::reply::Reply) -> End {
+        let by_price = || reply.usage.map(|usage| attempts.model.cost(usage));
+        let cost = reply.cost.or_else(by_price);
+        self.spent += cost.unwrap_or(0.0);
+        End::Answered(Box::new(Answered {
+            provider: attempts.target.provider.name.clone(),
+            model: attempts.model.id.clone(),
+            cost,
+            reply,
+            before: Vec::new(),
+        }))
+    }
+}
+
+/// Waits, and takes the wait from the call's budget.
+async fn pause(provider: &str, time: Duration, call: &mut Call<'_>) {
+    call.wait = call.wait.saturating_sub(time);
+    if !time.is_zero() {
+        call.say(&Notice::Waiting {
+            provider: provider.to_owned(),
+            time,
+        });
+    }
+    tokio::time::sleep(time).await;
+}
+
+/// Returns about what an answer cost that broke off after so many characters: providers tell what
+/// was used only at the end.
+fn lost_cost(model: &Model, prompt: &Prompt, lost: usize) -> f64 {
+    if lost == 0 {
+        return 0.0;
+    }
+    model.cost(Usage {
+        input: tokens(prompt),
+        output: u64::try_from(lost / 2).unwrap_or(u64::MAX),
+        ..Usage::default()
+    })
+}
+
+/// Returns how long to wait after so many attempts when nobody says how long: half a second, then
+/// twice that, each up to a quarter longer, so that many processes don't come back at once.
+fn backoff(attempts: u8) -> Duration {
+    let base = Duration::from_millis(500) * 2_u32.pow(u32::from(attempts.saturating_sub(1).min(4)));
+    let dice = RandomState::new().build_hasher().finish() % 250;
+    base + base * u32::try_from(dice).unwrap_or(0) / 1000
+}

@@ -1,0 +1,219 @@
+//! A prompt made to fit the model that gets it, and what a run learns of models on the way: what
+//! they refuse, how much they take, that they are gone.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use crate::llm::catalog::{Model, Provider};
+use crate::llm::dialect::{JsonMode, Shape};
+use crate::llm::failure::{Class, Detail, Failure};
+use crate::llm::prompt::{Answer, Effort, Prompt};
+
+/// An answer with less room is not worth a request, in tokens.
+const LEAST_OUTPUT: u32 = 256;
+
+/// What was learned of one model.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Learned {
+    /// Whether there is no such model, or no more.
+    pub(super) gone: bool,
+    /// Parameters that it does not take.
+    refused: BTreeSet<String>,
+    /// How JSON is asked for, where the model's own way was refused.
+    json: Option<JsonMode>,
+    /// The most tokens of prompt and answer together.
+    context: Option<u64>,
+}
+
+/// What was learned in a run, by provider and model.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Memory(BTreeMap<(String, String), Learned>);
+
+impl Memory {
+    /// Returns what is known of a model.
+    pub(super) fn of(&self, model: &Model) -> Learned {
+        let key = (model.provider.clone(), model.id.clone());
+        self.0.get(&key).cloned().unwrap_or_default()
+    }
+
+    /// Returns what is known of a model, to learn more.
+    pub(super) fn learn(&mut self, model: &Model) -> &mut Learned {
+        let key = (model.provider.clone(), model.id.clone());
+        self.0.entry(key).or_default()
+    }
+}
+
+impl Learned {
+    /// Returns whether a prompt and the least answer fit into the model.
+    pub(super) fn fits(&self, prompt: &Prompt, model: &Model) -> bool {
+        let size = self.context.unwrap_or(model.context);
+        tokens(prompt) + u64::from(LEAST_OUTPUT.min(prompt.max_output)) <= size
+    }
+
+    /// Returns the shape in which the model gets the prompt; `most` caps the answer further.
+    pub(super) fn shape<'a>(
+        &self,
+        prompt: &Prompt,
+        provider: &'a Provider,
+        model: &'a Model,
+        most: Option<u32>,
+    ) -> Shape<'a> {
+        let json = self.json.unwrap_or(if model.schema {
+            JsonMode::Schema
+        } else {
+            JsonMode::Object
+        });
+        let by_schema = json == JsonMode::Schema && matches!(prompt.answer, Answer::Json { .. });
+        let effort = prompt
+            .effort
+            .filter(|effort: &Effort| model.efforts.contains(effort) && self.takes("reasoning"));
+        let size = self.context.unwrap_or(model.context);
+        let room = size.saturating_sub(tokens(prompt));
+        let room = u32::try_from(room).unwrap_or(u32::MAX);
+        Shape {
+            model: &model.id,
+            max_output: most
+                .unwrap_or(prompt.max_output)
+                .min(model.max_output)
+                .min(room),
+            stream: self.takes("stream") && (provider.manner.schema_streams || !by_schema),
+            json,
+            effort,
+            manner: &provider.manner,
+        }
+    }
+
+    fn takes(&self, parameter: &str) -> bool {
+        !self
+            .refused
+            .iter()
+            .any(|it| root(it).starts_with(parameter))
+    }
+
+    /// Takes out of a request what the model refused before. The cap on the answer is called by
+    /// its other name instead: without a cap a call could cost anything.
+    pub(super) fn prune(&self, body: &mut Value) {
+        let Some(body) = body.as_object_mut() else {
+            return;
+        };
+        for parameter in &self.refused {
+            match root(parameter) {
+                "model" | "messages" => {}
+                cap @ ("max_completion_tokens" | "max_tokens") => {
+                    let other = if cap == "max_tokens" {
+                        "max_completion_tokens"
+                    } else {
+                        "max_tokens"
+                    };
+                    if let Some(value) = body.shift_remove(cap) {
+                        body.insert(other.to_owned(), value);
+                    }
+                }
+                other => drop(body.shift_remove(other)),
+            }
+        }
+    }
+
+    /// Learns how large a request may be; returns the cap on the answer with which this one fits.
+    pub(super) fn shrink(&mut self, prompt: &Prompt, failure: &Failure) -> Option<u32> {
+        let size = match failure.detail {
+            Some(Detail::TokensAtOnce(size) | Detail::Context(size)) => size,
+            Some(Detail::Parameter(_) | Detail::Instead(_)) | None => return None,
+        };
+        self.context = Some(size);
+        let room = size.saturating_sub(tokens(prompt));
+        let room = u32::try_from(room - room / 20).unwrap_or(u32::MAX);
+        (room >= LEAST_OUTPUT && room < prompt.max_output).then_some(room)
+    }
+
+    /// Learns what the model does not take. Returns whether the next request differs.
+    pub(super) fn repair(&mut self, prompt: &Prompt, failure: &Failure) -> bool {
+        if failure.class == Class::BadParameter {
+            return match &failure.detail {
+                Some(Detail::Parameter(parameter)) => self.refused.insert(parameter.clone()),
+                Some(Detail::TokensAtOnce(_) | Detail::Context(_) | Detail::Instead(_)) | None => {
+                    false
+                }
+            };
+        }
+        if prompt.answer == Answer::Text {
+            return false;
+        }
+        let next = match self.json {
+            Some(JsonMode::Prompt) => return false,
+            Some(JsonMode::Object) => JsonMode::Prompt,
+            Some(JsonMode::Schema) | None => JsonMode::Object,
+        };
+        self.json = Some(next);
+        true
+    }
+}
+
+/// Returns the parameter of a request that holds another: `reasoning` of `reasoning.effort`.
+fn root(parameter: &str) -> &str {
+    parameter.split(['.', '[']).next().unwrap_or(parameter)
+}
+
+/// Returns about how many tokens a prompt has; rather too many than too few.
+pub fn tokens(prompt: &Prompt) -> u64 {
+    let schema = match &prompt.answer {
+        Answer::Text => 0,
+        Answer::Json { schema, .. } => schema.to_string().len(),
+    };
+    let messages: usize = prompt.messages.iter().map(|it| it.text.len() + 16).sum();
+    let bytes = prompt.system.len() + messages + schema;
+    u64::try_from(bytes).unwrap_or(u64::MAX).saturating_mul(23) / 64 + 8
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn refusal(parameter: &str) -> Failure {
+        Failure {
+            detail: Some(Detail::Parameter(parameter.to_owned())),
+            ..Failure::new(Class::BadParameter, "")
+        }
+    }
+
+    #[test]
+    fn what_was_refused_is_left_out_but_never_the_cap() {
+        let mut known = Learned::default();
+        let prompt = Prompt::question("hi", 100);
+        for parameter in [
+            "store",
+            "reasoning.effort",
+            "max_completion_tokens",
+            "model",
+        ] {
+            assert!(known.repair(&prompt, &refusal(parameter)), "{parameter}");
+        }
+        assert!(!known.repair(&prompt, &refusal("store")), "it was learned");
+        let mut body = json!({
+            "model": "m", "max_completion_tokens": 9, "store": false,
+            "reasoning": { "effort": "low" }, "messages": [],
+        });
+        known.prune(&mut body);
+        assert_eq!(
+            body,
+            json!({ "model": "m", "messages": [], "max_tokens": 9 })
+        );
+    }
+
+    #[test]
+    fn an_answer_is_shortened_to_what_the_account_allows() {
+        let mut known = Learned::default();
+        let prompt = Prompt::question("hi", 16_000);
+        let failure = Failure {
+            detail: Some(Detail::TokensAtOnce(8000)),
+            ..Failure::new(Class::TooLargeForTier, "")
+        };
+        let most = known.shrink(&prompt, &failure).unwrap();
+        assert!((7000..8000).contains(&most), "{most}");
+        let long = Prompt::question("word ".repeat(8000), 16_000);
+        assert_eq!(known.shrink(&long, &failure), None);
+    }
+}

@@ -1,0 +1,54 @@
+//! Who may be asked, and how much a call may take.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::llm::catalog::{Model, Provider, Role};
+use crate::secret::Secret;
+
+/// Somebody who may be asked.
+#[derive(Clone, Debug)]
+pub struct Target {
+    /// The provider.
+    pub provider: Arc<Provider>,
+    /// Its address, which the user may have changed.
+    pub base_url: String,
+    /// Its key, unless it needs none.
+    pub key: Option<Secret>,
+    /// Its models, the preferred ones of each role first.
+    pub models: Vec<Model>,
+}
+
+impl Target {
+    /// Returns whether it lacks the key that it needs.
+    pub fn lacks_key(&self) -> bool {
+        self.provider.key_variable.is_some() && self.key.is_none()
+    }
+
+    /// Returns its models for a role.
+    pub(super) fn models(&self, role: Role) -> Vec<Model> {
+        let models = self.models.iter().filter(|it| it.roles.contains(&role));
+        models.cloned().collect()
+    }
+}
+
+/// How much a call, and the run that it belongs to, may take.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Budget {
+    /// Requests to anybody, of a call.
+    pub requests: u8,
+    /// Waiting for limits and between attempts, of a call.
+    pub wait: Duration,
+    /// What the run may cost, in US dollars.
+    pub usd: f64,
+}
+
+impl Default for Budget {
+    fn default() -> Self {
+        Self {
+            requests: 8,
+            wait: Duration::from_mins(1),
+            usd: 0.5,
+        }
+    }
+}

@@ -1,0 +1,234 @@
+//! The wire protocols: from a prompt to JSON, and from JSON to a reply.
+//!
+//! Two of them cover every provider: `openai` (chat completions) and `anthropic` (messages). How
+//! providers that speak the same protocol differ is data, [`Manner`].
+
+use std::time::Duration;
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::failure::Failure;
+use super::prompt::{Effort, Prompt};
+use super::reply::Reply;
+
+mod anthropic;
+mod openai;
+mod schema;
+
+/// A wire protocol.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Dialect {
+    /// Chat completions, as `OpenAI` defined them.
+    OpenAi,
+    /// Messages, as Anthropic defined them.
+    Anthropic,
+}
+
+/// A prompt as one model gets it: what was adapted to the model and the provider.
+#[derive(Clone, Copy, Debug)]
+pub struct Shape<'a> {
+    /// The provider's name of the model.
+    pub model: &'a str,
+    /// The most tokens of the answer.
+    pub max_output: u32,
+    /// Whether the answer comes in pieces.
+    pub stream: bool,
+    /// How JSON is asked for, when the prompt asks for JSON.
+    pub json: JsonMode,
+    /// How much the model may think, when it can be told.
+    pub effort: Option<Effort>,
+    /// The provider's ways.
+    pub manner: &'a Manner,
+}
+
+/// How JSON is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum JsonMode {
+    /// By the prompt alone.
+    Prompt,
+    /// As any JSON object.
+    Object,
+    /// By the schema.
+    Schema,
+}
+
+/// How providers that speak the same dialect differ.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Manner {
+    /// The name of the parameter that caps the answer.
+    pub cap: String,
+    /// Whether it must be asked to tell the tokens of a streamed answer.
+    pub stream_usage: bool,
+    /// Whether it takes `prompt_cache_key`, and is told not to store what it is asked.
+    pub caches_by_key: bool,
+    /// Whether it forwards requests, and is told to do so only where every parameter is understood.
+    pub forwards: bool,
+    /// Whether reasoning that is not asked for has to be declined.
+    pub declines_reasoning: bool,
+    /// Whether how much a model thinks is told by `reasoning.effort` instead of `reasoning_effort`.
+    pub nested_effort: bool,
+    /// Whether an answer that must satisfy a schema can come in pieces.
+    pub schema_streams: bool,
+    /// The version of the protocol that is asked for.
+    pub version: Option<String>,
+}
+
+impl Default for Manner {
+    fn default() -> Self {
+        Self {
+            cap: "max_completion_tokens".to_owned(),
+            stream_usage: false,
+            caches_by_key: false,
+            forwards: false,
+            declines_reasoning: false,
+            nested_effort: false,
+            schema_streams: true,
+            version: None,
+        }
+    }
+}
+
+/// A piece of a streamed answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Piece {
+    /// Text of the answer.
+    Text(String),
+    /// Life without text: reasoning, a ping, the start of something.
+    Alive,
+}
+
+impl Dialect {
+    /// Returns the path of a question, after the base address.
+    pub fn path(self) -> &'static str {
+        match self {
+            Self::OpenAi => "/chat/completions",
+            Self::Anthropic => "/v1/messages",
+        }
+    }
+
+    /// Returns the body of the request.
+    pub fn encode(self, prompt: &Prompt, shape: Shape<'_>) -> Value {
+        match self {
+            Self::OpenAi => openai::encode(prompt, shape),
+            Self::Anthropic => anthropic::encode(prompt, shape),
+        }
+    }
+
+    /// Reads the body of an answer with the status 200 that came at once.
+    pub fn decode(self, body: &str, now: Duration) -> Result<Reply, Failure> {
+        match self {
+            Self::OpenAi => openai::decode(body, now),
+            Self::Anthropic => anthropic::decode(body, now),
+        }
+    }
+
+    /// Returns a reader of an answer that comes in pieces.
+    pub fn reader(self) -> Reader {
+        Reader {
+            reply: Reply::default(),
+            broken: 0,
+            ended: false,
+            dialect: self,
+        }
+    }
+}
+
+/// Reads an answer that comes in pieces.
+#[derive(Clone, Debug)]
+pub struct Reader {
+    reply: Reply,
+    /// How many events could not be read.
+    broken: u8,
+    /// Whether the model said why it ends.
+    ended: bool,
+    dialect: Dialect,
+}
+
+/// The events that may be unreadable before the answer counts as cut.
+const MOST_BROKEN: u8 = 3;
+
+impl Reader {
+    /// Reads the data of one event.
+    pub fn event(&mut self, data: &str, now: Duration) -> Result<Piece, Failure> {
+        let data = data.trim();
+        if data.is_empty() || data == "[DONE]" {
+            return Ok(Piece::Alive);
+        }
+        let Ok(event) = serde_json::from_str::<Value>(data) else {
+            self.broken += 1;
+            return if self.broken < MOST_BROKEN {
+                Ok(Piece::Alive)
+            } else {
+                Err(cut("the answer holds lines that are no JSON"))
+            };
+        };
+        let text = match self.dialect {
+            Dialect::OpenAi => openai::event(&event, self, now)?,
+            Dialect::Anthropic => anthropic::event(&event, self, now)?,
+        };
+        self.reply.text.push_str(&text);
+        Ok(if text.is_empty() {
+            Piece::Alive
+        } else {
+            Piece::Text(text)
+        })
+    }
+
+    /// Returns what was read until now.
+    pub fn text(&self) -> &str {
+        &self.reply.text
+    }
+
+    /// Ends the reading; without a word of the model that it is done, the answer is cut, even when
+    /// it looks complete.
+    pub fn finish(self) -> Result<Reply, Failure> {
+        if !self.ended {
+            return Err(cut("the answer broke off"));
+        }
+        nonempty(self.reply)
+    }
+}
+
+fn cut(message: &str) -> Failure {
+    Failure::new(super::failure::Class::StreamCut, message)
+}
+
+/// Refuses an answer without a word in it, unless the cap on its length is why.
+fn nonempty(reply: Reply) -> Result<Reply, Failure> {
+    if reply.text.trim().is_empty() && reply.end == super::reply::End::Complete {
+        let class = super::failure::Class::BadOutput;
+        return Err(Failure::new(class, "the answer is empty"));
+    }
+    Ok(reply)
+}
+
+/// Returns the text at a place of a document.
+fn text_at<'v>(value: &'v Value, pointer: &str) -> Option<&'v str> {
+    value.pointer(pointer).and_then(Value::as_str)
+}
+
+/// Returns the count at a place of a document, 0 where there is none.
+fn count_at(value: &Value, pointer: &str) -> u64 {
+    value.pointer(pointer).and_then(Value::as_u64).unwrap_or(0)
+}
+
+/// Returns the instructions of a prompt, with the schema in words where it can't be said otherwise.
+fn instructions(prompt: &Prompt, json: JsonMode) -> String {
+    let super::prompt::Answer::Json { schema, .. } = &prompt.answer else {
+        return prompt.system.clone();
+    };
+    if json == JsonMode::Schema {
+        return prompt.system.clone();
+    }
+    let blank = if prompt.system.is_empty() { "" } else { "\n\n" };
+    format!(
+        "{}{blank}Answer with one JSON document and nothing else. It must satisfy this JSON Schema:\n{schema}",
+        prompt.system
+    )
+}
+
+#[cfg(test)]
+mod tests;

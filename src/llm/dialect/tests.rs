@@ -1,0 +1,235 @@
+//! Every answer of providers that was ever seen, and the requests that are made.
+
+use std::path::PathBuf;
+
+use serde_json::json;
+
+use super::super::failure::classify::{Answer, classify};
+use super::super::failure::{Action, Class};
+use super::super::wait::Headers;
+use super::*;
+
+/// When the fixtures with moments in them were written down, about.
+const NOW: Duration = Duration::from_mins(29_923_060);
+
+/// Answers of providers as they were seen, which are not part of the repository.
+fn wire() -> Option<Vec<PathBuf>> {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/facts/wire");
+    let mut files: Vec<PathBuf> = std::fs::read_dir(&folder)
+        .ok()?
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    files.sort();
+    Some(files)
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a test asks whether it runs in CI"
+)]
+fn files(extension: &str) -> Vec<PathBuf> {
+    let files = wire();
+    let ci = std::env::var("CI").is_ok_and(|value| value == "true");
+    assert!(
+        files.is_some() || !ci,
+        "the answers of providers must be there in CI"
+    );
+    if files.is_none() {
+        eprintln!("left out: the answers of providers are not here");
+    }
+    let mut files = files.unwrap_or_default();
+    files.retain(|file| file.extension().is_some_and(|it| it == extension));
+    files
+}
+
+fn stem(file: &std::path::Path) -> String {
+    file.file_stem().unwrap().to_string_lossy().into_owned()
+}
+
+fn told(failure: &Failure) -> String {
+    let wait = failure
+        .wait
+        .map_or_else(String::new, |wait| format!(", wait {wait:?}"));
+    let detail = failure
+        .detail
+        .as_ref()
+        .map_or_else(String::new, |detail| format!(", {detail:?}"));
+    format!(
+        "{:?} -> {:?}{wait}{detail}",
+        failure.class,
+        failure.class.action()
+    )
+}
+
+#[test]
+fn every_answer_that_was_ever_seen_has_its_class() {
+    let mut lines = Vec::new();
+    for file in files("json") {
+        let text = std::fs::read_to_string(&file).unwrap();
+        let seen: Value = serde_json::from_str(&text).unwrap();
+        let headers: Headers = seen["headers"]
+            .as_object()
+            .unwrap()
+            .iter()
+            .map(|(name, value)| (name.to_lowercase(), value.as_str().unwrap().to_owned()))
+            .collect();
+        let status = u16::try_from(seen["status"].as_u64().unwrap()).unwrap();
+        let body = seen["body"].to_string();
+        let failure = if status == 200 {
+            Dialect::OpenAi.decode(&body, NOW).unwrap_err()
+        } else {
+            let answer = Answer {
+                status,
+                headers: &headers,
+                body: &body,
+                now: NOW,
+            };
+            classify(answer)
+        };
+        lines.push(format!("{}: {}", stem(&file), told(&failure)));
+    }
+    if !lines.is_empty() {
+        insta::assert_snapshot!("wire", lines.join("\n"));
+    }
+}
+
+#[test]
+fn every_status_without_a_word_has_its_class() {
+    let mut lines: Vec<(u16, u16, String)> = Vec::new();
+    for status in 100..=599 {
+        let headers = Headers::new();
+        let failure = classify(Answer {
+            status,
+            headers: &headers,
+            body: "",
+            now: NOW,
+        });
+        let told = told(&failure);
+        match lines.last_mut() {
+            Some((_, last, same)) if *same == told => *last = status,
+            Some(_) | None => lines.push((status, status, told)),
+        }
+    }
+    let lines: Vec<String> = lines
+        .iter()
+        .map(|(first, last, told)| format!("{first}-{last}: {told}"))
+        .collect();
+    insta::assert_snapshot!("statuses", lines.join("\n"));
+}
+
+fn read(dialect: Dialect, stream: &str) -> Result<Reply, Failure> {
+    let mut reader = dialect.reader();
+    for line in stream
+        .lines()
+        .filter_map(|line| line.strip_prefix("data: "))
+    {
+        reader.event(line, NOW)?;
+    }
+    reader.finish()
+}
+
+#[test]
+fn every_stream_that_was_ever_seen_ends_as_it_should() {
+    let mut lines = Vec::new();
+    for file in files("sse") {
+        let name = stem(&file);
+        let dialect = if name.starts_with("anthropic") {
+            Dialect::Anthropic
+        } else {
+            Dialect::OpenAi
+        };
+        let stream = std::fs::read_to_string(&file).unwrap();
+        let end = match read(dialect, &stream) {
+            Ok(reply) => format!("{:?} {:?} {:?}", reply.text, reply.end, reply.usage),
+            Err(failure) => told(&failure),
+        };
+        lines.push(format!("{name}: {end}"));
+    }
+    if !lines.is_empty() {
+        insta::assert_snapshot!("streams", lines.join("\n"));
+    }
+}
+
+#[test]
+fn some_lines_may_be_broken_but_not_many() {
+    let good = r#"{"choices":[{"delta":{"content":"a"},"finish_reason":"stop"}]}"#;
+    let with = |broken: usize| {
+        let mut reader = Dialect::OpenAi.reader();
+        for _ in 0..broken {
+            reader.event("{not json", NOW)?;
+        }
+        reader.event(good, NOW)?;
+        reader.finish()
+    };
+    assert_eq!(with(2).unwrap().text, "a");
+    assert_eq!(with(3).unwrap_err().class, Class::StreamCut);
+}
+
+#[test]
+fn an_answer_without_a_word_is_none() {
+    let body = r#"{"choices":[{"message":{"content":" "},"finish_reason":"stop"}]}"#;
+    let failure = Dialect::OpenAi.decode(body, NOW).unwrap_err();
+    assert_eq!(failure.class, Class::BadOutput);
+    let cut = body.replace("stop", "length");
+    assert_eq!(
+        Dialect::OpenAi.decode(&cut, NOW).unwrap().end,
+        super::super::reply::End::Truncated
+    );
+    for body in ["", "<html>", "{}", r#"{"choices":[]}"#, "[]", "null"] {
+        for dialect in [Dialect::OpenAi, Dialect::Anthropic] {
+            let failure = dialect.decode(body, NOW).unwrap_err();
+            assert_eq!(failure.class, Class::Overloaded, "{body}");
+        }
+    }
+}
+
+#[test]
+fn what_is_refused_elsewhere_too_ends_the_call() {
+    let retried = Class::ALL.map(Class::action).into_iter();
+    assert_eq!(retried.filter(|action| *action == Action::Abort).count(), 1);
+}
+
+fn openai() -> Manner {
+    Manner {
+        stream_usage: true,
+        caches_by_key: true,
+        ..Manner::default()
+    }
+}
+
+fn shape(manner: &Manner, json: JsonMode) -> Shape<'_> {
+    Shape {
+        model: "m",
+        max_output: 100,
+        stream: true,
+        json,
+        effort: Some(Effort::Low),
+        manner,
+    }
+}
+
+#[test]
+fn requests_are_what_providers_take() {
+    let schema =
+        json!({ "type": "object", "properties": { "a": { "type": "integer", "minimum": 1 } } });
+    let prompt = Prompt {
+        system: "Be brief.".to_owned(),
+        answer: super::super::prompt::Answer::Json {
+            name: "answer".to_owned(),
+            schema,
+        },
+        cache_key: Some("k".to_owned()),
+        ..Prompt::question("hi", 100)
+    };
+    let manner = openai();
+    let bodies: Vec<String> = [
+        Dialect::OpenAi.encode(&prompt, shape(&manner, JsonMode::Schema)),
+        Dialect::OpenAi.encode(&prompt, shape(&manner, JsonMode::Prompt)),
+        Dialect::Anthropic.encode(&prompt, shape(&manner, JsonMode::Schema)),
+        Dialect::Anthropic.encode(&prompt, shape(&manner, JsonMode::Object)),
+    ]
+    .iter()
+    .map(|body| serde_json::to_string_pretty(body).unwrap())
+    .collect();
+    insta::assert_snapshot!("requests", bodies.join("\n"));
+}

@@ -1,0 +1,184 @@
+//! Why a call gave no usable reply, and what that means for the call.
+//!
+//! The class decides, never the status: a full context, missing credit, a dead model and a refused
+//! parameter all arrive as 400 somewhere. [`classify`] is the only place that reads the words of
+//! providers.
+
+use std::time::Duration;
+
+pub mod classify;
+
+/// Why a call gave no usable reply.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// What went wrong.
+    pub class: Class,
+    /// The status of the answer, when there was one.
+    pub status: Option<u16>,
+    /// What the provider said, at most a few lines; may hold a key until it is redacted.
+    pub message: String,
+    /// How long the provider asks to wait, when it does.
+    pub wait: Option<Duration>,
+    /// What the message says exactly.
+    pub detail: Option<Detail>,
+    /// The provider's own name for the request, for its support.
+    pub request_id: Option<String>,
+}
+
+/// What a message says exactly.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Detail {
+    /// The parameter that was refused.
+    Parameter(String),
+    /// The most tokens that this account may ask for at a time.
+    TokensAtOnce(u64),
+    /// The size of the model's context, in tokens.
+    Context(u64),
+    /// Models that the provider offers instead.
+    Instead(Vec<String>),
+}
+
+/// What went wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Class {
+    /// The key is not accepted.
+    Auth,
+    /// The account has no money left, or a limit that its owner set is reached.
+    NoCredit,
+    /// The requests of this day are used up.
+    DailyCap,
+    /// Too many requests or tokens in a short time.
+    Rate,
+    /// Many share this model, and it is busy: another one may be free.
+    Crowded,
+    /// The request is larger than this account may ever send.
+    TooLargeForTier,
+    /// The prompt is larger than the model's context.
+    Context,
+    /// The provider, or the way to it, is out of order.
+    Overloaded,
+    /// No sign of life in the time that was given.
+    Silent,
+    /// There is no such model, or no more.
+    ModelGone,
+    /// A parameter was refused.
+    BadParameter,
+    /// The schema of the answer was refused.
+    BadSchema,
+    /// The provider, or the model, refuses to answer this.
+    Refused,
+    /// The answer is no JSON, not what the schema asks for, or empty.
+    BadOutput,
+    /// The answer broke off.
+    StreamCut,
+    /// The request itself is wrong: every provider would refuse it.
+    OurBug,
+    /// Anything else.
+    Unknown,
+}
+
+/// What to do about a failure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// Send it again after a wait; after so many times in all go to the next provider.
+    Retry {
+        /// How often it may be sent to this target in all.
+        attempts: u8,
+        /// Whether the provider is left alone for a while after the last one.
+        cool: bool,
+    },
+    /// Ask the next provider from the beginning, or the same one once more where there is no other.
+    Elsewhere,
+    /// Ask the next model of the same provider.
+    NextModel,
+    /// Ask the next provider.
+    NextProvider {
+        /// Whether the provider is not asked again in this run.
+        disable: Disable,
+    },
+    /// Ask for less, once, then go on as the next provider would.
+    Shrink,
+    /// Change what was refused and send it again, once; what was learned is remembered.
+    Repair,
+    /// Ask another provider, but only one: a refusal may be an accident.
+    AnotherOnce,
+    /// Give up: nobody else would take the request either.
+    Abort,
+}
+
+/// For how long a provider is not asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Disable {
+    /// It may be asked again.
+    No,
+    /// Until the end of the run.
+    Run,
+    /// Until its limit is reset, over all runs.
+    UntilReset,
+}
+
+impl Class {
+    /// Every class, in the order of the table.
+    pub const ALL: [Self; 17] = [
+        Self::Auth,
+        Self::NoCredit,
+        Self::DailyCap,
+        Self::Rate,
+        Self::Crowded,
+        Self::TooLargeForTier,
+        Self::Context,
+        Self::Overloaded,
+        Self::Silent,
+        Self::ModelGone,
+        Self::BadParameter,
+        Self::BadSchema,
+        Self::Refused,
+        Self::BadOutput,
+        Self::StreamCut,
+        Self::OurBug,
+        Self::Unknown,
+    ];
+
+    /// Returns what to do about it: the whole policy.
+    pub fn action(self) -> Action {
+        match self {
+            Self::Auth | Self::NoCredit => Action::NextProvider {
+                disable: Disable::Run,
+            },
+            Self::DailyCap => Action::NextProvider {
+                disable: Disable::UntilReset,
+            },
+            Self::Rate | Self::Overloaded => Action::Retry {
+                attempts: 3,
+                cool: true,
+            },
+            Self::TooLargeForTier | Self::Context => Action::Shrink,
+            Self::ModelGone | Self::Crowded => Action::NextModel,
+            Self::BadParameter | Self::BadSchema | Self::BadOutput => Action::Repair,
+            Self::Refused => Action::AnotherOnce,
+            Self::StreamCut => Action::Elsewhere,
+            Self::Silent => Action::NextProvider {
+                disable: Disable::No,
+            },
+            Self::OurBug => Action::Abort,
+            Self::Unknown => Action::Retry {
+                attempts: 2,
+                cool: false,
+            },
+        }
+    }
+}
+
+impl Failure {
+    /// Returns a failure that no answer tells of.
+    pub fn new(class: Class, message: impl Into<String>) -> Self {
+        Self {
+            class,
+            status: None,
+            message: message.into(),
+            wait: None,
+            detail: None,
+            request_id: None,
+        }
+    }
+}

@@ -1,0 +1,359 @@
+//! From an answer that is no reply to the class of its failure.
+//!
+//! The shapes and words are those of `OpenRouter`, Groq, `OpenAI`, Anthropic, and of local servers
+//! that speak the same protocols: an error is an object, a string, or the whole body; a code is a
+//! number or a string.
+
+use std::time::Duration;
+
+use serde_json::Value;
+
+use super::{Class, Detail, Failure};
+use crate::llm::wait::{self, Headers};
+
+/// An answer with an error, as it came.
+#[derive(Clone, Copy, Debug)]
+pub struct Answer<'a> {
+    /// Its status.
+    pub status: u16,
+    /// Its headers.
+    pub headers: &'a Headers,
+    /// Its body.
+    pub body: &'a str,
+    /// The time since the Unix epoch.
+    pub now: Duration,
+}
+
+/// The longest message that is kept, in characters.
+const LONGEST_MESSAGE: usize = 1000;
+
+/// Returns why an answer is no reply.
+pub fn classify(answer: Answer<'_>) -> Failure {
+    let body: Value = serde_json::from_str(answer.body).unwrap_or(Value::Null);
+    let words = Words::new(answer, &body);
+    let class = words.class();
+    let detail = words.detail(class);
+    Failure {
+        class,
+        status: Some(answer.status),
+        wait: words.wait(),
+        detail,
+        request_id: words.request_id(),
+        message: words.message,
+    }
+}
+
+/// Returns why an error inside of an answer that began well ended it.
+pub fn in_band(error: &Value, now: Duration) -> Failure {
+    let status = error
+        .get("code")
+        .and_then(Value::as_u64)
+        .and_then(|code| u16::try_from(code).ok())
+        .filter(|code| (400..600).contains(code));
+    let body = serde_json::json!({ "error": error }).to_string();
+    let headers = Headers::new();
+    let failure = classify(Answer {
+        status: status.unwrap_or(500),
+        headers: &headers,
+        body: &body,
+        now,
+    });
+    Failure { status, ..failure }
+}
+
+/// What an answer says, each thing found wherever its provider puts it.
+struct Words<'a> {
+    answer: Answer<'a>,
+    error: &'a Value,
+    body: &'a Value,
+    message: String,
+    /// The message and every code, in lowercase.
+    all: String,
+}
+
+impl<'a> Words<'a> {
+    fn new(answer: Answer<'a>, body: &'a Value) -> Self {
+        let error = body.get("error").unwrap_or(body);
+        let text = [error.get("message"), body.get("message"), Some(error)]
+            .into_iter()
+            .flatten()
+            .find_map(Value::as_str);
+        let message: String = text
+            .unwrap_or(answer.body)
+            .trim()
+            .chars()
+            .take(LONGEST_MESSAGE)
+            .collect();
+        let codes = [
+            error.get("type"),
+            error.get("code"),
+            error.get("error_type"),
+            error.pointer("/details/error_code"),
+            error.pointer("/metadata/error_type"),
+            error.pointer("/metadata/limit_source"),
+            error.pointer("/availability/code"),
+            body.get("type"),
+        ];
+        let codes: Vec<&str> = codes
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_str)
+            .collect();
+        let all = format!("{message}\n{}", codes.join("\n")).to_lowercase();
+        Self {
+            answer,
+            error,
+            body,
+            message,
+            all,
+        }
+    }
+
+    fn says(&self, words: &[&str]) -> bool {
+        words.iter().any(|word| self.all.contains(word))
+    }
+
+    /// Returns the class; what is certain to be told by words comes before what the status tells.
+    fn class(&self) -> Class {
+        self.by_words().unwrap_or_else(|| self.by_status())
+    }
+
+    fn by_words(&self) -> Option<Class> {
+        let refused = (400..500).contains(&self.answer.status);
+        let tests: [(bool, &[&str], Class); 12] = [
+            (true, NO_CREDIT, Class::NoCredit),
+            (true, DAILY, Class::DailyCap),
+            (refused, TOO_LARGE, Class::TooLargeForTier),
+            (true, CONTEXT, Class::Context),
+            (true, CROWDED, Class::Crowded),
+            (true, OVERLOADED, Class::Overloaded),
+            (true, KEY, Class::Auth),
+            (refused, MODEL, Class::ModelGone),
+            (refused, REFUSED, Class::Refused),
+            (refused, OUTPUT, Class::BadOutput),
+            (refused, PARAMETER, Class::BadParameter),
+            (refused, SCHEMA, Class::BadSchema),
+        ];
+        let found = tests
+            .iter()
+            .find(|(applies, words, _)| *applies && self.says(words))
+            .map(|(_, _, class)| *class)?;
+        let schema = found == Class::BadParameter && self.is_about_the_schema();
+        Some(if schema { Class::BadSchema } else { found })
+    }
+
+    fn is_about_the_schema(&self) -> bool {
+        let parameter = self.error.get("param").and_then(Value::as_str);
+        parameter.is_some_and(|it| SCHEMA.iter().any(|word| it.contains(word)))
+    }
+
+    fn by_status(&self) -> Class {
+        match self.answer.status {
+            401 | 403 => Class::Auth,
+            402 => Class::NoCredit,
+            404 if self.body.is_null() => Class::OurBug,
+            404 if self.says(&["not_found", "not found"]) => Class::ModelGone,
+            408 | 409 | 424 | 425 | 498 | 499 | 500..=599 => Class::Overloaded,
+            413 => Class::Context,
+            429 => Class::Rate,
+            400..=499 => Class::OurBug,
+            _ => Class::Unknown,
+        }
+    }
+
+    fn wait(&self) -> Option<Duration> {
+        let Answer { headers, now, .. } = self.answer;
+        let inner = || {
+            let headers = self.error.pointer("/metadata/headers")?.as_object()?;
+            let headers: Headers = headers
+                .iter()
+                .filter_map(|(name, value)| Some((name.to_lowercase(), value.as_str()?.to_owned())))
+                .collect();
+            wait::retry_after(&headers, now).or_else(|| wait::reset(&headers, now))
+        };
+        let told = || {
+            let value = self.error.pointer("/availability/retry_after")?;
+            wait::duration(&value.to_string())
+        };
+        wait::retry_after(headers, now)
+            .or_else(told)
+            .or_else(|| self.try_again_in())
+            .or_else(inner)
+            .or_else(|| wait::reset(headers, now))
+    }
+
+    /// Reads "Please try again in 5.289s."
+    fn try_again_in(&self) -> Option<Duration> {
+        let (_, rest) = self.message.split_once("try again in ")?;
+        let end = rest
+            .find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '.')
+            .unwrap_or(rest.len());
+        wait::duration(rest.get(..end)?.trim_end_matches('.'))
+    }
+
+    fn detail(&self, class: Class) -> Option<Detail> {
+        match class {
+            Class::BadParameter => self.parameter().map(Detail::Parameter),
+            Class::TooLargeForTier => self.number_after("limit ").map(Detail::TokensAtOnce),
+            Class::Context => self.context().map(Detail::Context),
+            Class::ModelGone => {
+                let models = self.error.pointer("/availability/fallback_models")?;
+                let models = models.as_array()?.iter().filter_map(Value::as_str);
+                Some(Detail::Instead(models.map(str::to_owned).collect()))
+            }
+            Class::Auth
+            | Class::NoCredit
+            | Class::DailyCap
+            | Class::Rate
+            | Class::Crowded
+            | Class::Overloaded
+            | Class::Silent
+            | Class::BadSchema
+            | Class::Refused
+            | Class::BadOutput
+            | Class::StreamCut
+            | Class::OurBug
+            | Class::Unknown => None,
+        }
+    }
+
+    /// Returns the refused parameter: named beside the message, before a colon, or in quotes.
+    fn parameter(&self) -> Option<String> {
+        let named = self.error.get("param").and_then(Value::as_str);
+        let before = self.message.split_once(": ").map(|(name, _)| name);
+        let quoted = self.message.split('\'').nth(1);
+        named
+            .or_else(|| before.filter(|name| is_name(name)))
+            .or_else(|| quoted.filter(|name| is_name(name)))
+            .map(str::to_owned)
+    }
+
+    fn context(&self) -> Option<u64> {
+        self.error
+            .get("n_ctx")
+            .and_then(Value::as_u64)
+            .or_else(|| self.number_after("maximum context length is "))
+            .or_else(|| self.number_after("tokens > "))
+    }
+
+    fn number_after(&self, words: &str) -> Option<u64> {
+        let (_, rest) = self.all.split_once(words)?;
+        let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
+        digits.parse().ok()
+    }
+
+    fn request_id(&self) -> Option<String> {
+        let headers = ["x-request-id", "request-id", "x-generation-id"]
+            .into_iter()
+            .find_map(|name| self.answer.headers.get(name).cloned());
+        headers.or_else(|| {
+            let id = self.body.get("request_id")?;
+            id.as_str().map(str::to_owned)
+        })
+    }
+}
+
+fn is_name(text: &str) -> bool {
+    !text.is_empty()
+        && text
+            .chars()
+            .all(|letter| letter.is_ascii_alphanumeric() || "_.[]".contains(letter))
+}
+
+const NO_CREDIT: &[&str] = &[
+    "insufficient_quota",
+    "credit_balance_exhausted",
+    "spend_limit",
+    "usage_limit_exceeded",
+    "billing_not_active",
+    "billing_error",
+    "insufficient_user_quota",
+    "payment_required",
+    "credit balance is too low",
+    "insufficient credits",
+];
+
+const DAILY: &[&str] = &[
+    "free-models-per-day",
+    "_daily",
+    "requests per day",
+    "tokens per day",
+];
+
+const TOO_LARGE: &[&str] = &["request too large"];
+
+const CONTEXT: &[&str] = &[
+    "context_length_exceeded",
+    "exceed_context_size",
+    "maximum context length",
+    "prompt is too long",
+    "model_context_window_exceeded",
+    "token_limit_exceeded",
+    "string_too_long",
+    "exceeds the available context",
+];
+
+const CROWDED: &[&str] = &["shared_capacity", "shared_pool", "capacity_exhausted"];
+
+const OVERLOADED: &[&str] = &[
+    "overloaded_error",
+    "over_capacity",
+    "capacity_exceeded",
+    "temporarily_unavailable",
+    "provider_unavailable",
+    "provider_overloaded",
+];
+
+const KEY: &[&str] = &[
+    "invalid_api_key",
+    "authentication",
+    "no auth credentials",
+    "incorrect api key",
+    "invalid x-api-key",
+];
+
+const MODEL: &[&str] = &[
+    "model_not_found",
+    "not a valid model id",
+    "model_deprecated",
+    "model_unavailable_upstream",
+    "free_variant_ended",
+    "no_endpoints",
+    "wrong_endpoint",
+    "privacy_restricted",
+    "constraint_filtered",
+    "region_restricted",
+    "not_found_error",
+    "model_retired",
+    "decommissioned",
+];
+
+const REFUSED: &[&str] = &[
+    "content_policy",
+    "content_filter",
+    "invalid_prompt",
+    "moderation",
+    "refusal",
+];
+
+const OUTPUT: &[&str] = &["json_validate_failed", "failed_generation"];
+
+const PARAMETER: &[&str] = &[
+    "unsupported_parameter",
+    "unsupported_value",
+    "extra inputs are not permitted",
+    "must be verified to stream",
+    "max_tokens_exceeded",
+    "unknown_parameter",
+    "unrecognized request argument",
+];
+
+const SCHEMA: &[&str] = &[
+    "invalid_json_schema",
+    "response_format",
+    "text.format",
+    "output_format",
+    "output_config.format",
+    "json_schema",
+    "structured output",
+];

@@ -1,0 +1,96 @@
+//! What is asked of a model, whoever answers.
+
+use serde::Deserialize;
+use serde_json::Value;
+
+/// A question to a model.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Prompt {
+    /// The instructions; the same bytes for many prompts, so that providers can cache them.
+    pub system: String,
+    /// What was said, in turn; the first message is the user's.
+    pub messages: Vec<Message>,
+    /// What kind of answer is wanted.
+    pub answer: Answer,
+    /// The most tokens that the answer may have, those of its reasoning among them.
+    pub max_output: u32,
+    /// How much the model may think; its own default when left out.
+    pub effort: Option<Effort>,
+    /// A name that prompts with the same beginning share, for the caches of providers.
+    pub cache_key: Option<String>,
+}
+
+/// One turn of a conversation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// Who said it.
+    pub speaker: Speaker,
+    /// What was said.
+    pub text: String,
+}
+
+/// Who said something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Speaker {
+    /// The one who asks.
+    User,
+    /// The model.
+    Assistant,
+}
+
+/// What kind of answer is wanted.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Answer {
+    /// Words.
+    Text,
+    /// A JSON document.
+    Json {
+        /// A name for the schema, of letters, digits, `_` and `-`.
+        name: String,
+        /// The JSON Schema that the document must satisfy.
+        schema: Value,
+    },
+}
+
+/// How much a model may think before it answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Effort {
+    /// Not at all.
+    None,
+    /// A little.
+    Low,
+    /// Some.
+    Medium,
+    /// Much.
+    High,
+}
+
+impl Effort {
+    /// Returns the name that every dialect uses.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Low => "low",
+            Self::Medium => "medium",
+            Self::High => "high",
+        }
+    }
+}
+
+impl Prompt {
+    /// Returns a prompt that asks one question in words.
+    pub fn question(text: impl Into<String>, max_output: u32) -> Self {
+        Self {
+            system: String::new(),
+            messages: vec![Message {
+                speaker: Speaker::User,
+                text: text.into(),
+            }],
+            answer: Answer::Text,
+            max_output,
+            effort: None,
+            cache_key: None,
+        }
+    }
+}

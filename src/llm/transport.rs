@@ -1,0 +1,298 @@
+//! One request over HTTP and its answer: the only place that talks to providers.
+//!
+//! No redirect is followed, because it could carry the key elsewhere; headers with keys are marked
+//! as sensitive; every wait and every size has a bound.
+
+use std::time::{Duration, SystemTime};
+
+use futures_util::{StreamExt as _, TryStreamExt as _};
+use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+use sse_stream::SseStream;
+
+use super::dialect::{Dialect, Piece, Reader};
+use super::failure::classify::{self, Answer};
+use super::failure::{Class, Failure};
+use super::reply::Reply;
+use super::wait::Headers;
+use crate::secret::Secret;
+
+/// How long parts of an answer may take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Patience {
+    /// Until there is a connection.
+    pub connect: Duration,
+    /// Until the headers of the answer are there.
+    pub headers: Duration,
+    /// Until its first word is there.
+    pub first_word: Duration,
+    /// Between two signs of life.
+    pub silence: Duration,
+}
+
+impl Patience {
+    /// While somebody else could be asked.
+    pub const SHORT: Self = Self {
+        connect: Duration::from_secs(10),
+        headers: Duration::from_secs(30),
+        first_word: Duration::from_mins(1),
+        silence: Duration::from_mins(1),
+    };
+
+    /// When there is nobody else: models may think for minutes.
+    pub const LONG: Self = Self {
+        first_word: Duration::from_mins(5),
+        headers: Duration::from_mins(5),
+        ..Self::SHORT
+    };
+}
+
+/// The largest event of a stream, in bytes.
+const LARGEST_EVENT: usize = 8 << 20;
+/// The largest answer, in bytes.
+const LARGEST_ANSWER: usize = 64 << 20;
+/// How much of a refusal is read, in bytes.
+const LARGEST_REFUSAL: usize = 64 << 10;
+
+/// A request to a provider.
+#[derive(Debug)]
+pub struct Request<'a> {
+    /// What the provider speaks.
+    pub dialect: Dialect,
+    /// The address before the path of the dialect, without a slash at its end.
+    pub base_url: &'a str,
+    /// The version of the protocol, where it has versions.
+    pub version: Option<&'a str>,
+    /// The key, unless none is needed.
+    pub key: Option<&'a Secret>,
+    /// The body.
+    pub body: &'a serde_json::Value,
+    /// Whether the answer comes in pieces.
+    pub stream: bool,
+    /// How long it may take.
+    pub patience: Patience,
+}
+
+/// What came back.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The reply, or why there is none.
+    pub result: Result<Reply, Failure>,
+    /// The headers, when there was an answer: they tell what is left of the limits.
+    pub headers: Headers,
+    /// How much text had come before the answer failed, in characters.
+    pub lost: usize,
+}
+
+/// A client for all requests of a run: it keeps connections open.
+#[derive(Clone, Debug)]
+pub struct Transport {
+    client: reqwest::Client,
+}
+
+impl Transport {
+    /// Returns a client, or why there can be none.
+    pub fn new() -> Result<Self, reqwest::Error> {
+        // A second call finds it installed, which is as good.
+        drop(rustls::crypto::ring::default_provider().install_default());
+        let client = reqwest::Client::builder()
+            .connect_timeout(Patience::SHORT.connect)
+            .redirect(reqwest::redirect::Policy::none())
+            .user_agent(concat!("samocoder/", env!("CARGO_PKG_VERSION")))
+            .build()?;
+        Ok(Self { client })
+    }
+
+    /// Sends a request and reads its answer; `hear` gets each piece of text as it comes.
+    pub async fn send(&self, request: &Request<'_>, hear: &mut dyn FnMut(&str)) -> Outcome {
+        let failed = |failure| Outcome {
+            result: Err(failure),
+            headers: Headers::new(),
+            lost: 0,
+        };
+        let sent = self
+            .client
+            .post(format!("{}{}", request.base_url, request.dialect.path()))
+            .headers(headers(request))
+            .json(request.body)
+            .send();
+        let response = match tokio::time::timeout(request.patience.headers, sent).await {
+            Ok(Ok(response)) => response,
+            Ok(Err(error)) => return failed(unreachable(&error)),
+            Err(_) => return failed(silent(request.patience.headers, "no answer began")),
+        };
+        let headers = plain(response.headers());
+        if response.status() != reqwest::StatusCode::OK {
+            let status = response.status().as_u16();
+            let body = beginning(response, request.patience.silence).await;
+            let answer = Answer {
+                status,
+                headers: &headers,
+                body: &body,
+                now: now(),
+            };
+            return Outcome {
+                result: Err(classify::classify(answer)),
+                headers,
+                lost: 0,
+            };
+        }
+        let streams = headers
+            .get("content-type")
+            .is_some_and(|it| it.starts_with("text/event-stream"));
+        let mut reader = request.dialect.reader();
+        let result = if streams {
+            read(response, &mut reader, request.patience, hear)
+                .await
+                .and_then(|()| reader.clone().finish())
+        } else {
+            whole(response, request, hear).await
+        };
+        let lost = if result.is_err() {
+            reader.text().chars().count()
+        } else {
+            0
+        };
+        Outcome {
+            result,
+            headers,
+            lost,
+        }
+    }
+}
+
+/// Returns the headers of a request; those with a key are marked, so that nothing prints them.
+fn headers(request: &Request<'_>) -> HeaderMap {
+    let mut headers = HeaderMap::new();
+    let mut set = |name: &'static str, value: &str, secret: bool| {
+        if let Ok(mut value) = HeaderValue::from_str(value) {
+            value.set_sensitive(secret);
+            headers.insert(HeaderName::from_static(name), value);
+        }
+    };
+    if let Some(key) = request.key {
+        match request.dialect {
+            Dialect::OpenAi => set("authorization", &format!("Bearer {}", key.expose()), true),
+            Dialect::Anthropic => set("x-api-key", key.expose(), true),
+        }
+    }
+    if let Some(version) = request.version {
+        set("anthropic-version", version, false);
+    }
+    if request.stream {
+        set("accept", "text/event-stream", false);
+    }
+    headers
+}
+
+async fn read(
+    response: reqwest::Response,
+    reader: &mut Reader,
+    patience: Patience,
+    hear: &mut dyn FnMut(&str),
+) -> Result<(), Failure> {
+    let mut total = 0;
+    let bytes = response.bytes_stream().map_err(std::io::Error::other);
+    let counted = bytes.map(move |chunk| {
+        let chunk = chunk?;
+        total += chunk.len();
+        if total > LARGEST_ANSWER {
+            return Err(std::io::Error::other("the answer is too large"));
+        }
+        Ok(chunk)
+    });
+    let mut events = std::pin::pin!(SseStream::from_bytes_stream(counted));
+    let start = tokio::time::Instant::now();
+    let mut begun = false;
+    loop {
+        let left = if begun {
+            patience.silence
+        } else {
+            let left = patience.first_word.saturating_sub(start.elapsed());
+            left.min(patience.silence)
+        };
+        let event = match tokio::time::timeout(left, events.next()).await {
+            Ok(Some(Ok(event))) => event,
+            Ok(Some(Err(error))) => return Err(broken(&error.to_string())),
+            Ok(None) => return Ok(()),
+            Err(_) => return Err(silent(left, "the answer stopped")),
+        };
+        let data = event.data.unwrap_or_default();
+        if data.len() > LARGEST_EVENT {
+            return Err(broken("one event is too large"));
+        }
+        if let Piece::Text(text) = reader.event(&data, now())? {
+            begun = true;
+            hear(&text);
+        }
+    }
+}
+
+async fn whole(
+    response: reqwest::Response,
+    request: &Request<'_>,
+    hear: &mut dyn FnMut(&str),
+) -> Result<Reply, Failure> {
+    let limit = request.patience.first_word;
+    let body = match tokio::time::timeout(limit, text(response, LARGEST_ANSWER)).await {
+        Ok(Ok(body)) => body,
+        Ok(Err(error)) => return Err(broken(&error.to_string())),
+        Err(_) => return Err(silent(limit, "the answer stopped")),
+    };
+    let reply = request.dialect.decode(&body, now())?;
+    hear(&reply.text);
+    Ok(reply)
+}
+
+async fn beginning(response: reqwest::Response, limit: Duration) -> String {
+    let text = tokio::time::timeout(limit, text(response, LARGEST_REFUSAL)).await;
+    text.ok().and_then(Result::ok).unwrap_or_default()
+}
+
+/// Returns the text of an answer up to a size.
+async fn text(mut response: reqwest::Response, limit: usize) -> Result<String, reqwest::Error> {
+    let mut bytes = Vec::new();
+    while let Some(chunk) = response.chunk().await? {
+        let room = limit.saturating_sub(bytes.len());
+        bytes.extend_from_slice(chunk.get(..chunk.len().min(room)).unwrap_or_default());
+        if bytes.len() >= limit {
+            break;
+        }
+    }
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+fn plain(headers: &HeaderMap) -> Headers {
+    headers
+        .iter()
+        .filter_map(|(name, value)| Some((name.to_string(), value.to_str().ok()?.to_owned())))
+        .collect()
+}
+
+/// Says why a provider could not be reached; without the address, which may hold a secret.
+fn unreachable(error: &reqwest::Error) -> Failure {
+    let mut source = std::error::Error::source(error);
+    let mut reason = "the connection failed".to_owned();
+    while let Some(error) = source {
+        reason = error.to_string();
+        source = error.source();
+    }
+    Failure::new(Class::Overloaded, reason)
+}
+
+fn silent(limit: Duration, what: &str) -> Failure {
+    let seconds = limit.as_secs();
+    Failure::new(Class::Silent, format!("{what} within {seconds} s"))
+}
+
+fn broken(reason: &str) -> Failure {
+    Failure::new(Class::StreamCut, reason)
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the moments in answers are compared with this one"
+)]
+fn now() -> Duration {
+    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+    now.unwrap_or_default()
+}

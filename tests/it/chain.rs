@@ -1,0 +1,205 @@
+//! The chain against providers on loopback: who answers in the end, and with how many requests.
+
+use std::sync::Arc;
+
+use samocoder::llm::catalog::{Catalog, Role};
+use samocoder::llm::chain::{Budget, Chain, Notice, Target, Verdict};
+use samocoder::llm::prompt::Prompt;
+use samocoder::llm::transport::Transport;
+use samocoder::secret::Secret;
+
+use crate::provider_server::{Do, ProviderServer, json, send, stream};
+
+/// The default chain.
+const PROVIDERS: [&str; 4] = ["openrouter", "groq", "openai", "anthropic"];
+
+fn good(provider: &str) -> Vec<Do> {
+    let text = if provider == "anthropic" {
+        "data: {\"type\":\"content_block_delta\",\"delta\":{\"type\":\"text_delta\",\"text\":\"yes\"}}\n\n\
+         data: {\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"end_turn\"},\"usage\":{\"output_tokens\":1}}\n\n"
+    } else {
+        "data: {\"choices\":[{\"delta\":{\"content\":\"yes\"},\"finish_reason\":\"stop\"}]}\n\n"
+    };
+    vec![stream(), send(text)]
+}
+
+/// A fault, how many requests it takes to see it, and whether another model of the provider is
+/// asked before the next provider.
+fn faults() -> Vec<(&'static str, Vec<Do>, usize)> {
+    let error = |status: u16, body: &str| json(status, "retry-after: 0\r\n", body);
+    vec![
+        ("401", error(401, r#"{"error":{"message":"no"}}"#), 1),
+        ("402", error(402, r#"{"error":{"message":"pay"}}"#), 1),
+        ("403", error(403, r#"{"error":{"message":"no"}}"#), 1),
+        (
+            "429 without credit",
+            error(
+                429,
+                r#"{"error":{"message":"x","type":"insufficient_quota"}}"#,
+            ),
+            1,
+        ),
+        (
+            "429 of the day",
+            error(429, r#"{"error":{"message":"free-models-per-day"}}"#),
+            1,
+        ),
+        (
+            "429 of the minute",
+            error(429, r#"{"error":{"message":"slow"}}"#),
+            3,
+        ),
+        ("500", error(500, ""), 3),
+        ("502 page", error(502, "<html>"), 3),
+        ("503", error(503, ""), 3),
+        (
+            "529",
+            error(529, r#"{"error":{"type":"overloaded_error"}}"#),
+            3,
+        ),
+        ("empty 200", error(200, ""), 3),
+        (
+            "cut",
+            vec![
+                stream(),
+                send(
+                    "data: {\"choices\":[{\"delta\":{\"content\":\"ye\"}}],\"type\":\"content_block_delta\",\"delta\":{\"text\":\"ye\"}}\n\n",
+                ),
+            ],
+            1,
+        ),
+        ("closed", vec![], 3),
+    ]
+}
+
+fn chain(servers: &[ProviderServer]) -> Chain {
+    let catalog = Catalog::embedded();
+    let targets = PROVIDERS.iter().zip(servers).map(|(name, server)| {
+        let provider = catalog.provider(name).unwrap().clone();
+        // One model, so that the number of requests tells of the provider.
+        let models = catalog
+            .models(name, Role::General)
+            .take(1)
+            .cloned()
+            .collect();
+        Target {
+            provider: Arc::new(provider),
+            base_url: server.base.clone(),
+            key: Some(Secret::key("test-key-0123456789").unwrap()),
+            models,
+        }
+    });
+    let budget = Budget {
+        requests: 20,
+        ..Budget::default()
+    };
+    Chain::new(targets.collect(), Transport::new().unwrap(), budget)
+}
+
+#[tokio::test]
+async fn whatever_fails_wherever_the_next_one_answers() {
+    for (fault, answer, requests) in faults() {
+        for position in 0..3 {
+            let mut servers = Vec::new();
+            for (index, name) in PROVIDERS.iter().enumerate() {
+                let answer = if index <= position {
+                    answer.clone()
+                } else {
+                    good(name)
+                };
+                servers.push(ProviderServer::start(vec![answer]).await);
+            }
+            let mut chain = chain(&servers);
+            let mut heard = String::new();
+            let prompt = Prompt::question("hi", 100);
+            let answered = chain
+                .ask(&prompt, Role::General, &mut |notice| {
+                    if let Notice::Heard(text) = notice {
+                        heard.push_str(text);
+                    }
+                })
+                .await
+                .unwrap_or_else(|error| panic!("{fault} at {position}: {error:?}"));
+            assert_eq!(answered.provider, PROVIDERS[position + 1], "{fault}");
+            assert_eq!(answered.reply.text, "yes", "{fault}");
+            let counts: Vec<usize> = servers.iter().map(|server| server.seen().len()).collect();
+            let expected: Vec<usize> = (0..4)
+                .map(|index| match index {
+                    _ if index <= position => requests,
+                    _ if index == position + 1 => 1,
+                    _ => 0,
+                })
+                .collect();
+            assert_eq!(counts, expected, "{fault} at {position}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn when_all_fail_for_one_reason_it_is_told() {
+    let mut servers = Vec::new();
+    for _ in PROVIDERS {
+        servers.push(ProviderServer::start(vec![json(401, "", "{}")]).await);
+    }
+    let mut chain = chain(&servers);
+    let prompt = Prompt::question("hi", 100);
+    let error = chain
+        .ask(&prompt, Role::General, &mut |_| {})
+        .await
+        .unwrap_err();
+    assert_eq!(error.verdict(), Verdict::Settings);
+    // A second call asks nobody again.
+    drop(chain.ask(&prompt, Role::General, &mut |_| {}).await);
+    assert!(servers.iter().all(|server| server.seen().len() == 1));
+}
+
+#[tokio::test]
+async fn a_refused_parameter_is_left_out_from_then_on() {
+    let refusal = r#"{"error":{"message":"Your organization must be verified to stream this model.","param":"stream","code":"unsupported_value"}}"#;
+    let whole = r#"{"choices":[{"message":{"content":"yes"},"finish_reason":"stop"}]}"#;
+    let server = ProviderServer::start(vec![json(400, "", refusal), json(200, "", whole)]).await;
+    let servers = vec![
+        server.clone(),
+        server.clone(),
+        server.clone(),
+        server.clone(),
+    ];
+    let mut chain = chain(&servers);
+    let prompt = Prompt::question("hi", 100);
+    for _ in 0..2 {
+        let answered = chain
+            .ask(&prompt, Role::General, &mut |_| {})
+            .await
+            .unwrap();
+        assert_eq!(answered.provider, "openrouter");
+    }
+    let streams: Vec<bool> = server
+        .seen()
+        .iter()
+        .map(|it| it.body.contains("\"stream\":true"))
+        .collect();
+    assert_eq!(streams, [true, false, false]);
+}
+
+#[tokio::test]
+async fn what_everybody_would_refuse_is_asked_once() {
+    let mut servers = Vec::new();
+    for _ in PROVIDERS {
+        servers.push(
+            ProviderServer::start(vec![json(
+                400,
+                "",
+                r#"{"error":{"message":"messages is required"}}"#,
+            )])
+            .await,
+        );
+    }
+    let mut chain = chain(&servers);
+    let error = chain
+        .ask(&Prompt::question("hi", 100), Role::General, &mut |_| {})
+        .await
+        .unwrap_err();
+    assert_eq!(error.verdict(), Verdict::Bug);
+    let counts: Vec<usize> = servers.iter().map(|server| server.seen().len()).collect();
+    assert_eq!(counts, [1, 0, 0, 0]);
+}

@@ -1,0 +1,123 @@
+//! A provider on loopback that answers as a test tells it to, byte for byte and pause for pause.
+
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::{TcpListener, TcpStream};
+
+/// What the server does after it has read a request.
+#[derive(Clone, Debug)]
+pub(crate) enum Do {
+    /// Sends these bytes.
+    Send(Vec<u8>),
+    /// Does nothing for a while.
+    Pause(Duration),
+    /// Never does anything again, with the connection open.
+    Hang,
+}
+
+/// A request as it came.
+#[derive(Clone, Debug)]
+pub(crate) struct Seen {
+    /// The first line and the headers.
+    pub(crate) head: String,
+    /// The body.
+    pub(crate) body: String,
+}
+
+/// The server; it ends with the runtime of its test.
+#[derive(Clone)]
+pub(crate) struct ProviderServer {
+    pub(crate) base: String,
+    seen: Arc<Mutex<Vec<Seen>>>,
+}
+
+impl ProviderServer {
+    /// Starts a server whose answers follow each other; the last one is repeated.
+    pub(crate) async fn start(answers: Vec<Vec<Do>>) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let base = format!("http://{}", listener.local_addr().unwrap());
+        let seen = Arc::new(Mutex::new(Vec::new()));
+        let server = Self {
+            base,
+            seen: Arc::clone(&seen),
+        };
+        tokio::spawn(async move {
+            let mut number = 0;
+            while let Ok((stream, _)) = listener.accept().await {
+                let answer = answers[number.min(answers.len() - 1)].clone();
+                number += 1;
+                tokio::spawn(answer_one(stream, answer, Arc::clone(&seen)));
+            }
+        });
+        server
+    }
+
+    /// Returns the requests that came.
+    pub(crate) fn seen(&self) -> Vec<Seen> {
+        self.seen.lock().unwrap().clone()
+    }
+}
+
+async fn answer_one(mut stream: TcpStream, answer: Vec<Do>, seen: Arc<Mutex<Vec<Seen>>>) {
+    let mut bytes = Vec::new();
+    let mut part = [0; 4096];
+    let (head, length) = loop {
+        let count = stream.read(&mut part).await.unwrap_or(0);
+        if count == 0 {
+            return;
+        }
+        bytes.extend_from_slice(&part[..count]);
+        let Some(end) = bytes.windows(4).position(|it| it == b"\r\n\r\n") else {
+            continue;
+        };
+        let head = String::from_utf8(bytes[..end].to_vec()).unwrap();
+        let length: usize = head
+            .lines()
+            .find_map(|line| {
+                line.to_lowercase()
+                    .strip_prefix("content-length: ")?
+                    .parse()
+                    .ok()
+            })
+            .unwrap_or(0);
+        if bytes.len() >= end + 4 + length {
+            break (head, end + 4);
+        }
+    };
+    let body = String::from_utf8(bytes[length..].to_vec()).unwrap();
+    seen.lock().unwrap().push(Seen { head, body });
+    for step in answer {
+        match step {
+            Do::Send(bytes) => {
+                if stream.write_all(&bytes).await.is_err() {
+                    return;
+                }
+            }
+            Do::Pause(time) => tokio::time::sleep(time).await,
+            Do::Hang => std::future::pending().await,
+        }
+    }
+}
+
+/// Returns an answer with a status and a JSON body.
+pub(crate) fn json(status: u16, headers: &str, body: &str) -> Vec<Do> {
+    let length = body.len();
+    vec![Do::Send(
+        format!("HTTP/1.1 {status} X\r\ncontent-type: application/json\r\n{headers}content-length: {length}\r\nconnection: close\r\n\r\n{body}")
+            .into_bytes(),
+    )]
+}
+
+/// Returns the start of a streamed answer.
+pub(crate) fn stream() -> Do {
+    Do::Send(
+        b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\nconnection: close\r\n\r\n".to_vec(),
+    )
+}
+
+/// Returns bytes to send.
+pub(crate) fn send(text: &str) -> Do {
+    Do::Send(text.as_bytes().to_vec())
+}
