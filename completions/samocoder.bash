@@ -19,6 +19,9 @@ _samocoder() {
             samocoder,completions)
                 cmd="samocoder__subcmd__completions"
                 ;;
+            samocoder,config)
+                cmd="samocoder__subcmd__config"
+                ;;
             samocoder,explain)
                 cmd="samocoder__subcmd__explain"
                 ;;
@@ -43,6 +46,21 @@ _samocoder() {
             samocoder,verify)
                 cmd="samocoder__subcmd__verify"
                 ;;
+            samocoder__subcmd__config,get)
+                cmd="samocoder__subcmd__config__subcmd__get"
+                ;;
+            samocoder__subcmd__config,list)
+                cmd="samocoder__subcmd__config__subcmd__list"
+                ;;
+            samocoder__subcmd__config,path)
+                cmd="samocoder__subcmd__config__subcmd__path"
+                ;;
+            samocoder__subcmd__config,set)
+                cmd="samocoder__subcmd__config__subcmd__set"
+                ;;
+            samocoder__subcmd__config,unset)
+                cmd="samocoder__subcmd__config__subcmd__unset"
+                ;;
             samocoder__subcmd__template,list)
                 cmd="samocoder__subcmd__template__subcmd__list"
                 ;;
@@ -56,7 +74,7 @@ _samocoder() {
 
     case "${cmd}" in
         samocoder)
-            opts="-q -y -h -V --json --quiet --yes --lang --color --help --version new plan verify export template schema completions man explain"
+            opts="-q -y -h -V --json --quiet --yes --lang --color --help --version new plan verify export template config schema completions man explain"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -80,6 +98,138 @@ _samocoder() {
         samocoder__subcmd__completions)
             opts="-q -y -h --json --quiet --yes --lang --color --help bash elvish fish powershell zsh"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --lang)
+                    COMPREPLY=($(compgen -W "en ru" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        samocoder__subcmd__config)
+            opts="-q -y -h --json --quiet --yes --lang --color --help list get set unset path"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --lang)
+                    COMPREPLY=($(compgen -W "en ru" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        samocoder__subcmd__config__subcmd__get)
+            opts="-q -y -h --json --quiet --yes --lang --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --lang)
+                    COMPREPLY=($(compgen -W "en ru" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        samocoder__subcmd__config__subcmd__list)
+            opts="-q -y -h --json --quiet --yes --lang --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --lang)
+                    COMPREPLY=($(compgen -W "en ru" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        samocoder__subcmd__config__subcmd__path)
+            opts="-q -y -h --json --quiet --yes --lang --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --lang)
+                    COMPREPLY=($(compgen -W "en ru" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        samocoder__subcmd__config__subcmd__set)
+            opts="-q -y -h --json --quiet --yes --lang --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --lang)
+                    COMPREPLY=($(compgen -W "en ru" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        samocoder__subcmd__config__subcmd__unset)
+            opts="-q -y -h --json --quiet --yes --lang --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi

@@ -39,6 +39,7 @@ complete -c samocoder -n "__fish_samocoder_needs_command" -f -a "plan" -d 'Show 
 complete -c samocoder -n "__fish_samocoder_needs_command" -f -a "verify" -d 'Run the checks of a project again and write the receipt'
 complete -c samocoder -n "__fish_samocoder_needs_command" -f -a "export" -d 'Pack a project into a ZIP'
 complete -c samocoder -n "__fish_samocoder_needs_command" -f -a "template" -d 'List the templates or show one'
+complete -c samocoder -n "__fish_samocoder_needs_command" -f -a "config" -d 'Show settings with where each value comes from, and change your own'
 complete -c samocoder -n "__fish_samocoder_needs_command" -f -a "schema" -d 'Print the JSON Schema of an artifact'
 complete -c samocoder -n "__fish_samocoder_needs_command" -f -a "completions" -d 'Print a shell\'s completion script'
 complete -c samocoder -n "__fish_samocoder_needs_command" -f -a "man" -d 'Print the manual page, or write one for every command'
@@ -129,6 +130,65 @@ complete -c samocoder -n "__fish_samocoder_using_subcommand template; and __fish
 complete -c samocoder -n "__fish_samocoder_using_subcommand template; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print the result and errors only'
 complete -c samocoder -n "__fish_samocoder_using_subcommand template; and __fish_seen_subcommand_from show" -s y -l yes -d 'Answer yes to every question'
 complete -c samocoder -n "__fish_samocoder_using_subcommand template; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c samocoder -n "__fish_samocoder_using_subcommand config; and not __fish_seen_subcommand_from list get set unset path" -l lang -d 'The language of messages; that of the locale when left out' -r -f -a "en\t'English'
+ru\t'Russian'"
+complete -c samocoder -n "__fish_samocoder_using_subcommand config; and not __fish_seen_subcommand_from list get set unset path" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c samocoder -n "__fish_samocoder_using_subcommand config; and not __fish_seen_subcommand_from list get set unset path" -l json -d 'Print JSON: one document, or one event a line for commands that work'
+complete -c samocoder -n "__fish_samocoder_using_subcommand config; and not __fish_seen_subcommand_from list get set unset path" -s q -l quiet -d 'Print the result and errors only'
+complete -c samocoder -n "__fish_samocoder_using_subcommand config; and not __fish_seen_subcommand_from list get set unset path" -s y -l yes -d 'Answer yes to every question'
+complete -c samocoder -n "__fish_samocoder_using_subcommand config; and not __fish_seen_subcommand_from list get set unset path" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c samocoder -n "__fish_samocoder_using_subcommand config; and not __fish_seen_subcommand_from list get set unset path" -f -a "list" -d 'List every setting that holds, and where it comes from'
+complete -c samocoder -n "__fish_samocoder_using_subcommand config; and not __fish_seen_subcommand_from list get set unset path" -f -a "get" -d 'Print the value of a setting'
+complete -c samocoder -n "__fish_samocoder_using_subcommand config; and not __fish_seen_subcommand_from list get set unset path" -f -a "set" -d 'Change a setting in your settings file; comments are kept'
+complete -c samocoder -n "__fish_samocoder_using_subcommand config; and not __fish_seen_subcommand_from list get set unset path" -f -a "unset" -d 'Take a setting out of your settings file'
+complete -c samocoder -n "__fish_samocoder_using_subcommand config; and not __fish_seen_subcommand_from list get set unset path" -f -a "path" -d 'Print where your settings file is'
+complete -c samocoder -n "__fish_samocoder_using_subcommand config; and __fish_seen_subcommand_from list" -l lang -d 'The language of messages; that of the locale when left out' -r -f -a "en\t'English'
+ru\t'Russian'"
+complete -c samocoder -n "__fish_samocoder_using_subcommand config; and __fish_seen_subcommand_from list" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c samocoder -n "__fish_samocoder_using_subcommand config; and __fish_seen_subcommand_from list" -l json -d 'Print JSON: one document, or one event a line for commands that work'
+complete -c samocoder -n "__fish_samocoder_using_subcommand config; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print the result and errors only'
+complete -c samocoder -n "__fish_samocoder_using_subcommand config; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer yes to every question'
+complete -c samocoder -n "__fish_samocoder_using_subcommand config; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c samocoder -n "__fish_samocoder_using_subcommand config; and __fish_seen_subcommand_from get" -l lang -d 'The language of messages; that of the locale when left out' -r -f -a "en\t'English'
+ru\t'Russian'"
+complete -c samocoder -n "__fish_samocoder_using_subcommand config; and __fish_seen_subcommand_from get" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c samocoder -n "__fish_samocoder_using_subcommand config; and __fish_seen_subcommand_from get" -l json -d 'Print JSON: one document, or one event a line for commands that work'
+complete -c samocoder -n "__fish_samocoder_using_subcommand config; and __fish_seen_subcommand_from get" -s q -l quiet -d 'Print the result and errors only'
+complete -c samocoder -n "__fish_samocoder_using_subcommand config; and __fish_seen_subcommand_from get" -s y -l yes -d 'Answer yes to every question'
+complete -c samocoder -n "__fish_samocoder_using_subcommand config; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c samocoder -n "__fish_samocoder_using_subcommand config; and __fish_seen_subcommand_from set" -l lang -d 'The language of messages; that of the locale when left out' -r -f -a "en\t'English'
+ru\t'Russian'"
+complete -c samocoder -n "__fish_samocoder_using_subcommand config; and __fish_seen_subcommand_from set" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c samocoder -n "__fish_samocoder_using_subcommand config; and __fish_seen_subcommand_from set" -l json -d 'Print JSON: one document, or one event a line for commands that work'
+complete -c samocoder -n "__fish_samocoder_using_subcommand config; and __fish_seen_subcommand_from set" -s q -l quiet -d 'Print the result and errors only'
+complete -c samocoder -n "__fish_samocoder_using_subcommand config; and __fish_seen_subcommand_from set" -s y -l yes -d 'Answer yes to every question'
+complete -c samocoder -n "__fish_samocoder_using_subcommand config; and __fish_seen_subcommand_from set" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c samocoder -n "__fish_samocoder_using_subcommand config; and __fish_seen_subcommand_from unset" -l lang -d 'The language of messages; that of the locale when left out' -r -f -a "en\t'English'
+ru\t'Russian'"
+complete -c samocoder -n "__fish_samocoder_using_subcommand config; and __fish_seen_subcommand_from unset" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c samocoder -n "__fish_samocoder_using_subcommand config; and __fish_seen_subcommand_from unset" -l json -d 'Print JSON: one document, or one event a line for commands that work'
+complete -c samocoder -n "__fish_samocoder_using_subcommand config; and __fish_seen_subcommand_from unset" -s q -l quiet -d 'Print the result and errors only'
+complete -c samocoder -n "__fish_samocoder_using_subcommand config; and __fish_seen_subcommand_from unset" -s y -l yes -d 'Answer yes to every question'
+complete -c samocoder -n "__fish_samocoder_using_subcommand config; and __fish_seen_subcommand_from unset" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c samocoder -n "__fish_samocoder_using_subcommand config; and __fish_seen_subcommand_from path" -l lang -d 'The language of messages; that of the locale when left out' -r -f -a "en\t'English'
+ru\t'Russian'"
+complete -c samocoder -n "__fish_samocoder_using_subcommand config; and __fish_seen_subcommand_from path" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c samocoder -n "__fish_samocoder_using_subcommand config; and __fish_seen_subcommand_from path" -l json -d 'Print JSON: one document, or one event a line for commands that work'
+complete -c samocoder -n "__fish_samocoder_using_subcommand config; and __fish_seen_subcommand_from path" -s q -l quiet -d 'Print the result and errors only'
+complete -c samocoder -n "__fish_samocoder_using_subcommand config; and __fish_seen_subcommand_from path" -s y -l yes -d 'Answer yes to every question'
+complete -c samocoder -n "__fish_samocoder_using_subcommand config; and __fish_seen_subcommand_from path" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c samocoder -n "__fish_samocoder_using_subcommand schema" -l lang -d 'The language of messages; that of the locale when left out' -r -f -a "en\t'English'
 ru\t'Russian'"
 complete -c samocoder -n "__fish_samocoder_using_subcommand schema" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'

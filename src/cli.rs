@@ -94,6 +94,9 @@ pub enum Command {
     /// List the templates or show one
     #[command(subcommand)]
     Template(TemplateCommand),
+    /// Show settings with where each value comes from, and change your own
+    #[command(subcommand)]
+    Config(ConfigCommand),
     /// Print the JSON Schema of an artifact
     Schema(SchemaArgs),
     /// Print a shell's completion script
@@ -214,6 +217,32 @@ pub enum TemplateCommand {
         #[arg(default_value = "react")]
         name: String,
     },
+}
+
+/// Commands about settings.
+#[derive(Debug, Subcommand)]
+pub enum ConfigCommand {
+    /// List every setting that holds, and where it comes from
+    List,
+    /// Print the value of a setting
+    Get {
+        /// The setting, such as `max_usd` or `providers.groq.base_url`
+        name: String,
+    },
+    /// Change a setting in your settings file; comments are kept
+    Set {
+        /// The setting, such as `max_usd` or `providers.groq.base_url`
+        name: String,
+        /// Its value; a list has commas
+        value: String,
+    },
+    /// Take a setting out of your settings file
+    Unset {
+        /// The setting
+        name: String,
+    },
+    /// Print where your settings file is
+    Path,
 }
 
 /// Arguments of `schema`.

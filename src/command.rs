@@ -7,6 +7,7 @@ use crate::settings::Settings;
 use crate::ui::Ui;
 
 mod completions;
+mod config;
 mod explain;
 mod export;
 mod input;
@@ -26,6 +27,7 @@ pub(crate) fn run(command: &Command, settings: &Settings, ui: &mut Ui) -> Result
         Command::Verify(args) => verify::run(args, ui),
         Command::Export(args) => export::run(args, settings, ui),
         Command::Template(command) => template::run(command, settings, ui),
+        Command::Config(command) => config::run(command, settings, ui),
         Command::Schema(args) => schema::run(args, ui),
         Command::Completions(args) => completions::run(args, ui),
         Command::Man(args) => man::run(args, ui),

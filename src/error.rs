@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::exit::Exit;
 use crate::interrupt::Interrupted;
-use crate::{builtin, spec, store, template, verify};
+use crate::{builtin, settings, spec, store, template, verify};
 
 /// Why a command could not do its work.
 #[derive(Debug, thiserror::Error)]
@@ -51,6 +51,9 @@ pub enum Error {
     /// The template can't be used.
     #[error(transparent)]
     Template(#[from] template::Error),
+    /// Settings can't be used.
+    #[error(transparent)]
+    Settings(#[from] settings::Error),
     /// Verification could not be done.
     #[error(transparent)]
     Verify(#[from] verify::Error),
@@ -102,6 +105,7 @@ impl Error {
             Self::Read { .. } | Self::Stdout { .. } => Exit::Files,
             Self::Spec { .. } => Exit::Settings,
             Self::Template(_) | Self::Signals { .. } => Exit::Bug,
+            Self::Settings(error) => error.status(),
             Self::Verify(error) => error.status(),
             Self::Store(error) => error.status(),
             Self::Interrupted(interrupted) => interrupted.status(),
@@ -134,6 +138,7 @@ impl Error {
             }
             Self::Template(_) => Some("this is a bug of samocoder's; please report it".to_owned()),
             Self::NoSuchCode { .. } => Some("`samocoder explain` lists all codes".to_owned()),
+            Self::Settings(error) => error.hint(),
             Self::Verify(error) => error.hint(),
             Self::Store(error) => error.hint(),
             Self::Read { .. }

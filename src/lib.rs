@@ -14,6 +14,7 @@ mod command;
 pub mod demo;
 mod error;
 pub mod event;
+pub mod excerpt;
 pub mod exit;
 pub mod export;
 pub mod idea;
@@ -33,7 +34,7 @@ pub mod verify;
 
 /// Runs the command that was typed and returns the code that the process ends with.
 pub fn run(cli: &cli::Cli) -> ExitCode {
-    let settings = settings::Settings::new(&cli.global, &settings::env::Environment::read());
+    let settings = settings::Settings::new(&cli.global, settings::env::Environment::process());
     let mut ui = ui::Ui::new(&settings);
     let exit = match command::run(&cli.command, &settings, &mut ui) {
         Ok(exit) => exit,

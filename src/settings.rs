@@ -1,11 +1,24 @@
 //! What commands receive: the flags and the environment, resolved once, with no option left open.
+//!
+//! [`Settings`] is for every command and reads no file. What calls to models go by is laid together
+//! by [`load`] from the settings files, the environment and flags, and read as [`CallSettings`].
 
 use crate::cli::{Color, GlobalArgs};
 use crate::spec::Language;
 
+mod calls;
 pub mod env;
+mod error;
+pub mod file;
+mod layer;
+pub mod load;
+pub mod table;
+pub mod value;
 
+pub use calls::CallSettings;
 use env::Environment;
+pub use error::Error;
+pub use layer::{Entry, Layers, Source};
 
 /// The settings of one invocation.
 #[derive(Clone, Debug)]
@@ -20,6 +33,8 @@ pub struct Settings {
     pub color: ColorChoice,
     /// Whether this is a CI job: no animation.
     pub ci: bool,
+    /// The environment, for what only some commands need of it.
+    pub environment: Environment,
 }
 
 /// When colours are used.
@@ -46,18 +61,19 @@ impl ColorChoice {
 
 impl Settings {
     /// Resolves the flags and the environment.
-    pub fn new(args: &GlobalArgs, environment: &Environment) -> Self {
+    pub fn new(args: &GlobalArgs, environment: Environment) -> Self {
         Self {
             json: args.json,
             quiet: args.quiet,
-            language: args.lang.map_or(environment.language, Into::into),
+            language: args.lang.map_or_else(|| environment.language(), Into::into),
             color: match args.color {
                 Color::Always => ColorChoice::Always,
                 Color::Never => ColorChoice::Never,
-                Color::Auto if environment.no_color => ColorChoice::Never,
+                Color::Auto if environment.no_color() => ColorChoice::Never,
                 Color::Auto => ColorChoice::Terminal,
             },
-            ci: environment.ci,
+            ci: environment.ci(),
+            environment,
         }
     }
 }

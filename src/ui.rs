@@ -74,6 +74,15 @@ impl Ui {
         }
     }
 
+    /// Tells a person something beside the answer; scripts find it in the document.
+    pub fn notices(&self, notices: &[String]) {
+        if let Mode::Human(human) = &self.mode {
+            for notice in notices {
+                human.line(&format!("{}: {notice}", human.styles().dim("note")));
+            }
+        }
+    }
+
     /// Tells why a command failed, what caused it and what to do.
     pub fn failed(&self, error: &Error) {
         if let Mode::Json = self.mode {
@@ -129,6 +138,25 @@ pub(crate) fn causes(error: &dyn StdError) -> Vec<String> {
         next = cause.source();
     }
     causes
+}
+
+/// Returns rows as lines with their columns below each other.
+pub(crate) fn columns<const N: usize>(rows: impl IntoIterator<Item = [String; N]>) -> String {
+    use unicode_width::UnicodeWidthStr as _;
+    let rows: Vec<[String; N]> = rows.into_iter().collect();
+    let widths: [usize; N] = std::array::from_fn(|column| {
+        let cells = rows.iter().filter_map(|row| row.get(column));
+        cells.map(|cell| cell.width()).max().unwrap_or(0)
+    });
+    let line = |row: &[String; N]| {
+        let cells = row.iter().zip(widths);
+        let padded = cells.map(|(cell, width)| {
+            let blanks = " ".repeat(width.saturating_sub(cell.width()) + 2);
+            format!("{cell}{blanks}")
+        });
+        format!("{}\n", padded.collect::<String>().trim_end())
+    };
+    rows.iter().map(line).collect()
 }
 
 /// Writes to stderr; when that is gone there is nobody to tell.

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Entity, FORMAT, OnDelete, Relation, RelationKind, Spec};
+use crate::excerpt::nearest;
 
 mod field;
 
@@ -239,19 +240,6 @@ fn required_targets(entity: &Entity) -> impl Iterator<Item = &str> {
         relation.required && leads
     });
     required.map(|relation| relation.target.as_str())
-}
-
-/// Returns `; did you mean …?` when one of `names` is close to `name`.
-pub(crate) fn nearest<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> String {
-    let wanted = name.to_lowercase();
-    let score = |candidate: &str| strsim::jaro_winkler(&wanted, &candidate.to_lowercase());
-    let best = names
-        .map(|candidate| (score(candidate), candidate))
-        .max_by(|a, b| a.0.total_cmp(&b.0));
-    match best {
-        Some((score, candidate)) if score > 0.75 => format!("; did you mean `{candidate}`?"),
-        Some(_) | None => String::new(),
-    }
 }
 
 /// Returns whether `name` can be a directory and a package: lowercase words joined by `-`.

@@ -3,11 +3,13 @@
 
 use std::fmt::Write as _;
 
-use serde::Serialize;
+use serde::{Deserialize as _, Serialize};
+use toml::de::DeTable;
 
-use super::check::{self, Problem, nearest};
+use super::check::{self, Problem};
 use super::place::Places;
 use super::{Requirement, Spec};
+use crate::excerpt::{excerpt, position, suggestion};
 
 /// The syntax of a spec file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +54,9 @@ pub struct Located {
     pub excerpt: Option<String>,
 }
 
+/// The table of a spec file that holds settings for runs.
+pub const RUN: &str = "run";
+
 /// The most problems that are listed.
 const MAX_LISTED: usize = 10;
 
@@ -74,7 +79,7 @@ fn list(problems: &[Located]) -> String {
 /// Shows the line that can't be read, or lists everything that is inconsistent.
 pub fn parse(text: &str, syntax: Syntax) -> Result<Spec, Error> {
     let mut spec: Spec = match syntax {
-        Syntax::Toml => toml::from_str(text).map_err(|error| {
+        Syntax::Toml => from_toml(text).map_err(|error| {
             let start = error.span().map_or(0, |span| span.start);
             broken(text, position(text, start), error.message())
         })?,
@@ -94,6 +99,13 @@ pub fn parse(text: &str, syntax: Syntax) -> Result<Spec, Error> {
     }
     give_ids(&mut spec);
     Ok(spec)
+}
+
+/// Reads a spec from TOML. What a project says of runs is no part of the app: settings read it.
+fn from_toml(text: &str) -> Result<Spec, toml::de::Error> {
+    let mut table = DeTable::parse(text)?;
+    table.get_mut().remove(RUN);
+    Spec::deserialize(toml::Deserializer::from(table))
 }
 
 /// Writes a spec as JSON, indented.
@@ -211,20 +223,6 @@ fn fill(prefix: &str, ids: Vec<&mut String>) {
     }
 }
 
-/// Returns the line and column, from 1, of a byte offset.
-fn position(text: &str, offset: usize) -> (usize, usize) {
-    let before = text.get(..offset).unwrap_or(text);
-    let line = before.matches('\n').count() + 1;
-    let column = before
-        .rsplit('\n')
-        .next()
-        .unwrap_or_default()
-        .chars()
-        .count()
-        + 1;
-    (line, column)
-}
-
 /// Finds the places of problems in the text that has them.
 fn located(text: &str, syntax: Syntax, problems: Vec<Problem>) -> Vec<Located> {
     let places = Places::new(text, syntax);
@@ -242,28 +240,6 @@ fn broken(text: &str, place: (usize, usize), message: &str) -> Error {
         message: format!("{message}{}", suggestion(message)),
         excerpt: excerpt(text, place),
     }
-}
-
-/// Returns a line with its number and a caret under a column.
-fn excerpt(text: &str, (line, column): (usize, usize)) -> String {
-    let source = text.lines().nth(line.saturating_sub(1)).unwrap_or_default();
-    let number = line.to_string();
-    let margin = " ".repeat(number.len());
-    // A very long line is cut to the part around the place.
-    let skipped = column.saturating_sub(60);
-    let shown: String = source.chars().skip(skipped).take(100).collect();
-    let caret = " ".repeat(column.saturating_sub(skipped + 1));
-    format!("{margin} |\n{number} | {shown}\n{margin} | {caret}^ line {line}, column {column}")
-}
-
-/// Returns the nearest allowed name when serde's message is about an unknown one.
-fn suggestion(message: &str) -> String {
-    let mut quoted = message.split('`').skip(1).step_by(2);
-    let unknown = message.starts_with("unknown ");
-    quoted
-        .next()
-        .filter(|_| unknown)
-        .map_or_else(String::new, |name| nearest(name, quoted))
 }
 
 #[cfg(test)]
@@ -311,6 +287,12 @@ relations = [
         let error = parse(&json, Syntax::Json).unwrap_err().to_string();
         assert!(error.contains("unknown field `titel`"), "{error}");
         assert!(error.contains("did you mean `title`?"), "{error}");
+    }
+
+    #[test]
+    fn settings_for_runs_are_no_part_of_the_app() {
+        let with = format!("{BOOKS}\n[run]\nmax_usd = 0.1\n");
+        assert_eq!(parse(&with, Syntax::Toml), parse(BOOKS, Syntax::Toml));
     }
 
     #[test]

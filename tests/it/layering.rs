@@ -11,7 +11,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("exit", &[]),
     ("stage", &[]),
     ("path", &[]),
-    ("spec", &[]),
+    ("excerpt", &[]),
+    ("spec", &["excerpt"]),
     ("idea", &["spec"]),
     ("tree", &["path", "spec"]),
     ("architecture", &["path", "spec"]),
@@ -36,7 +37,10 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("export", &["exit", "path"]),
     ("llm", &["secret"]),
     ("cli", &["spec"]),
-    ("settings", &["cli", "spec"]),
+    (
+        "settings",
+        &["cli", "excerpt", "exit", "llm", "secret", "spec"],
+    ),
     // What joins them.
     (
         "pipeline",
@@ -58,6 +62,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "exit",
             "export",
             "interrupt",
+            "settings",
             "spec",
             "store",
             "template",

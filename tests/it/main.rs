@@ -23,6 +23,7 @@ mod bad_input;
 mod bad_place;
 mod chain;
 mod cli;
+mod config;
 mod drift;
 mod full;
 mod layering;
