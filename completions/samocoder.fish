@@ -39,6 +39,8 @@ complete -c samocoder -n "__fish_samocoder_needs_command" -f -a "plan" -d 'Show 
 complete -c samocoder -n "__fish_samocoder_needs_command" -f -a "verify" -d 'Run the checks of a project again and write the receipt'
 complete -c samocoder -n "__fish_samocoder_needs_command" -f -a "export" -d 'Pack a project into a ZIP'
 complete -c samocoder -n "__fish_samocoder_needs_command" -f -a "template" -d 'List the templates or show one'
+complete -c samocoder -n "__fish_samocoder_needs_command" -f -a "ask" -d 'Ask a model one question: the answer on stdout, who gave it and what it cost on stderr'
+complete -c samocoder -n "__fish_samocoder_needs_command" -f -a "key" -d 'Keep the keys of providers in the keychain of your system, and see where they come from'
 complete -c samocoder -n "__fish_samocoder_needs_command" -f -a "config" -d 'Show settings with where each value comes from, and change your own'
 complete -c samocoder -n "__fish_samocoder_needs_command" -f -a "schema" -d 'Print the JSON Schema of an artifact'
 complete -c samocoder -n "__fish_samocoder_needs_command" -f -a "completions" -d 'Print a shell\'s completion script'
@@ -130,6 +132,74 @@ complete -c samocoder -n "__fish_samocoder_using_subcommand template; and __fish
 complete -c samocoder -n "__fish_samocoder_using_subcommand template; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print the result and errors only'
 complete -c samocoder -n "__fish_samocoder_using_subcommand template; and __fish_seen_subcommand_from show" -s y -l yes -d 'Answer yes to every question'
 complete -c samocoder -n "__fish_samocoder_using_subcommand template; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c samocoder -n "__fish_samocoder_using_subcommand ask" -l role -d 'What the models are chosen for' -r -f -a "coding\t'Writing and editing files'
+general\t'Everything else'"
+complete -c samocoder -n "__fish_samocoder_using_subcommand ask" -l max-tokens -d 'The most tokens that the answer may have' -r
+complete -c samocoder -n "__fish_samocoder_using_subcommand ask" -l chain -d 'The providers to ask, in this order, with commas between them' -r
+complete -c samocoder -n "__fish_samocoder_using_subcommand ask" -l max-usd -d 'The most that this may cost, in US dollars' -r
+complete -c samocoder -n "__fish_samocoder_using_subcommand ask" -l max-wait -d 'The longest to wait for limits and between attempts, such as `90s`' -r
+complete -c samocoder -n "__fish_samocoder_using_subcommand ask" -l key-stdin -d 'Read the key of this provider from stdin' -r
+complete -c samocoder -n "__fish_samocoder_using_subcommand ask" -l lang -d 'The language of messages; that of the locale when left out' -r -f -a "en\t'English'
+ru\t'Russian'"
+complete -c samocoder -n "__fish_samocoder_using_subcommand ask" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c samocoder -n "__fish_samocoder_using_subcommand ask" -l free -d 'Ask only models that cost nothing'
+complete -c samocoder -n "__fish_samocoder_using_subcommand ask" -l json -d 'Print JSON: one document, or one event a line for commands that work'
+complete -c samocoder -n "__fish_samocoder_using_subcommand ask" -s q -l quiet -d 'Print the result and errors only'
+complete -c samocoder -n "__fish_samocoder_using_subcommand ask" -s y -l yes -d 'Answer yes to every question'
+complete -c samocoder -n "__fish_samocoder_using_subcommand ask" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c samocoder -n "__fish_samocoder_using_subcommand key; and not __fish_seen_subcommand_from set list check remove" -l lang -d 'The language of messages; that of the locale when left out' -r -f -a "en\t'English'
+ru\t'Russian'"
+complete -c samocoder -n "__fish_samocoder_using_subcommand key; and not __fish_seen_subcommand_from set list check remove" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c samocoder -n "__fish_samocoder_using_subcommand key; and not __fish_seen_subcommand_from set list check remove" -l json -d 'Print JSON: one document, or one event a line for commands that work'
+complete -c samocoder -n "__fish_samocoder_using_subcommand key; and not __fish_seen_subcommand_from set list check remove" -s q -l quiet -d 'Print the result and errors only'
+complete -c samocoder -n "__fish_samocoder_using_subcommand key; and not __fish_seen_subcommand_from set list check remove" -s y -l yes -d 'Answer yes to every question'
+complete -c samocoder -n "__fish_samocoder_using_subcommand key; and not __fish_seen_subcommand_from set list check remove" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c samocoder -n "__fish_samocoder_using_subcommand key; and not __fish_seen_subcommand_from set list check remove" -f -a "set" -d 'Keep a key: typed without being shown, or from stdin'
+complete -c samocoder -n "__fish_samocoder_using_subcommand key; and not __fish_seen_subcommand_from set list check remove" -f -a "list" -d 'List the providers with where their keys come from and how they end'
+complete -c samocoder -n "__fish_samocoder_using_subcommand key; and not __fish_seen_subcommand_from set list check remove" -f -a "check" -d 'Ask providers whether they accept their keys; this costs nothing'
+complete -c samocoder -n "__fish_samocoder_using_subcommand key; and not __fish_seen_subcommand_from set list check remove" -f -a "remove" -d 'Forget a key that was kept'
+complete -c samocoder -n "__fish_samocoder_using_subcommand key; and __fish_seen_subcommand_from set" -l lang -d 'The language of messages; that of the locale when left out' -r -f -a "en\t'English'
+ru\t'Russian'"
+complete -c samocoder -n "__fish_samocoder_using_subcommand key; and __fish_seen_subcommand_from set" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c samocoder -n "__fish_samocoder_using_subcommand key; and __fish_seen_subcommand_from set" -l stdin -d 'Read the key from stdin'
+complete -c samocoder -n "__fish_samocoder_using_subcommand key; and __fish_seen_subcommand_from set" -l vault -d 'Keep it in the encrypted vault instead of the keychain'
+complete -c samocoder -n "__fish_samocoder_using_subcommand key; and __fish_seen_subcommand_from set" -l json -d 'Print JSON: one document, or one event a line for commands that work'
+complete -c samocoder -n "__fish_samocoder_using_subcommand key; and __fish_seen_subcommand_from set" -s q -l quiet -d 'Print the result and errors only'
+complete -c samocoder -n "__fish_samocoder_using_subcommand key; and __fish_seen_subcommand_from set" -s y -l yes -d 'Answer yes to every question'
+complete -c samocoder -n "__fish_samocoder_using_subcommand key; and __fish_seen_subcommand_from set" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c samocoder -n "__fish_samocoder_using_subcommand key; and __fish_seen_subcommand_from list" -l lang -d 'The language of messages; that of the locale when left out' -r -f -a "en\t'English'
+ru\t'Russian'"
+complete -c samocoder -n "__fish_samocoder_using_subcommand key; and __fish_seen_subcommand_from list" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c samocoder -n "__fish_samocoder_using_subcommand key; and __fish_seen_subcommand_from list" -l json -d 'Print JSON: one document, or one event a line for commands that work'
+complete -c samocoder -n "__fish_samocoder_using_subcommand key; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print the result and errors only'
+complete -c samocoder -n "__fish_samocoder_using_subcommand key; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer yes to every question'
+complete -c samocoder -n "__fish_samocoder_using_subcommand key; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c samocoder -n "__fish_samocoder_using_subcommand key; and __fish_seen_subcommand_from check" -l lang -d 'The language of messages; that of the locale when left out' -r -f -a "en\t'English'
+ru\t'Russian'"
+complete -c samocoder -n "__fish_samocoder_using_subcommand key; and __fish_seen_subcommand_from check" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c samocoder -n "__fish_samocoder_using_subcommand key; and __fish_seen_subcommand_from check" -l json -d 'Print JSON: one document, or one event a line for commands that work'
+complete -c samocoder -n "__fish_samocoder_using_subcommand key; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Print the result and errors only'
+complete -c samocoder -n "__fish_samocoder_using_subcommand key; and __fish_seen_subcommand_from check" -s y -l yes -d 'Answer yes to every question'
+complete -c samocoder -n "__fish_samocoder_using_subcommand key; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c samocoder -n "__fish_samocoder_using_subcommand key; and __fish_seen_subcommand_from remove" -l lang -d 'The language of messages; that of the locale when left out' -r -f -a "en\t'English'
+ru\t'Russian'"
+complete -c samocoder -n "__fish_samocoder_using_subcommand key; and __fish_seen_subcommand_from remove" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c samocoder -n "__fish_samocoder_using_subcommand key; and __fish_seen_subcommand_from remove" -l json -d 'Print JSON: one document, or one event a line for commands that work'
+complete -c samocoder -n "__fish_samocoder_using_subcommand key; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Print the result and errors only'
+complete -c samocoder -n "__fish_samocoder_using_subcommand key; and __fish_seen_subcommand_from remove" -s y -l yes -d 'Answer yes to every question'
+complete -c samocoder -n "__fish_samocoder_using_subcommand key; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c samocoder -n "__fish_samocoder_using_subcommand config; and not __fish_seen_subcommand_from list get set unset path" -l lang -d 'The language of messages; that of the locale when left out' -r -f -a "en\t'English'
 ru\t'Russian'"
 complete -c samocoder -n "__fish_samocoder_using_subcommand config; and not __fish_seen_subcommand_from list get set unset path" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'

@@ -94,6 +94,11 @@ pub enum Command {
     /// List the templates or show one
     #[command(subcommand)]
     Template(TemplateCommand),
+    /// Ask a model one question: the answer on stdout, who gave it and what it cost on stderr
+    Ask(AskArgs),
+    /// Keep the keys of providers in the keychain of your system, and see where they come from
+    #[command(subcommand)]
+    Key(KeyCommand),
     /// Show settings with where each value comes from, and change your own
     #[command(subcommand)]
     Config(ConfigCommand),
@@ -216,6 +221,80 @@ pub enum TemplateCommand {
         /// The template
         #[arg(default_value = "react")]
         name: String,
+    },
+}
+
+/// Arguments of `ask`.
+#[derive(Debug, Args)]
+pub struct AskArgs {
+    /// The question; `-` reads it from stdin, `@FILE` from a file
+    pub text: String,
+    /// What the models are chosen for
+    #[arg(long, value_name = "ROLE", default_value = "general")]
+    pub role: RoleName,
+    /// The most tokens that the answer may have
+    #[arg(long, value_name = "TOKENS", default_value_t = 4096, value_parser = clap::value_parser!(u32).range(1..))]
+    pub max_tokens: u32,
+    /// How models are reached.
+    #[command(flatten)]
+    pub models: ModelArgs,
+}
+
+/// What a model is chosen for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum RoleName {
+    /// Writing and editing files
+    Coding,
+    /// Everything else
+    General,
+}
+
+/// How models are reached.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Models")]
+pub struct ModelArgs {
+    /// The providers to ask, in this order, with commas between them
+    #[arg(long, value_name = "PROVIDERS")]
+    pub chain: Option<String>,
+    /// Ask only models that cost nothing
+    #[arg(long)]
+    pub free: bool,
+    /// The most that this may cost, in US dollars
+    #[arg(long, value_name = "USD")]
+    pub max_usd: Option<String>,
+    /// The longest to wait for limits and between attempts, such as `90s`
+    #[arg(long, value_name = "TIME")]
+    pub max_wait: Option<String>,
+    /// Read the key of this provider from stdin
+    #[arg(long, value_name = "PROVIDER")]
+    pub key_stdin: Option<String>,
+}
+
+/// Commands about keys.
+#[derive(Debug, Subcommand)]
+pub enum KeyCommand {
+    /// Keep a key: typed without being shown, or from stdin
+    Set {
+        /// The provider
+        provider: String,
+        /// Read the key from stdin
+        #[arg(long)]
+        stdin: bool,
+        /// Keep it in the encrypted vault instead of the keychain
+        #[arg(long)]
+        vault: bool,
+    },
+    /// List the providers with where their keys come from and how they end
+    List,
+    /// Ask providers whether they accept their keys; this costs nothing
+    Check {
+        /// The provider; all that have a key when left out
+        provider: Option<String>,
+    },
+    /// Forget a key that was kept
+    Remove {
+        /// The provider
+        provider: String,
     },
 }
 

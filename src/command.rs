@@ -6,18 +6,22 @@ use crate::exit::Exit;
 use crate::settings::Settings;
 use crate::ui::Ui;
 
+mod ask;
 mod completions;
 mod config;
 mod explain;
 mod export;
 mod input;
+mod key;
 mod man;
 mod new;
 mod outcome;
 mod plan;
+mod reach;
 mod schema;
 mod template;
 mod verify;
+mod wait;
 
 /// Runs a command.
 pub(crate) fn run(command: &Command, settings: &Settings, ui: &mut Ui) -> Result<Exit, Error> {
@@ -27,6 +31,8 @@ pub(crate) fn run(command: &Command, settings: &Settings, ui: &mut Ui) -> Result
         Command::Verify(args) => verify::run(args, ui),
         Command::Export(args) => export::run(args, settings, ui),
         Command::Template(command) => template::run(command, settings, ui),
+        Command::Ask(args) => ask::run(args, settings, ui),
+        Command::Key(command) => key::run(command, settings, ui),
         Command::Config(command) => config::run(command, settings, ui),
         Command::Schema(args) => schema::run(args, ui),
         Command::Completions(args) => completions::run(args, ui),

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use crate::exit::Exit;
 use crate::interrupt::Interrupted;
-use crate::{builtin, settings, spec, store, template, verify};
+use crate::llm::chain::{Notice, Reason, Unanswered, Verdict};
+use crate::{builtin, credential, settings, spec, store, template, verify};
 
 /// Why a command could not do its work.
 #[derive(Debug, thiserror::Error)]
@@ -54,6 +55,9 @@ pub enum Error {
     /// Settings can't be used.
     #[error(transparent)]
     Settings(#[from] settings::Error),
+    /// A key could not be read or kept.
+    #[error(transparent)]
+    Credential(#[from] credential::Error),
     /// Verification could not be done.
     #[error(transparent)]
     Verify(#[from] verify::Error),
@@ -78,6 +82,27 @@ pub enum Error {
         /// What the system said.
         source: io::Error,
     },
+    /// There is no question.
+    #[error("there is no question")]
+    NoQuestion,
+    /// Stdin can't be both the question and the key.
+    #[error("stdin holds either the question or the key, not both")]
+    StdinTwice,
+    /// Nobody answered.
+    #[error(transparent)]
+    Unanswered(#[from] Unanswered),
+    /// The system gives nothing to wait with.
+    #[error("failed to start waiting for providers")]
+    Runtime {
+        /// What the system said.
+        source: io::Error,
+    },
+    /// There can be no encrypted connection.
+    #[error("failed to make ready for connections")]
+    Client {
+        /// What the library said.
+        source: reqwest::Error,
+    },
     /// Ctrl-C or SIGTERM ended it.
     #[error(transparent)]
     Interrupted(#[from] Interrupted),
@@ -98,14 +123,27 @@ impl Error {
         match self {
             Self::NoIdea
             | Self::NoSuchCode { .. }
+            | Self::NoQuestion
+            | Self::StdinTwice
             | Self::NotText { .. }
             | Self::TooLong { .. }
             | Self::Idea(_)
             | Self::Template(template::Error::Unknown { .. }) => Exit::Usage,
             Self::Read { .. } | Self::Stdout { .. } => Exit::Files,
             Self::Spec { .. } => Exit::Settings,
-            Self::Template(_) | Self::Signals { .. } => Exit::Bug,
+            Self::Template(_)
+            | Self::Signals { .. }
+            | Self::Runtime { .. }
+            | Self::Client { .. } => Exit::Bug,
             Self::Settings(error) => error.status(),
+            Self::Credential(error) => error.status(),
+            Self::Unanswered(unanswered) => match unanswered.verdict() {
+                Verdict::Settings => Exit::Settings,
+                Verdict::TooLarge => Exit::Usage,
+                Verdict::TooDear => Exit::Budget,
+                Verdict::Bug => Exit::Bug,
+                Verdict::Refused | Verdict::Later => Exit::NoProvider,
+            },
             Self::Verify(error) => error.status(),
             Self::Store(error) => error.status(),
             Self::Interrupted(interrupted) => interrupted.status(),
@@ -139,12 +177,53 @@ impl Error {
             Self::Template(_) => Some("this is a bug of samocoder's; please report it".to_owned()),
             Self::NoSuchCode { .. } => Some("`samocoder explain` lists all codes".to_owned()),
             Self::Settings(error) => error.hint(),
+            Self::Credential(error) => error.hint(),
+            Self::Unanswered(unanswered) => Some(what_to_do(unanswered)),
+            Self::NoQuestion => Some("`samocoder ask \"what is a B-tree?\"`".to_owned()),
+            Self::StdinTwice => Some("give the question as an argument or as `@FILE`".to_owned()),
             Self::Verify(error) => error.hint(),
             Self::Store(error) => error.hint(),
             Self::Read { .. }
             | Self::Stdout { .. }
             | Self::Signals { .. }
+            | Self::Runtime { .. }
+            | Self::Client { .. }
             | Self::Interrupted(_) => None,
         }
+    }
+}
+
+/// Returns what to do when nobody answered.
+fn what_to_do(unanswered: &Unanswered) -> String {
+    let keyless = unanswered.tried.iter().find_map(|notice| match notice {
+        Notice::Skipped {
+            provider,
+            reason: Reason::NoKey,
+        } => Some(provider),
+        Notice::Skipped { .. }
+        | Notice::Asked { .. }
+        | Notice::Heard(_)
+        | Notice::Failed { .. }
+        | Notice::Waiting { .. } => None,
+    });
+    let failed = unanswered
+        .tried
+        .iter()
+        .any(|it| matches!(it, Notice::Failed { .. }));
+    match (unanswered.verdict(), keyless) {
+        (Verdict::Settings, Some(provider)) if !failed => {
+            format!("`samocoder key set {provider}` keeps a key; `samocoder key list` shows all")
+        }
+        (Verdict::Settings, _) => {
+            "`samocoder key check` asks every provider about its key".to_owned()
+        }
+        (Verdict::TooLarge, _) => "ask with a shorter text".to_owned(),
+        (Verdict::TooDear, _) => "`--max-usd` allows more, `--free` asks free models".to_owned(),
+        (Verdict::Bug, _) => "this is a bug of samocoder's; please report it".to_owned(),
+        (Verdict::Refused, _) => "ask in another way, or another provider: `--chain`".to_owned(),
+        (Verdict::Later, Some(provider)) => format!(
+            "try again later, or add a provider to fall back to: `samocoder key set {provider}`"
+        ),
+        (Verdict::Later, None) => "try again later".to_owned(),
     }
 }

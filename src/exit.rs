@@ -101,10 +101,10 @@ impl Exit {
             Self::Usage => "Read the error's first lines and `samocoder COMMAND --help`.",
             Self::Settings => {
                 "Do what the hint says: install Node.js 20.19 or newer for `--verify full`, or repair the spec \
-                 file or the setting that the error names."
+                 file, the setting or the key that the error names."
             }
             Self::NoProvider => {
-                "Wait and run the command again, or leave the models out: `--engine builtin`."
+                "Wait and run the command again; `samocoder key list` shows which providers could be added."
             }
             Self::Files => {
                 "Choose another place with `-o DIR`, free some space, or give `--force` to write into a \

@@ -11,6 +11,7 @@ pub mod architecture;
 pub mod builtin;
 pub mod cli;
 mod command;
+pub mod credential;
 pub mod demo;
 mod error;
 pub mod event;

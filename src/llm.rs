@@ -10,6 +10,7 @@ pub mod catalog;
 pub mod chain;
 pub mod dialect;
 pub mod failure;
+pub mod probe;
 pub mod prompt;
 pub mod reply;
 pub mod transport;

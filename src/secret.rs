@@ -11,12 +11,10 @@ pub struct Secret(SecretString);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Malformed {
     /// There is nothing but white space.
-    #[error("the key is empty")]
+    #[error("it is empty")]
     Empty,
     /// It has characters that no key has: a line break inside, or something else than ASCII.
-    #[error(
-        "the key has characters that no key has, such as a line break or a letter with an accent"
-    )]
+    #[error("it has characters that no key has, such as a line break or a letter with an accent")]
     Characters,
 }
 
@@ -29,6 +27,15 @@ impl Secret {
         }
         if !text.chars().all(|letter| letter.is_ascii_graphic()) {
             return Err(Malformed::Characters);
+        }
+        Ok(Self(text.into()))
+    }
+
+    /// Takes a passphrase as it was typed or read from a file: anything but the end of its line.
+    pub fn passphrase(text: &str) -> Result<Self, Malformed> {
+        let text = text.trim_end_matches(['\r', '\n']);
+        if text.is_empty() {
+            return Err(Malformed::Empty);
         }
         Ok(Self(text.into()))
     }

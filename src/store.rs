@@ -23,7 +23,7 @@ mod run;
 mod target;
 
 pub use archive::{archive_entries, save_archive};
-pub use atomic::write_file;
+pub use atomic::{write_file, write_private};
 pub use deliver::Delivered;
 pub use error::{Error, Obstacle};
 pub use project::{base, read_receipt, write_receipt};

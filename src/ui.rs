@@ -83,6 +83,13 @@ impl Ui {
         }
     }
 
+    /// Tells a person in one line what an answer comes with; scripts find it in the document.
+    pub fn aside(&self, text: &str) {
+        if let Mode::Human(human) = &self.mode {
+            human.line(&human.styles().dim(text));
+        }
+    }
+
     /// Tells why a command failed, what caused it and what to do.
     pub fn failed(&self, error: &Error) {
         if let Mode::Json = self.mode {

@@ -26,17 +26,22 @@ pub(super) fn start(args: &SourceArgs) -> Result<Start, Error> {
         return Ok(Start::Spec(Box::new(spec)));
     }
     let text = match args.idea.as_deref() {
-        Some("-") => read(Path::new("-"))?,
-        Some(text) => match text.strip_prefix('@') {
-            Some("") => return Err(Error::NoIdea),
-            Some(path) => read(Path::new(path))?,
-            None => text.to_owned(),
-        },
+        Some(given) => text(given)?,
         None => prompt::idea("What should the app keep track of?").ok_or(Error::NoIdea)?,
     };
     Ok(Start::Idea(Idea::new(
         text.trim_start_matches('\u{feff}').trim(),
     )))
+}
+
+/// Returns a text that was given itself, on stdin (`-`) or in a file (`@FILE`).
+pub(super) fn text(given: &str) -> Result<String, Error> {
+    match given.strip_prefix('@') {
+        Some("") => Err(Error::NoIdea),
+        Some(path) => read(Path::new(path)),
+        None if given == "-" => read(Path::new("-")),
+        None => Ok(given.to_owned()),
+    }
 }
 
 /// Reads a file, or stdin for `-`.

@@ -146,6 +146,14 @@ impl Catalog {
     }
 }
 
+impl Provider {
+    /// Returns how often a model of it may be asked.
+    pub fn limits_of(&self, model: &Model) -> Limits {
+        let free = self.free_limits.filter(|_| model.is_free());
+        free.unwrap_or(self.limits)
+    }
+}
+
 impl Model {
     /// Returns whether it costs nothing.
     pub fn is_free(&self) -> bool {

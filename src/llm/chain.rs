@@ -166,7 +166,7 @@ impl Chain {
             if known.gone {
                 continue;
             }
-            if let Some(reason) = self.unfit(call.prompt, model) {
+            if let Some(reason) = self.unfit(call.prompt, &target, model) {
                 skipped = skipped.map(|_| reason);
                 continue;
             }
@@ -190,8 +190,9 @@ impl Chain {
     }
 
     /// Returns why a model can't be asked this.
-    fn unfit(&self, prompt: &Prompt, model: &Model) -> Option<Reason> {
-        if !self.memory.of(model).fits(prompt, model) {
+    fn unfit(&self, prompt: &Prompt, target: &Target, model: &Model) -> Option<Reason> {
+        let known = self.memory.of(model);
+        if !known.fits(prompt, &target.provider, model) {
             return Some(Reason::TooLarge);
         }
         let most = prompt.max_output.min(model.max_output);

@@ -139,6 +139,29 @@ impl Class {
         Self::Unknown,
     ];
 
+    /// Returns it in words, to complete "because".
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Auth => "the key is not accepted",
+            Self::NoCredit => "there is no credit left",
+            Self::DailyCap => "the requests of this day are used up",
+            Self::Rate => "there were too many requests",
+            Self::Crowded => "the model is busy",
+            Self::TooLargeForTier => "the request is larger than this account may send",
+            Self::Context => "the prompt is too long",
+            Self::Overloaded => "it is out of order or can't be reached",
+            Self::Silent => "it gave no answer in time",
+            Self::ModelGone => "there is no such model",
+            Self::BadParameter => "it refused a parameter",
+            Self::BadSchema => "it refused the schema",
+            Self::Refused => "it declined to answer",
+            Self::BadOutput => "the answer was unusable",
+            Self::StreamCut => "the answer broke off",
+            Self::OurBug => "it takes the request for wrong",
+            Self::Unknown => "it failed in a way that is not known",
+        }
+    }
+
     /// Returns what to do about it: the whole policy.
     pub fn action(self) -> Action {
         match self {
@@ -182,3 +205,22 @@ impl Failure {
         }
     }
 }
+
+impl std::fmt::Display for Failure {
+    /// Writes what went wrong and what the provider said of it, in one line.
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(self.class.words())?;
+        let said: Vec<&str> = self.message.split_whitespace().collect();
+        let said: String = said.join(" ").chars().take(LONGEST_TOLD).collect();
+        let said = said.replace(char::is_control, " ");
+        match (self.status, said.is_empty()) {
+            (Some(status), true) => write!(formatter, " ({status})"),
+            (Some(status), false) => write!(formatter, " ({status}: {said})"),
+            (None, true) => Ok(()),
+            (None, false) => write!(formatter, " ({said})"),
+        }
+    }
+}
+
+/// How much of what a provider said is told, in characters.
+const LONGEST_TOLD: usize = 300;

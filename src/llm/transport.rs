@@ -2,6 +2,10 @@
 //!
 //! No redirect is followed, because it could carry the key elsewhere; headers with keys are marked
 //! as sensitive; every wait and every size has a bound.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the one place that talks to providers, and compares the moments in their answers with this one"
+)]
 
 use std::time::{Duration, SystemTime};
 
@@ -160,6 +164,50 @@ impl Transport {
     }
 }
 
+/// An answer that was read as it came.
+#[derive(Debug)]
+pub struct Plain {
+    /// Its status.
+    pub status: u16,
+    /// Its headers.
+    pub headers: Headers,
+    /// Its body, up to a size.
+    pub body: String,
+    /// When it came, as the time since the Unix epoch.
+    pub now: Duration,
+}
+
+impl Transport {
+    /// Gets what is at a path, with the key of a request.
+    pub async fn get(
+        &self,
+        request: &Request<'_>,
+        path: &str,
+        patience: Duration,
+    ) -> Result<Plain, Failure> {
+        let sent = self
+            .client
+            .get(format!("{}{path}", request.base_url))
+            .headers(headers(request))
+            .send();
+        let read = async {
+            let response = sent.await.map_err(|error| unreachable(&error))?;
+            let status = response.status().as_u16();
+            let headers = plain(response.headers());
+            let body = text(response, LARGEST_ANSWER).await;
+            let body = body.map_err(|error| unreachable(&error))?;
+            Ok(Plain {
+                status,
+                headers,
+                body,
+                now: now(),
+            })
+        };
+        let read = tokio::time::timeout(patience, read).await;
+        read.unwrap_or_else(|_| Err(silent(patience, "no answer came")))
+    }
+}
+
 /// Returns the headers of a request; those with a key are marked, so that nothing prints them.
 fn headers(request: &Request<'_>) -> HeaderMap {
     let mut headers = HeaderMap::new();
@@ -288,10 +336,6 @@ fn broken(reason: &str) -> Failure {
     Failure::new(Class::StreamCut, reason)
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the moments in answers are compared with this one"
-)]
 fn now() -> Duration {
     let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
     now.unwrap_or_default()

@@ -21,6 +21,27 @@ pub(super) fn write_file_durably(path: &Path, bytes: &[u8]) -> Result<(), Error>
     put(written(path, bytes)?, path, Force::Yes)
 }
 
+/// Writes a file like [`write_file_durably`] that only its owner can read, as its folder, which is
+/// made where it is missing.
+pub fn write_private(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    let failed = || Error::io("write", path);
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder
+        .create(folder)
+        .map_err(Error::io("create", folder))?;
+    // A temporary file is its owner's alone from its beginning.
+    let mut file = Builder::new()
+        .prefix(".samocoder-")
+        .tempfile_in(folder)
+        .map_err(failed())?;
+    file.write_all(bytes).map_err(failed())?;
+    put(file, path, Force::Yes)
+}
+
 fn written(path: &Path, bytes: &[u8]) -> Result<NamedTempFile, Error> {
     let failed = || Error::io("write", path);
     let mut file = beside(path).map_err(failed())?;

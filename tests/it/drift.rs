@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use samocoder::exit::Exit;
+use samocoder::settings::table::SETTINGS;
 
 use crate::samocoder::Samocoder;
 
@@ -105,6 +106,15 @@ fn the_readme_lists_every_exit_code() {
     let readme = std::fs::read_to_string(root("README.md")).unwrap();
     for exit in Exit::ALL {
         let line = format!("| {} | {} |", exit.code(), exit.meaning());
+        assert!(readme.contains(&line), "README.md needs the line {line}");
+    }
+}
+
+#[test]
+fn the_readme_lists_every_setting() {
+    let readme = std::fs::read_to_string(root("README.md")).unwrap();
+    for setting in SETTINGS {
+        let line = format!("| `{}` | {} |", setting.name, setting.about);
         assert!(readme.contains(&line), "README.md needs the line {line}");
     }
 }

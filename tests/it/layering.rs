@@ -41,6 +41,10 @@ const ALLOWED: &[(&str, &[&str])] = &[
         "settings",
         &["cli", "excerpt", "exit", "llm", "secret", "spec"],
     ),
+    (
+        "credential",
+        &["exit", "llm", "secret", "settings", "store"],
+    ),
     // What joins them.
     (
         "pipeline",
@@ -59,9 +63,11 @@ const ALLOWED: &[(&str, &[&str])] = &[
         "error",
         &[
             "builtin",
+            "credential",
             "exit",
             "export",
             "interrupt",
+            "llm",
             "settings",
             "spec",
             "store",
@@ -69,20 +75,27 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "verify",
         ],
     ),
-    ("ui", &["error", "event", "settings", "spec", "stage"]),
+    (
+        "ui",
+        &["error", "event", "secret", "settings", "spec", "stage"],
+    ),
     (
         "command",
         &[
             "architecture",
             "cli",
+            "credential",
             "error",
             "event",
             "exit",
+            "excerpt",
             "export",
             "idea",
             "interrupt",
+            "llm",
             "path",
             "pipeline",
+            "secret",
             "settings",
             "spec",
             "store",

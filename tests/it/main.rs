@@ -1,6 +1,7 @@
 //! Integration tests: one binary, so that it links once.
 //!
-//! What belongs where: `analysis` scores what is made of ideas; `cli` runs the binary and compares whole outputs, `bad_input` and
+//! What belongs where: `ask`, `key` and `config` run those commands, with providers that
+//! `provider_server` plays and the keychain of `keyring`; `analysis` scores what is made of ideas; `cli` runs the binary and compares whole outputs, `bad_input` and
 //! `bad_place` give it what it can't use; `render` renders specs in
 //! this process and looks at the files; `full` installs, checks and drives a generated app for
 //! real; `transport` and `chain` ask providers that `provider_server` plays; `unused` looks for what nothing in one needs; `drift` compares generated and documented things with what the code says; `layering` and
@@ -18,6 +19,8 @@
 )]
 
 mod analysis;
+#[cfg(unix)]
+mod ask;
 mod bad_input;
 #[cfg(unix)]
 mod bad_place;
@@ -26,6 +29,10 @@ mod cli;
 mod config;
 mod drift;
 mod full;
+#[cfg(unix)]
+mod key;
+#[cfg(unix)]
+mod keyring;
 mod layering;
 mod locks;
 mod machine;

@@ -35,6 +35,16 @@ impl Samocoder {
         self
     }
 
+    /// One with settings, state and keys of its own.
+    pub(crate) fn with_own_home() -> Self {
+        let samocoder = Self::new();
+        let config = samocoder.path("config").display().to_string();
+        let state = samocoder.path("state").display().to_string();
+        samocoder
+            .env("SAMOCODER_CONFIG_DIR", &config)
+            .env("SAMOCODER_STATE_DIR", &state)
+    }
+
     pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.directory.path().join(name)
     }

@@ -45,10 +45,18 @@ impl Memory {
 }
 
 impl Learned {
-    /// Returns whether a prompt and the least answer fit into the model.
-    pub(super) fn fits(&self, prompt: &Prompt, model: &Model) -> bool {
+    /// Returns whether a prompt and the least answer fit into the model, and into what the provider
+    /// takes in a minute.
+    pub(super) fn fits(&self, prompt: &Prompt, provider: &Provider, model: &Model) -> bool {
+        let least = u64::from(LEAST_OUTPUT.min(prompt.max_output));
+        tokens(prompt) + least <= self.size(provider, model)
+    }
+
+    /// Returns the most tokens of prompt and answer together.
+    fn size(&self, provider: &Provider, model: &Model) -> u64 {
+        let minute = provider.limits_of(model).tokens_minute;
         let size = self.context.unwrap_or(model.context);
-        tokens(prompt) + u64::from(LEAST_OUTPUT.min(prompt.max_output)) <= size
+        minute.map_or(size, |minute| minute.min(size))
     }
 
     /// Returns the shape in which the model gets the prompt; `most` caps the answer further.
@@ -68,8 +76,7 @@ impl Learned {
         let effort = prompt
             .effort
             .filter(|effort: &Effort| model.efforts.contains(effort) && self.takes("reasoning"));
-        let size = self.context.unwrap_or(model.context);
-        let room = size.saturating_sub(tokens(prompt));
+        let room = self.size(provider, model).saturating_sub(tokens(prompt));
         let room = u32::try_from(room).unwrap_or(u32::MAX);
         Shape {
             model: &model.id,

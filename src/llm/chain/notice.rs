@@ -128,6 +128,42 @@ impl Unanswered {
     }
 }
 
+impl std::fmt::Display for Reason {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(match self {
+            Self::NoKey => "no key",
+            Self::Disabled(class) => class.words(),
+            Self::NoModel => "it has no model for this",
+            Self::TooLarge => "the prompt is too long",
+            Self::TooDear => "it could cost more than may be spent",
+        })
+    }
+}
+
+impl std::fmt::Display for Unanswered {
+    /// Writes who was skipped and who failed, a line for each.
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("no provider answered")?;
+        for notice in &self.tried {
+            match notice {
+                Notice::Skipped { provider, reason } => {
+                    write!(formatter, "\n  {provider}: {reason}")?;
+                }
+                Notice::Failed {
+                    provider,
+                    model,
+                    failure,
+                    ..
+                } => write!(formatter, "\n  {provider}, {model}: {failure}")?,
+                Notice::Asked { .. } | Notice::Heard(_) | Notice::Waiting { .. } => {}
+            }
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Unanswered {}
+
 fn verdict(notice: &Notice) -> Option<Verdict> {
     match notice {
         Notice::Failed { failure, .. } => Some(of_class(failure.class)),

@@ -1,0 +1,276 @@
+//! `samocoder ask`: one question through the chain. The answer goes to stdout, who gave it and what
+//! it cost to stderr.
+
+use std::io::{IsTerminal as _, stdout};
+use std::time::{Duration, Instant};
+
+use serde_json::json;
+
+use super::reach::Reach;
+use super::{input, key, wait};
+use crate::cli::{AskArgs, ModelArgs, RoleName};
+use crate::credential::Error as KeyError;
+use crate::error::Error;
+use crate::exit::Exit;
+use crate::llm::catalog::Role;
+use crate::llm::chain::{Answered, Budget, Chain, Notice};
+use crate::llm::prompt::Prompt;
+use crate::llm::reply::End;
+use crate::llm::transport::Transport;
+use crate::secret::Secret;
+use crate::settings::table::Setting;
+use crate::settings::{self, Settings, load};
+use crate::ui::Ui;
+
+/// The most requests of a question.
+const REQUESTS: u8 = 8;
+
+/// Asks, and prints the answer.
+pub(super) fn run(args: &AskArgs, settings: &Settings, ui: &Ui) -> Result<Exit, Error> {
+    let reach = Reach::new(settings, flags(&args.models)?)?;
+    ui.notices(&reach.notices);
+    if args.text == "-" && args.models.key_stdin.is_some() {
+        return Err(Error::StdinTwice);
+    }
+    let text = match args.text.as_str() {
+        "@" => String::new(),
+        given => input::text(given)?,
+    };
+    if text.trim().is_empty() {
+        return Err(Error::NoQuestion);
+    }
+    let prompt = Prompt::question(text, args.max_tokens);
+    let mut places = reach.places(typed(&args.models, &reach)?)?;
+    let targets = reach.targets(&reach.calls.chain, &mut places)?;
+    ui.notices(places.notices());
+    let transport = Transport::new().map_err(|source| Error::Client { source })?;
+    let budget = Budget {
+        requests: REQUESTS,
+        wait: reach.calls.max_wait,
+        usd: reach.calls.max_usd,
+    };
+    let mut chain = Chain::new(targets, transport, budget);
+    let role = match args.role {
+        RoleName::Coding => Role::Coding,
+        RoleName::General => Role::General,
+    };
+    let mut live = Live {
+        ui,
+        streams: stdout().is_terminal() && !settings.json,
+        ends_with_a_line: true,
+    };
+    let start = Instant::now();
+    let mut tell = |notice: &Notice| live.tell(notice);
+    let answered = wait::until_done(chain.ask(&prompt, role, &mut tell))?;
+    let streams = live.streams;
+    live.end();
+    let answered = answered?;
+    print(&answered, start.elapsed(), streams, settings, ui)?;
+    if answered.reply.end == End::Truncated {
+        let most = args.max_tokens;
+        ui.notices(&[format!(
+            "the answer is cut off at {most} tokens; `--max-tokens` allows more"
+        )]);
+    }
+    Ok(Exit::Done)
+}
+
+/// Returns the settings that flags set.
+fn flags(args: &ModelArgs) -> Result<Vec<load::Flag>, Error> {
+    let free = args.free.then(|| "true".to_owned());
+    let texts = [
+        ("chain", "--chain", &args.chain),
+        ("free", "--free", &free),
+        ("max_usd", "--max-usd", &args.max_usd),
+        ("max_wait", "--max-wait", &args.max_wait),
+    ];
+    let mut flags = Vec::new();
+    for (name, flag, text) in texts {
+        if let (Some(text), Some(setting)) = (text, Setting::find(name)) {
+            let value = setting.kind.parse(text);
+            let value = value.ok_or_else(|| settings::Error::Typed {
+                name: flag.to_owned(),
+                expects: setting.kind.expects(),
+            })?;
+            flags.push((name, flag, value));
+        }
+    }
+    Ok(flags)
+}
+
+/// Reads the key that comes on stdin.
+fn typed(args: &ModelArgs, reach: &Reach<'_>) -> Result<Option<(String, Secret)>, Error> {
+    let Some(name) = &args.key_stdin else {
+        return Ok(None);
+    };
+    reach.provider(name)?;
+    let key = Secret::key(&key::from_stdin()?).map_err(|source| KeyError::Malformed {
+        place: "stdin".to_owned(),
+        source,
+    })?;
+    Ok(Some((name.clone(), key)))
+}
+
+/// What is told while the answer comes.
+struct Live<'u> {
+    ui: &'u Ui,
+    /// Whether the answer is shown as it comes.
+    streams: bool,
+    ends_with_a_line: bool,
+}
+
+impl Live<'_> {
+    fn tell(&mut self, notice: &Notice) {
+        match notice {
+            Notice::Heard(text) if self.streams => {
+                let text = harmless(text);
+                self.ends_with_a_line = text.ends_with('\n');
+                // A reader that went away is noticed in the end.
+                self.ui.answer(&text).unwrap_or_default();
+            }
+            Notice::Failed { provider, lost, .. } if self.streams && *lost > 0 => {
+                self.end();
+                let told = format!("{provider} broke off; what stands above is not the answer");
+                self.ui.notices(&[told]);
+            }
+            Notice::Waiting { provider, time } if *time >= Duration::from_secs(1) => {
+                let seconds = time.as_secs_f64().ceil();
+                self.ui
+                    .notices(&[format!("waiting {seconds} s for {provider}")]);
+            }
+            Notice::Heard(_)
+            | Notice::Failed { .. }
+            | Notice::Waiting { .. }
+            | Notice::Asked { .. }
+            | Notice::Skipped { .. } => {}
+        }
+    }
+
+    /// Ends the line of an answer that was shown.
+    fn end(&mut self) {
+        if !std::mem::replace(&mut self.ends_with_a_line, true) {
+            self.ui.answer("\n").unwrap_or_default();
+        }
+    }
+}
+
+/// Returns a text that can't steer a terminal.
+fn harmless(text: &str) -> String {
+    let kept = |letter: &char| !letter.is_control() || matches!(letter, '\n' | '\t');
+    text.chars().filter(kept).collect()
+}
+
+fn print(
+    answered: &Answered,
+    time: Duration,
+    streamed: bool,
+    settings: &Settings,
+    ui: &Ui,
+) -> Result<(), Error> {
+    if settings.json {
+        let document = document(answered, time);
+        return ui.answer(&format!("{document:#}\n"));
+    }
+    let text = &answered.reply.text;
+    if !streamed {
+        let end = if text.ends_with('\n') { "" } else { "\n" };
+        ui.answer(&format!("{text}{end}"))?;
+    }
+    ui.aside(&summary(answered, time));
+    Ok(())
+}
+
+/// Returns who answered, what was used, what it cost, how long it took, and who could not.
+fn summary(answered: &Answered, time: Duration) -> String {
+    let mut parts = vec![answered.provider.clone(), answered.model.clone()];
+    if let Some(usage) = answered.reply.usage {
+        parts.push(format!("{} tokens", usage.input + usage.output));
+    }
+    parts.extend(answered.cost.map(usd));
+    parts.push(format!("{:.1} s", time.as_secs_f64()));
+    parts.extend(answered.before.iter().filter_map(|notice| match notice {
+        Notice::Skipped { provider, reason } => Some(format!("{provider} skipped: {reason}")),
+        Notice::Failed {
+            provider, failure, ..
+        } => Some(format!("{provider} failed: {}", failure.class.words())),
+        Notice::Asked { .. } | Notice::Heard(_) | Notice::Waiting { .. } => None,
+    }));
+    parts.dedup();
+    parts.join(" · ")
+}
+
+/// Returns an amount with two digits that matter.
+fn usd(amount: f64) -> String {
+    let mut decimals = 2;
+    let mut least = 0.1;
+    while amount > 0.0 && amount < least && decimals < 9 {
+        decimals += 1;
+        least /= 10.0;
+    }
+    format!("${amount:.decimals$}")
+}
+
+fn document(answered: &Answered, time: Duration) -> serde_json::Value {
+    let before = answered.before.iter().filter_map(|notice| match notice {
+        Notice::Skipped { provider, reason } => {
+            Some(json!({ "provider": provider, "skipped": reason.to_string() }))
+        }
+        Notice::Failed {
+            provider,
+            model,
+            failure,
+            ..
+        } => Some(json!({
+            "provider": provider,
+            "model": model,
+            "failed": failure.class.words(),
+            "status": failure.status,
+            "message": failure.message,
+        })),
+        Notice::Asked { .. } | Notice::Heard(_) | Notice::Waiting { .. } => None,
+    });
+    let before: Vec<_> = before.collect();
+    let usage = answered.reply.usage.map(|usage| {
+        json!({
+            "input": usage.input,
+            "cache_read": usage.cache_read,
+            "cache_write": usage.cache_write,
+            "output": usage.output,
+            "reasoning": usage.reasoning,
+        })
+    });
+    json!({
+        "format": 1,
+        "answer": answered.reply.text,
+        "complete": answered.reply.end == End::Complete,
+        "provider": answered.provider,
+        "model": answered.model,
+        "tokens": usage,
+        "usd": answered.cost,
+        "seconds": time.as_secs_f64(),
+        "before": before,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn money_shows_the_digits_that_matter() {
+        for (amount, text) in [
+            (0.0, "$0.00"),
+            (0.000_041_23, "$0.000041"),
+            (0.0123, "$0.012"),
+            (0.25, "$0.25"),
+            (3.0, "$3.00"),
+        ] {
+            assert_eq!(usd(amount), text);
+        }
+    }
+
+    #[test]
+    fn an_answer_can_t_steer_the_terminal() {
+        assert_eq!(harmless("a\u{1b}[2Jb\r\n\tc"), "a[2Jb\n\tc");
+    }
+}

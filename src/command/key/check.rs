@@ -1,0 +1,131 @@
+//! `samocoder key check`: whether providers accept their keys, without a paid request.
+
+use futures_util::future::join_all;
+use serde_json::json;
+
+use crate::command::reach::Reach;
+use crate::command::wait;
+use crate::error::Error;
+use crate::exit::Exit;
+use crate::llm::chain::Target;
+use crate::llm::failure::{Class, Failure};
+use crate::llm::probe::{self, Account};
+use crate::llm::transport::{Patience, Request, Transport};
+use crate::secret::Redactor;
+use crate::settings::Settings;
+use crate::ui::{Ui, columns};
+
+/// What came of asking one provider; nothing where there is no key to ask about.
+type Checked = Option<Result<Account, Failure>>;
+
+/// Asks one provider, or every one in the chain.
+pub(super) fn run(
+    name: Option<&str>,
+    reach: &Reach<'_>,
+    settings: &Settings,
+    ui: &Ui,
+) -> Result<Exit, Error> {
+    let mut places = reach.places(None)?;
+    let only = name.map(|name| vec![name.to_owned()]);
+    let names = only.as_ref().unwrap_or(&reach.calls.chain);
+    let mut targets = reach.targets(names, &mut places)?;
+    // One that needs no key has nothing to check, unless it was named.
+    targets.retain(|it| only.is_some() || it.key.is_some() || it.lacks_key());
+    ui.notices(places.notices());
+    let transport = Transport::new().map_err(|source| Error::Client { source })?;
+    let asked = targets.iter().map(|target| check(&transport, target));
+    let outcomes = wait::until_done(join_all(asked))?;
+    let all: Vec<(&Target, &Checked)> = targets.iter().zip(&outcomes).collect();
+    let text = if settings.json {
+        let keys: Vec<_> = all
+            .iter()
+            .map(|(it, checked)| document(it, checked))
+            .collect();
+        let document = json!({ "format": 1, "keys": keys, "notices": places.notices() });
+        format!("{document:#}\n")
+    } else {
+        let row = |(target, checked): &(&Target, &Checked)| {
+            [target.provider.name.clone(), words(checked)]
+        };
+        columns(all.iter().map(row))
+    };
+    ui.answer(&text)?;
+    Ok(exit(&outcomes))
+}
+
+async fn check(transport: &Transport, target: &Target) -> Checked {
+    if target.lacks_key() {
+        return None;
+    }
+    let provider = &target.provider;
+    let request = Request {
+        dialect: provider.dialect,
+        base_url: &target.base_url,
+        version: provider.manner.version.as_deref(),
+        key: target.key.as_ref(),
+        body: &serde_json::Value::Null,
+        stream: false,
+        patience: Patience::SHORT,
+    };
+    let path = probe::key_path(&provider.name, provider.dialect);
+    let account = probe::account(transport, &request, path).await;
+    let redactor = Redactor::new(target.key.clone());
+    Some(account.map_err(|failure| Failure {
+        message: redactor.redact(&failure.message),
+        ..failure
+    }))
+}
+
+fn words(checked: &Checked) -> String {
+    match checked {
+        None => "no key".to_owned(),
+        Some(Ok(account)) => match account.usd_left {
+            Some(left) => format!("accepted, ${left:.2} left"),
+            None => "accepted".to_owned(),
+        },
+        Some(Err(failure)) => format!("{}: {}", outcome(failure), failure.message),
+    }
+}
+
+fn document(target: &Target, checked: &Checked) -> serde_json::Value {
+    let name = &target.provider.name;
+    match checked {
+        None => json!({ "provider": name, "outcome": "no_key" }),
+        Some(Ok(account)) => json!({
+            "provider": name,
+            "outcome": "accepted",
+            "usd_left": account.usd_left,
+            "free_tier": account.is_free,
+        }),
+        Some(Err(failure)) => json!({
+            "provider": name,
+            "outcome": outcome(failure),
+            "status": failure.status,
+            "message": failure.message,
+        }),
+    }
+}
+
+fn outcome(failure: &Failure) -> &'static str {
+    if must_be_fixed(failure) {
+        "refused"
+    } else {
+        "unreachable"
+    }
+}
+
+/// Returns whether it is the key or the account that is wrong, not the provider.
+fn must_be_fixed(failure: &Failure) -> bool {
+    matches!(failure.class, Class::Auth | Class::NoCredit)
+}
+
+fn exit(checks: &[Checked]) -> Exit {
+    let failures = || checks.iter().flatten().filter_map(|it| it.as_ref().err());
+    if checks.iter().all(Option::is_none) || failures().any(must_be_fixed) {
+        Exit::Settings
+    } else if failures().next().is_some() {
+        Exit::NoProvider
+    } else {
+        Exit::Done
+    }
+}

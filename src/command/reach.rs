@@ -1,0 +1,114 @@
+//! Who can be reached: the settings that calls go by, the places that keep keys, and the chain made
+//! of both.
+
+use std::sync::Arc;
+
+use super::config;
+use crate::credential::{self, Credentials, Error as KeyError, Keychain, Passphrase, Vault};
+use crate::error::Error;
+use crate::excerpt::nearest;
+use crate::llm::catalog::{Model, Provider};
+use crate::llm::chain::Target;
+use crate::secret::Secret;
+use crate::settings::env::Environment;
+use crate::settings::{CallSettings, Settings, load};
+use crate::ui::prompt;
+
+/// What reaching providers takes.
+#[derive(Debug)]
+pub(super) struct Reach<'s> {
+    /// What calls go by.
+    pub(super) calls: CallSettings,
+    /// The environment.
+    pub(super) environment: &'s Environment,
+    /// What the user should know of the settings.
+    pub(super) notices: Vec<String>,
+}
+
+impl<'s> Reach<'s> {
+    /// Reads the settings that hold here.
+    pub(super) fn new(settings: &'s Settings, flags: Vec<load::Flag>) -> Result<Self, Error> {
+        let layers = config::layers(settings, flags)?;
+        Ok(Self {
+            calls: CallSettings::of(&layers)?,
+            environment: &settings.environment,
+            notices: layers.notices().to_vec(),
+        })
+    }
+
+    /// Returns a provider by its name.
+    pub(super) fn provider(&self, name: &str) -> Result<&Provider, Error> {
+        let names = self.calls.catalog.providers.iter();
+        let found = self.calls.catalog.provider(name);
+        Ok(found.ok_or_else(|| KeyError::Provider {
+            name: name.to_owned(),
+            suggestion: nearest(name, names.map(|it| it.name.as_str())),
+        })?)
+    }
+
+    /// Returns the keychain, unless it is not to be asked.
+    pub(super) fn keychain(&self) -> Option<Keychain> {
+        let patience = if prompt::somebody_is_there() {
+            Keychain::WITH_A_PERSON
+        } else {
+            Keychain::ALONE
+        };
+        self.calls.keychain.then(|| Keychain::new(patience))
+    }
+
+    /// Returns the vault; none where there is no home.
+    pub(super) fn vault(&self) -> Result<Option<Vault>, Error> {
+        let given = credential::passphrase(self.environment)?;
+        let passphrase = given.map_or(Passphrase::Asked(prompt::passphrase), Passphrase::Given);
+        let folder = self.environment.config_dir();
+        Ok(folder.map(|folder| Vault::new(&folder, passphrase)))
+    }
+
+    /// Returns all places that keep keys. A key that was typed comes with its provider's name.
+    pub(super) fn places(&self, typed: Option<(String, Secret)>) -> Result<Credentials<'s>, Error> {
+        let vault = self.vault()?.filter(Vault::exists);
+        Ok(Credentials::new(
+            self.environment,
+            typed,
+            self.keychain(),
+            vault,
+        ))
+    }
+
+    /// Returns providers with the keys that are found. Nobody is asked for the vault's passphrase
+    /// while another place has a key.
+    pub(super) fn targets(
+        &self,
+        names: &[String],
+        places: &mut Credentials<'_>,
+    ) -> Result<Vec<Target>, Error> {
+        let mut targets = Vec::new();
+        for name in names {
+            let provider = self.provider(name)?;
+            let found = places.find(provider)?;
+            targets.push(Target {
+                base_url: provider.base_url.clone(),
+                models: self.models(name),
+                key: found.map(|found| found.key),
+                provider: Arc::new(provider.clone()),
+            });
+        }
+        let none = targets.iter().all(Target::lacks_key);
+        if none || places.vault_is_open() {
+            for target in targets.iter_mut().filter(|target| target.key.is_none()) {
+                let found = places.find_in_vault(&target.provider);
+                target.key = found.map(|found| found.key);
+            }
+        }
+        Ok(targets)
+    }
+
+    /// Returns the models of a provider that may be asked.
+    fn models(&self, provider: &str) -> Vec<Model> {
+        let models = self.calls.catalog.models.iter();
+        let own = models.filter(|it| it.provider == provider);
+        own.filter(|it| !self.calls.free || it.is_free())
+            .cloned()
+            .collect()
+    }
+}

@@ -1,0 +1,59 @@
+//! Questions to a provider that cost nothing: whether it accepts a key, what it knows of models.
+
+use std::time::Duration;
+
+use serde_json::Value;
+
+use super::dialect::Dialect;
+use super::failure::classify::{self, Answer};
+use super::failure::{Class, Failure};
+use super::transport::{Request, Transport};
+
+/// How long a provider may take to answer.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// What a provider says of a key.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Account {
+    /// What is left of the credit, in US dollars, where the provider tells.
+    pub usd_left: Option<f64>,
+    /// Whether the account has never paid, where the provider tells.
+    pub is_free: Option<bool>,
+}
+
+/// The path at which a provider tells of a key, or where it lists its models if it has none.
+pub fn key_path(provider: &str, dialect: Dialect) -> &'static str {
+    match dialect {
+        Dialect::Anthropic => "/v1/models?limit=1",
+        Dialect::OpenAi if provider == "openrouter" => "/key",
+        Dialect::OpenAi => "/models",
+    }
+}
+
+/// Asks whether a key is accepted. The request's body is not sent.
+pub async fn account(
+    transport: &Transport,
+    request: &Request<'_>,
+    path: &str,
+) -> Result<Account, Failure> {
+    let answer = transport.get(request, path, PATIENCE).await?;
+    if answer.status != 200 {
+        return Err(classify::classify(Answer {
+            status: answer.status,
+            headers: &answer.headers,
+            body: &answer.body,
+            now: answer.now,
+        }));
+    }
+    let body: Value = serde_json::from_str(&answer.body)
+        .map_err(|_| Failure::new(Class::Overloaded, "the answer is no JSON"))?;
+    if let Some(error) = body.get("error").filter(|error| !error.is_null()) {
+        return Err(classify::in_band(error, answer.now));
+    }
+    Ok(Account {
+        usd_left: body
+            .pointer("/data/limit_remaining")
+            .and_then(Value::as_f64),
+        is_free: body.pointer("/data/is_free_tier").and_then(Value::as_bool),
+    })
+}
