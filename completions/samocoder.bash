@@ -34,6 +34,9 @@ _samocoder() {
             samocoder,key)
                 cmd="samocoder__subcmd__key"
                 ;;
+            samocoder,limits)
+                cmd="samocoder__subcmd__limits"
+                ;;
             samocoder,man)
                 cmd="samocoder__subcmd__man"
                 ;;
@@ -48,6 +51,9 @@ _samocoder() {
                 ;;
             samocoder,template)
                 cmd="samocoder__subcmd__template"
+                ;;
+            samocoder,usage)
+                cmd="samocoder__subcmd__usage"
                 ;;
             samocoder,verify)
                 cmd="samocoder__subcmd__verify"
@@ -92,7 +98,7 @@ _samocoder() {
 
     case "${cmd}" in
         samocoder)
-            opts="-q -y -h -V --json --quiet --yes --lang --color --help --version new plan verify export template ask key config schema completions man explain"
+            opts="-q -y -h -V --json --quiet --yes --lang --color --help --version new plan verify export template ask key limits usage config schema completions man explain"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -475,6 +481,28 @@ _samocoder() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        samocoder__subcmd__limits)
+            opts="-q -y -h --json --quiet --yes --lang --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --lang)
+                    COMPREPLY=($(compgen -W "en ru" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         samocoder__subcmd__man)
             opts="-q -y -h --dir --json --quiet --yes --lang --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -654,6 +682,36 @@ _samocoder() {
                 return 0
             fi
             case "${prev}" in
+                --lang)
+                    COMPREPLY=($(compgen -W "en ru" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        samocoder__subcmd__usage)
+            opts="-q -y -h --by --days --json --quiet --yes --lang --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --by)
+                    COMPREPLY=($(compgen -W "day provider model project" -- "${cur}"))
+                    return 0
+                    ;;
+                --days)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --lang)
                     COMPREPLY=($(compgen -W "en ru" -- "${cur}"))
                     return 0

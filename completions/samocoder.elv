@@ -36,6 +36,8 @@ set edit:completion:arg-completer[samocoder] = {|@words|
             cand template 'List the templates or show one'
             cand ask 'Ask a model one question: the answer on stdout, who gave it and what it cost on stderr'
             cand key 'Keep the keys of providers in the keychain of your system, and see where they come from'
+            cand limits 'Show what is left of the limits of providers, and of the day''s money'
+            cand usage 'Show what calls to models took and cost'
             cand config 'Show settings with where each value comes from, and change your own'
             cand schema 'Print the JSON Schema of an artifact'
             cand completions 'Print a shell''s completion script'
@@ -209,6 +211,30 @@ set edit:completion:arg-completer[samocoder] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'samocoder;key;remove'= {
+            cand --lang 'The language of messages; that of the locale when left out'
+            cand --color 'When to use colours'
+            cand --json 'Print JSON: one document, or one event a line for commands that work'
+            cand -q 'Print the result and errors only'
+            cand --quiet 'Print the result and errors only'
+            cand -y 'Answer yes to every question'
+            cand --yes 'Answer yes to every question'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'samocoder;limits'= {
+            cand --lang 'The language of messages; that of the locale when left out'
+            cand --color 'When to use colours'
+            cand --json 'Print JSON: one document, or one event a line for commands that work'
+            cand -q 'Print the result and errors only'
+            cand --quiet 'Print the result and errors only'
+            cand -y 'Answer yes to every question'
+            cand --yes 'Answer yes to every question'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'samocoder;usage'= {
+            cand --by 'What the calls are summed up by'
+            cand --days 'How many days, this one among them'
             cand --lang 'The language of messages; that of the locale when left out'
             cand --color 'When to use colours'
             cand --json 'Print JSON: one document, or one event a line for commands that work'

@@ -41,6 +41,8 @@ complete -c samocoder -n "__fish_samocoder_needs_command" -f -a "export" -d 'Pac
 complete -c samocoder -n "__fish_samocoder_needs_command" -f -a "template" -d 'List the templates or show one'
 complete -c samocoder -n "__fish_samocoder_needs_command" -f -a "ask" -d 'Ask a model one question: the answer on stdout, who gave it and what it cost on stderr'
 complete -c samocoder -n "__fish_samocoder_needs_command" -f -a "key" -d 'Keep the keys of providers in the keychain of your system, and see where they come from'
+complete -c samocoder -n "__fish_samocoder_needs_command" -f -a "limits" -d 'Show what is left of the limits of providers, and of the day\'s money'
+complete -c samocoder -n "__fish_samocoder_needs_command" -f -a "usage" -d 'Show what calls to models took and cost'
 complete -c samocoder -n "__fish_samocoder_needs_command" -f -a "config" -d 'Show settings with where each value comes from, and change your own'
 complete -c samocoder -n "__fish_samocoder_needs_command" -f -a "schema" -d 'Print the JSON Schema of an artifact'
 complete -c samocoder -n "__fish_samocoder_needs_command" -f -a "completions" -d 'Print a shell\'s completion script'
@@ -200,6 +202,29 @@ complete -c samocoder -n "__fish_samocoder_using_subcommand key; and __fish_seen
 complete -c samocoder -n "__fish_samocoder_using_subcommand key; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Print the result and errors only'
 complete -c samocoder -n "__fish_samocoder_using_subcommand key; and __fish_seen_subcommand_from remove" -s y -l yes -d 'Answer yes to every question'
 complete -c samocoder -n "__fish_samocoder_using_subcommand key; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c samocoder -n "__fish_samocoder_using_subcommand limits" -l lang -d 'The language of messages; that of the locale when left out' -r -f -a "en\t'English'
+ru\t'Russian'"
+complete -c samocoder -n "__fish_samocoder_using_subcommand limits" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c samocoder -n "__fish_samocoder_using_subcommand limits" -l json -d 'Print JSON: one document, or one event a line for commands that work'
+complete -c samocoder -n "__fish_samocoder_using_subcommand limits" -s q -l quiet -d 'Print the result and errors only'
+complete -c samocoder -n "__fish_samocoder_using_subcommand limits" -s y -l yes -d 'Answer yes to every question'
+complete -c samocoder -n "__fish_samocoder_using_subcommand limits" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c samocoder -n "__fish_samocoder_using_subcommand usage" -l by -d 'What the calls are summed up by' -r -f -a "day\t'The day, in UTC'
+provider\t'The provider'
+model\t'The model'
+project\t'The project that they were for'"
+complete -c samocoder -n "__fish_samocoder_using_subcommand usage" -l days -d 'How many days, this one among them' -r
+complete -c samocoder -n "__fish_samocoder_using_subcommand usage" -l lang -d 'The language of messages; that of the locale when left out' -r -f -a "en\t'English'
+ru\t'Russian'"
+complete -c samocoder -n "__fish_samocoder_using_subcommand usage" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c samocoder -n "__fish_samocoder_using_subcommand usage" -l json -d 'Print JSON: one document, or one event a line for commands that work'
+complete -c samocoder -n "__fish_samocoder_using_subcommand usage" -s q -l quiet -d 'Print the result and errors only'
+complete -c samocoder -n "__fish_samocoder_using_subcommand usage" -s y -l yes -d 'Answer yes to every question'
+complete -c samocoder -n "__fish_samocoder_using_subcommand usage" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c samocoder -n "__fish_samocoder_using_subcommand config; and not __fish_seen_subcommand_from list get set unset path" -l lang -d 'The language of messages; that of the locale when left out' -r -f -a "en\t'English'
 ru\t'Russian'"
 complete -c samocoder -n "__fish_samocoder_using_subcommand config; and not __fish_seen_subcommand_from list get set unset path" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'

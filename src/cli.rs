@@ -99,6 +99,10 @@ pub enum Command {
     /// Keep the keys of providers in the keychain of your system, and see where they come from
     #[command(subcommand)]
     Key(KeyCommand),
+    /// Show what is left of the limits of providers, and of the day's money
+    Limits,
+    /// Show what calls to models took and cost
+    Usage(UsageArgs),
     /// Show settings with where each value comes from, and change your own
     #[command(subcommand)]
     Config(ConfigCommand),
@@ -268,6 +272,30 @@ pub struct ModelArgs {
     /// Read the key of this provider from stdin
     #[arg(long, value_name = "PROVIDER")]
     pub key_stdin: Option<String>,
+}
+
+/// Arguments of `usage`.
+#[derive(Debug, Args)]
+pub struct UsageArgs {
+    /// What the calls are summed up by
+    #[arg(long, value_name = "WHAT", default_value = "day")]
+    pub by: Grouping,
+    /// How many days, this one among them
+    #[arg(long, value_name = "DAYS", default_value_t = 30, value_parser = clap::value_parser!(u32).range(1..=3650))]
+    pub days: u32,
+}
+
+/// What calls are summed up by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Grouping {
+    /// The day, in UTC
+    Day,
+    /// The provider
+    Provider,
+    /// The model
+    Model,
+    /// The project that they were for
+    Project,
 }
 
 /// Commands about keys.

@@ -13,6 +13,7 @@ mod explain;
 mod export;
 mod input;
 mod key;
+mod limits;
 mod man;
 mod new;
 mod outcome;
@@ -20,6 +21,7 @@ mod plan;
 mod reach;
 mod schema;
 mod template;
+mod usage;
 mod verify;
 mod wait;
 
@@ -32,6 +34,8 @@ pub(crate) fn run(command: &Command, settings: &Settings, ui: &mut Ui) -> Result
         Command::Export(args) => export::run(args, settings, ui),
         Command::Template(command) => template::run(command, settings, ui),
         Command::Ask(args) => ask::run(args, settings, ui),
+        Command::Limits => limits::run(settings, ui),
+        Command::Usage(args) => usage::run(args, settings, ui),
         Command::Key(command) => key::run(command, settings, ui),
         Command::Config(command) => config::run(command, settings, ui),
         Command::Schema(args) => schema::run(args, ui),

@@ -27,6 +27,7 @@ pub mod secret;
 pub mod settings;
 pub mod spec;
 pub mod stage;
+pub mod state;
 pub mod store;
 pub mod template;
 pub mod tree;

@@ -20,6 +20,7 @@ mod places;
 mod project;
 mod read;
 mod run;
+mod shared;
 mod target;
 
 pub use archive::{archive_entries, save_archive};
@@ -29,6 +30,7 @@ pub use error::{Error, Obstacle};
 pub use project::{base, read_receipt, write_receipt};
 pub use read::{Snapshot, read_project};
 pub use run::RunFolder;
+pub use shared::{append_line, change_shared};
 pub use target::{Force, Target};
 
 /// The name of the directory in a project that is samocoder's.

@@ -14,12 +14,14 @@ use crate::spec::Requirement;
 
 mod human;
 pub mod json;
+mod money;
 pub mod prompt;
 mod style;
 mod words;
 
 use human::Human;
 pub(crate) use human::shell_word;
+pub(crate) use money::usd;
 use words::Words;
 
 /// The way out of the process.

@@ -20,7 +20,7 @@ use crate::llm::transport::Transport;
 use crate::secret::Secret;
 use crate::settings::table::Setting;
 use crate::settings::{self, Settings, load};
-use crate::ui::Ui;
+use crate::ui::{Ui, usd};
 
 /// The most requests of a question.
 const REQUESTS: u8 = 8;
@@ -48,8 +48,9 @@ pub(super) fn run(args: &AskArgs, settings: &Settings, ui: &Ui) -> Result<Exit, 
         requests: REQUESTS,
         wait: reach.calls.max_wait,
         usd: reach.calls.max_usd,
+        usd_day: reach.calls.max_usd_day,
     };
-    let mut chain = Chain::new(targets, transport, budget);
+    let mut chain = Chain::new(targets, transport, budget, reach.gate());
     let role = match args.role {
         RoleName::Coding => Role::Coding,
         RoleName::General => Role::General,
@@ -64,6 +65,7 @@ pub(super) fn run(args: &AskArgs, settings: &Settings, ui: &Ui) -> Result<Exit, 
     let answered = wait::until_done(chain.ask(&prompt, role, &mut tell))?;
     let streams = live.streams;
     live.end();
+    ui.notices(chain.trouble().as_slice());
     let answered = answered?;
     print(&answered, start.elapsed(), streams, settings, ui)?;
     if answered.reply.end == End::Truncated {
@@ -199,17 +201,6 @@ fn summary(answered: &Answered, time: Duration) -> String {
     parts.join(" · ")
 }
 
-/// Returns an amount with two digits that matter.
-fn usd(amount: f64) -> String {
-    let mut decimals = 2;
-    let mut least = 0.1;
-    while amount > 0.0 && amount < least && decimals < 9 {
-        decimals += 1;
-        least /= 10.0;
-    }
-    format!("${amount:.decimals$}")
-}
-
 fn document(answered: &Answered, time: Duration) -> serde_json::Value {
     let before = answered.before.iter().filter_map(|notice| match notice {
         Notice::Skipped { provider, reason } => {
@@ -255,19 +246,6 @@ fn document(answered: &Answered, time: Duration) -> serde_json::Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn money_shows_the_digits_that_matter() {
-        for (amount, text) in [
-            (0.0, "$0.00"),
-            (0.000_041_23, "$0.000041"),
-            (0.0123, "$0.012"),
-            (0.25, "$0.25"),
-            (3.0, "$3.00"),
-        ] {
-            assert_eq!(usd(amount), text);
-        }
-    }
 
     #[test]
     fn an_answer_can_t_steer_the_terminal() {

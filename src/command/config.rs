@@ -24,18 +24,20 @@ pub(super) fn run(command: &ConfigCommand, settings: &Settings, ui: &Ui) -> Resu
     }
 }
 
-/// Returns what holds here, once it is known to be usable.
-pub(super) fn layers(settings: &Settings, flags: Vec<load::Flag>) -> Result<Layers, Error> {
-    let here = std::env::current_dir().map_err(|source| Error::Read {
+/// Returns the directory in which samocoder was started.
+pub(super) fn here() -> Result<PathBuf, Error> {
+    std::env::current_dir().map_err(|source| Error::Read {
         path: PathBuf::from("."),
         source,
-    })?;
-    let layers = load::layers(&settings.environment, flags, &here)?;
-    Ok(layers)
+    })
+}
+
+fn layers(settings: &Settings) -> Result<Layers, Error> {
+    Ok(load::layers(&settings.environment, Vec::new(), &here()?)?)
 }
 
 fn list(settings: &Settings, ui: &Ui) -> Result<Exit, Error> {
-    let layers = layers(settings, Vec::new())?;
+    let layers = layers(settings)?;
     CallSettings::of(&layers)?;
     let text = if settings.json {
         let entries: Vec<_> = layers.entries().into_iter().map(describe).collect();
@@ -56,7 +58,7 @@ fn list(settings: &Settings, ui: &Ui) -> Result<Exit, Error> {
 
 fn get(name: &str, settings: &Settings, ui: &Ui) -> Result<Exit, Error> {
     known(name)?;
-    let layers = layers(settings, Vec::new())?;
+    let layers = layers(settings)?;
     let text = match layers.get(name) {
         Some(entry) if settings.json => format!("{:#}\n", json_of(entry)),
         Some(entry) => format!("{}\n", entry.value),
@@ -100,7 +102,7 @@ fn set(name: &str, text: &str, settings: &Settings, ui: &Ui) -> Result<Exit, Err
     let new = file::with(&path, &load::read(&path)?, name, &value)?;
     write(path, &new)?;
     // Whatever comes before the file is told at once, not when it has done harm.
-    let layers = layers(settings, Vec::new())?;
+    let layers = layers(settings)?;
     let over = layers.get(name).filter(|it| it.source > Source::UserFile);
     if let Some(entry) = over {
         let notice = format!(

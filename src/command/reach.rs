@@ -1,6 +1,7 @@
 //! Who can be reached: the settings that calls go by, the places that keep keys, and the chain made
 //! of both.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use super::config;
@@ -9,9 +10,11 @@ use crate::error::Error;
 use crate::excerpt::nearest;
 use crate::llm::catalog::{Model, Provider};
 use crate::llm::chain::Target;
+use crate::llm::gate::{Gate, Keeper};
 use crate::secret::Secret;
 use crate::settings::env::Environment;
 use crate::settings::{CallSettings, Settings, load};
+use crate::state::{self, Shared};
 use crate::ui::prompt;
 
 /// What reaching providers takes.
@@ -23,16 +26,22 @@ pub(super) struct Reach<'s> {
     pub(super) environment: &'s Environment,
     /// What the user should know of the settings.
     pub(super) notices: Vec<String>,
+    /// The folder of the project that this is for, if it is for one.
+    project: Option<String>,
 }
 
 impl<'s> Reach<'s> {
     /// Reads the settings that hold here.
     pub(super) fn new(settings: &'s Settings, flags: Vec<load::Flag>) -> Result<Self, Error> {
-        let layers = config::layers(settings, flags)?;
+        let here = config::here()?;
+        let layers = load::layers(&settings.environment, flags, &here)?;
+        let project = load::project_file(&here);
+        let project = project.as_deref().and_then(Path::parent);
         Ok(Self {
             calls: CallSettings::of(&layers)?,
             environment: &settings.environment,
             notices: layers.notices().to_vec(),
+            project: project.map(|it| it.display().to_string()),
         })
     }
 
@@ -101,6 +110,14 @@ impl<'s> Reach<'s> {
             }
         }
         Ok(targets)
+    }
+
+    /// Returns who lets requests pass: the limits of all processes of the user together.
+    pub(super) fn gate(&self) -> Box<dyn Gate> {
+        Box::new(Keeper::new(
+            Shared::new(self.environment.state_dir(), self.project.clone()),
+            state::now,
+        ))
     }
 
     /// Returns the models of a provider that may be asked.

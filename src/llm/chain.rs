@@ -12,9 +12,11 @@ use std::time::Duration;
 
 use super::catalog::{Model, Role};
 use super::failure::{Action, Class, Disable, Failure};
+use super::gate::{Admission, Claim, Gate, Permit, Spent};
 use super::prompt::Prompt;
-use super::reply::Usage;
+use super::reply::{Reply, Usage};
 use super::transport::{Outcome, Patience, Request, Transport};
+use super::wait;
 use crate::secret::Redactor;
 
 mod adapt;
@@ -23,7 +25,7 @@ mod target;
 
 use adapt::Memory;
 pub use adapt::tokens;
-pub use notice::{Answered, Notice, Reason, Unanswered, Verdict};
+pub use notice::{Answered, Notice, Reason, Unanswered, Verdict, rough};
 pub use target::{Budget, Target};
 
 /// The chain of a run.
@@ -36,6 +38,7 @@ pub struct Chain {
     spent: f64,
     disabled: BTreeMap<String, Class>,
     memory: Memory,
+    gate: Box<dyn Gate>,
 }
 
 /// A call under way: what is wanted, what is left, and who is told.
@@ -93,7 +96,12 @@ struct Attempts<'a> {
 
 impl Chain {
     /// Returns a chain of these targets.
-    pub fn new(targets: Vec<Target>, transport: Transport, budget: Budget) -> Self {
+    pub fn new(
+        targets: Vec<Target>,
+        transport: Transport,
+        budget: Budget,
+        gate: Box<dyn Gate>,
+    ) -> Self {
         let keys = targets.iter().filter_map(|target| target.key.clone());
         Self {
             redactor: Redactor::new(keys),
@@ -103,7 +111,13 @@ impl Chain {
             spent: 0.0,
             disabled: BTreeMap::new(),
             memory: Memory::default(),
+            gate,
         }
+    }
+
+    /// Says why limits are not kept as they should be, if they are not.
+    pub fn trouble(&self) -> Option<String> {
+        self.gate.trouble()
     }
 
     /// Returns what the run has cost, in US dollars, as far as it is known.
@@ -208,18 +222,26 @@ impl Chain {
 
     /// Asks one model until it answers, or until it is clear that it won't.
     async fn model(&mut self, mut attempts: Attempts<'_>, call: &mut Call<'_>) -> End {
+        let name = &attempts.target.provider.name;
         while call.requests > 0 {
+            let permit = match self.admit(&attempts, call).await {
+                Ok(permit) => permit,
+                Err(reason) => {
+                    call.skip(name, reason);
+                    return End::NextModel;
+                }
+            };
             call.requests -= 1;
             attempts.made += 1;
             let outcome = self.request(&attempts, call).await;
+            self.settle(permit, &attempts, call.prompt, &outcome);
             let failure = match outcome.result {
-                Ok(reply) => return self.answered(&attempts, reply),
+                Ok(reply) => return answered(&attempts, reply),
                 Err(failure) => Failure {
                     message: self.redactor.redact(&failure.message),
                     ..failure
                 },
             };
-            self.spent += lost_cost(attempts.model, call.prompt, outcome.lost);
             call.note(Notice::Failed {
                 provider: attempts.target.provider.name.clone(),
                 model: attempts.model.id.clone(),
@@ -319,18 +341,90 @@ impl Chain {
         self.transport.send(&request, &mut hear).await
     }
 
-    fn answered(&mut self, attempts: &Attempts<'_>, reply: super::reply::Reply) -> End {
-        let by_price = || reply.usage.map(|usage| attempts.model.cost(usage));
-        let cost = reply.cost.or_else(by_price);
-        self.spent += cost.unwrap_or(0.0);
-        End::Answered(Box::new(Answered {
+    /// Waits until a request may be sent; gives a reason when that takes too long or too much.
+    async fn admit(
+        &mut self,
+        attempts: &Attempts<'_>,
+        call: &mut Call<'_>,
+    ) -> Result<Permit, Reason> {
+        let Attempts { target, model, .. } = attempts;
+        let known = self.memory.of(model);
+        let shape = known.shape(call.prompt, &target.provider, model, attempts.most);
+        let tokens = tokens(call.prompt);
+        let claim = Claim {
+            scope: target.scope(model),
+            limits: target.provider.limits_of(model),
+            tokens: tokens + u64::from(shape.max_output),
+            usd: model.worst_cost(tokens, shape.max_output),
+            usd_day: self.budget.usd_day,
+        };
+        loop {
+            match self.gate.admit(&claim) {
+                Admission::Go(permit) => return Ok(permit),
+                Admission::TooDear => return Err(Reason::TooDear),
+                Admission::Wait(wait) if wait.time > call.wait => {
+                    return Err(Reason::Limited(wait));
+                }
+                Admission::Wait(wait) => pause(&target.provider.name, wait.time, call).await,
+            }
+        }
+    }
+
+    /// Tells the gate what a request took, and what the provider said of its limits.
+    fn settle(
+        &mut self,
+        permit: Permit,
+        attempts: &Attempts<'_>,
+        prompt: &Prompt,
+        outcome: &Outcome,
+    ) {
+        let lost = lost_usage(prompt, outcome.lost);
+        let (usage, cost) = outcome.result.as_ref().map_or_else(
+            |_| (Some(lost), attempts.model.cost(lost)),
+            |reply| (reply.usage, cost(attempts.model, reply).unwrap_or(0.0)),
+        );
+        self.spent += cost;
+        let spent = Spent {
             provider: attempts.target.provider.name.clone(),
             model: attempts.model.id.clone(),
-            cost,
-            reply,
-            before: Vec::new(),
-        }))
+            usage,
+            usd: cost,
+        };
+        self.gate.settle(permit, &spent);
+        let told = match &outcome.result {
+            Err(failure) if failure.class == Class::Rate => failure.wait,
+            Err(failure) if failure.class == Class::DailyCap => {
+                Some(failure.wait.unwrap_or_else(|| until_midnight(outcome.now)))
+            }
+            Ok(_) | Err(_) => wait::reset(&outcome.headers, outcome.now),
+        };
+        if let Some(time) = told.filter(|time| !time.is_zero()) {
+            let scope = attempts.target.scope(attempts.model);
+            self.gate.hold(&scope, time);
+        }
     }
+}
+
+/// Returns how long the day lasts in UTC.
+fn until_midnight(now: Duration) -> Duration {
+    const DAY: u64 = 86_400;
+    Duration::from_secs(DAY - now.as_secs() % DAY)
+}
+
+fn answered(attempts: &Attempts<'_>, reply: Reply) -> End {
+    End::Answered(Box::new(Answered {
+        provider: attempts.target.provider.name.clone(),
+        model: attempts.model.id.clone(),
+        cost: cost(attempts.model, &reply),
+        reply,
+        before: Vec::new(),
+    }))
+}
+
+/// Returns what a reply cost: what the provider says, else what its price says.
+fn cost(model: &Model, reply: &Reply) -> Option<f64> {
+    let by_price = || reply.usage.map(|usage| model.cost(usage));
+    reply.cost.or_else(by_price)
 }
 
 /// Waits, and takes the wait from the call's budget.
@@ -345,17 +439,17 @@ async fn pause(provider: &str, time: Duration, call: &mut Call<'_>) {
     tokio::time::sleep(time).await;
 }
 
-/// Returns about what an answer cost that broke off after so many characters: providers tell what
-/// was used only at the end.
-fn lost_cost(model: &Model, prompt: &Prompt, lost: usize) -> f64 {
+/// Returns about what a request took that failed after so many characters: providers tell what was
+/// used only at the end, and count nothing of what they refuse.
+fn lost_usage(prompt: &Prompt, lost: usize) -> Usage {
     if lost == 0 {
-        return 0.0;
+        return Usage::default();
     }
-    model.cost(Usage {
+    Usage {
         input: tokens(prompt),
         output: u64::try_from(lost / 2).unwrap_or(u64::MAX),
         ..Usage::default()
-    })
+    }
 }
 
 /// Returns how long to wait after so many attempts when nobody says how long: half a second, then

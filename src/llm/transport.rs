@@ -85,6 +85,8 @@ pub struct Outcome {
     pub headers: Headers,
     /// How much text had come before the answer failed, in characters.
     pub lost: usize,
+    /// When it ended, as the time since the Unix epoch.
+    pub now: Duration,
 }
 
 /// A client for all requests of a run: it keeps connections open.
@@ -112,6 +114,7 @@ impl Transport {
             result: Err(failure),
             headers: Headers::new(),
             lost: 0,
+            now: now(),
         };
         let sent = self
             .client
@@ -138,6 +141,7 @@ impl Transport {
                 result: Err(classify::classify(answer)),
                 headers,
                 lost: 0,
+                now: now(),
             };
         }
         let streams = headers
@@ -160,6 +164,7 @@ impl Transport {
             result,
             headers,
             lost,
+            now: now(),
         }
     }
 }

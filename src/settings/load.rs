@@ -65,7 +65,7 @@ pub fn layers(
 }
 
 /// Returns the spec file of the project that a directory belongs to.
-fn project_file(directory: &Path) -> Option<PathBuf> {
+pub fn project_file(directory: &Path) -> Option<PathBuf> {
     let mut files = directory.ancestors().map(|it| it.join(PROJECT_FILE));
     files.find(|file| file.is_file())
 }

@@ -26,13 +26,7 @@ pub(super) fn write_file_durably(path: &Path, bytes: &[u8]) -> Result<(), Error>
 pub fn write_private(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     let failed = || Error::io("write", path);
     let folder = path.parent().unwrap_or(Path::new("."));
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder
-        .create(folder)
-        .map_err(Error::io("create", folder))?;
+    private_folder(folder)?;
     // A temporary file is its owner's alone from its beginning.
     let mut file = Builder::new()
         .prefix(".samocoder-")
@@ -40,6 +34,15 @@ pub fn write_private(path: &Path, bytes: &[u8]) -> Result<(), Error> {
         .map_err(failed())?;
     file.write_all(bytes).map_err(failed())?;
     put(file, path, Force::Yes)
+}
+
+/// Makes a folder that only its owner can look into, where it is missing.
+pub(super) fn private_folder(folder: &Path) -> Result<(), Error> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder).map_err(Error::io("create", folder))
 }
 
 fn written(path: &Path, bytes: &[u8]) -> Result<NamedTempFile, Error> {

@@ -247,31 +247,16 @@ fn no_key_in(text: &str) {
     }
 }
 
-fn binary(samocoder: &Samocoder, server: &ProviderServer) -> Command {
-    let mut command = Command::new(assert_cmd::cargo::cargo_bin("samocoder"));
-    command
-        .env_clear()
-        .env("SAMOCODER_CONFIG_DIR", samocoder.path("config"))
-        .env("SAMOCODER_STATE_DIR", samocoder.path("state"))
-        .env("SAMOCODER_GROQ_BASE_URL", &server.base)
-        .env("GROQ_API_KEY", KEY)
-        .env("PATH", std::env::var("PATH").unwrap());
-    command
-}
-
 #[tokio::test]
 async fn ctrl_c_ends_the_waiting_at_once() {
     let server = ProviderServer::start(vec![vec![Do::Hang]]).await;
-    let samocoder = Samocoder::with_own_home();
-    let mut command = binary(&samocoder, &server);
-    let mut child = command
-        .args(["ask", "hi", "--chain", "groq"])
+    let samocoder = user(&server, &server);
+    let mut child = samocoder
+        .command(["ask", "hi", "--chain", "groq"])
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
-    while server.seen().is_empty() {
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
+    server.is_asked().await;
     let pid = rustix::process::Pid::from_child(&child);
     let start = Instant::now();
     rustix::process::kill_process(pid, rustix::process::Signal::INT).unwrap();
@@ -295,18 +280,18 @@ async fn on_a_terminal_a_broken_answer_is_not_spliced() {
         send("data: {\"choices\":[{\"delta\":{\"content\":\"Half \\u001b[31mof\"}}]}\n\n"),
     ];
     let server = ProviderServer::start(vec![cut, yes()]).await;
-    let samocoder = Samocoder::with_own_home();
+    let samocoder = user(&server, &server);
     let inner = assert_cmd::cargo::cargo_bin("samocoder");
     let ask = format!("{} ask hi --chain groq --color never", inner.display());
-    let mut command = binary(&samocoder, &server);
-    let arguments: Vec<_> = command
+    let mut command = samocoder.command([""]);
+    let variables: Vec<_> = command
         .get_envs()
         .filter_map(|(name, value)| Some((name.to_owned(), value?.to_owned())))
         .collect();
     command = Command::new("script");
     command
         .env_clear()
-        .envs(arguments)
+        .envs(variables)
         .args(["-qec", &ask, "/dev/null"])
         .stdin(Stdio::null());
     let output = tokio::task::spawn_blocking(move || command.output().unwrap())

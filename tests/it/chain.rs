@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use samocoder::llm::catalog::{Catalog, Role};
+use samocoder::llm::catalog::{Catalog, Limits, Provider, Role};
 use samocoder::llm::chain::{Budget, Chain, Notice, Target, Verdict};
+use samocoder::llm::gate::{Keeper, Own};
 use samocoder::llm::prompt::Prompt;
 use samocoder::llm::transport::Transport;
 use samocoder::secret::Secret;
@@ -75,7 +76,12 @@ fn faults() -> Vec<(&'static str, Vec<Do>, usize)> {
 fn chain(servers: &[ProviderServer]) -> Chain {
     let catalog = Catalog::embedded();
     let targets = PROVIDERS.iter().zip(servers).map(|(name, server)| {
-        let provider = catalog.provider(name).unwrap().clone();
+        // Without limits, whose pace is not what is tested here.
+        let provider = Provider {
+            limits: Limits::default(),
+            free_limits: None,
+            ..catalog.provider(name).unwrap().clone()
+        };
         // One model, so that the number of requests tells of the provider.
         let models = catalog
             .models(name, Role::General)
@@ -93,7 +99,13 @@ fn chain(servers: &[ProviderServer]) -> Chain {
         requests: 20,
         ..Budget::default()
     };
-    Chain::new(targets.collect(), Transport::new().unwrap(), budget)
+    let gate = Keeper::new(Own::default(), samocoder::state::now);
+    Chain::new(
+        targets.collect(),
+        Transport::new().unwrap(),
+        budget,
+        Box::new(gate),
+    )
 }
 
 #[tokio::test]

@@ -45,6 +45,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
         "credential",
         &["exit", "llm", "secret", "settings", "store"],
     ),
+    ("state", &["llm", "store"]),
     // What joins them.
     (
         "pipeline",
@@ -98,6 +99,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "secret",
             "settings",
             "spec",
+            "state",
             "store",
             "template",
             "tree",

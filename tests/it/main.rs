@@ -1,6 +1,6 @@
 //! Integration tests: one binary, so that it links once.
 //!
-//! What belongs where: `ask`, `key` and `config` run those commands, with providers that
+//! What belongs where: `ask`, `limits`, `key` and `config` run those commands, with providers that
 //! `provider_server` plays and the keychain of `keyring`; `analysis` scores what is made of ideas; `cli` runs the binary and compares whole outputs, `bad_input` and
 //! `bad_place` give it what it can't use; `render` renders specs in
 //! this process and looks at the files; `full` installs, checks and drives a generated app for
@@ -34,6 +34,8 @@ mod key;
 #[cfg(unix)]
 mod keyring;
 mod layering;
+#[cfg(unix)]
+mod limits;
 mod locks;
 mod machine;
 mod provider_server;

@@ -54,6 +54,17 @@ impl ProviderServer {
         server
     }
 
+    /// Waits until a request has come.
+    pub(crate) async fn is_asked(&self) {
+        for _ in 0..1000 {
+            if !self.seen().is_empty() {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        panic!("nobody asked");
+    }
+
     /// Returns the requests that came.
     pub(crate) fn seen(&self) -> Vec<Seen> {
         self.seen.lock().unwrap().clone()

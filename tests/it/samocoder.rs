@@ -77,12 +77,26 @@ impl Samocoder {
         arguments: impl IntoIterator<Item = S>,
         stdin: impl Into<Vec<u8>>,
     ) -> Output {
-        let mut command = Command::cargo_bin("samocoder").unwrap();
+        let mut command = Command::from_std(self.command(arguments));
+        command.write_stdin(stdin);
+        let output = command.output().unwrap();
+        Output {
+            code: output.status.code().unwrap_or(-1),
+            stdout: self.scrub(&output.stdout),
+            stderr: self.scrub(&output.stderr),
+        }
+    }
+
+    /// Returns the binary with these arguments and nothing of the developer's environment.
+    pub(crate) fn command<S: AsRef<OsStr>>(
+        &self,
+        arguments: impl IntoIterator<Item = S>,
+    ) -> std::process::Command {
+        let mut command = std::process::Command::new(assert_cmd::cargo::cargo_bin("samocoder"));
         command
             .current_dir(self.directory.path())
             .env_clear()
-            .args(arguments)
-            .write_stdin(stdin);
+            .args(arguments);
         for name in [
             "PATH",
             "SystemRoot",
@@ -95,12 +109,7 @@ impl Samocoder {
         }
         command.env("HOME", std::env::var("HOME").unwrap_or_default());
         command.envs(self.variables.iter().map(|(name, value)| (name, value)));
-        let output = command.output().unwrap();
-        Output {
-            code: output.status.code().unwrap_or(-1),
-            stdout: self.scrub(&output.stdout),
-            stderr: self.scrub(&output.stderr),
-        }
+        command
     }
 
     /// Replaces what differs from run to run.

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::llm::failure::{Class, Failure};
+use crate::llm::ledger::Wait;
 use crate::llm::reply::Reply;
 
 /// Something that happened while a call was under way.
@@ -57,6 +58,8 @@ pub enum Reason {
     TooLarge,
     /// The call could cost more than may be spent.
     TooDear,
+    /// A limit of it holds for longer than may be waited.
+    Limited(Wait),
 }
 
 /// A reply and who gave it.
@@ -130,13 +133,27 @@ impl Unanswered {
 
 impl std::fmt::Display for Reason {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str(match self {
+        let words = match self {
             Self::NoKey => "no key",
             Self::Disabled(class) => class.words(),
             Self::NoModel => "it has no model for this",
             Self::TooLarge => "the prompt is too long",
             Self::TooDear => "it could cost more than may be spent",
-        })
+            Self::Limited(Wait { time, why }) => {
+                return write!(formatter, "{} for {}", why.words(), rough(*time));
+            }
+        };
+        formatter.write_str(words)
+    }
+}
+
+/// Returns a time in words, as exactly as anybody wants to know it.
+pub fn rough(time: Duration) -> String {
+    let seconds = time.as_secs();
+    match seconds {
+        0..120 => format!("{} s", seconds + 1),
+        120..7200 => format!("{} min", seconds.div_ceil(60)),
+        _ => format!("{} h", seconds.div_ceil(3600)),
     }
 }
 
@@ -172,6 +189,7 @@ fn verdict(notice: &Notice) -> Option<Verdict> {
             Reason::Disabled(class) => of_class(*class),
             Reason::TooLarge => Verdict::TooLarge,
             Reason::TooDear => Verdict::TooDear,
+            Reason::Limited(_) => Verdict::Later,
         }),
         Notice::Asked { .. } | Notice::Heard(_) | Notice::Waiting { .. } => None,
     }

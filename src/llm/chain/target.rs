@@ -25,6 +25,13 @@ impl Target {
         self.provider.key_variable.is_some() && self.key.is_none()
     }
 
+    /// Returns whose limits a model counts for: free models may have their own.
+    pub(super) fn scope(&self, model: &Model) -> String {
+        let own = model.is_free() && self.provider.free_limits.is_some();
+        let part = if own { ".free" } else { "" };
+        format!("{}{part}", self.provider.name)
+    }
+
     /// Returns its models for a role.
     pub(super) fn models(&self, role: Role) -> Vec<Model> {
         let models = self.models.iter().filter(|it| it.roles.contains(&role));
@@ -41,6 +48,8 @@ pub struct Budget {
     pub wait: Duration,
     /// What the run may cost, in US dollars.
     pub usd: f64,
+    /// What all runs of a day may cost, in US dollars.
+    pub usd_day: f64,
 }
 
 impl Default for Budget {
@@ -49,6 +58,7 @@ impl Default for Budget {
             requests: 8,
             wait: Duration::from_mins(1),
             usd: 0.5,
+            usd_day: 5.0,
         }
     }
 }

@@ -1,0 +1,88 @@
+//! `samocoder limits`: what is left of the limits of each provider, and of the day's money.
+
+use serde_json::json;
+
+use super::reach::Reach;
+use crate::error::Error;
+use crate::exit::Exit;
+use crate::llm::catalog::{Limits, Provider};
+use crate::llm::chain::rough;
+use crate::llm::ledger::Used;
+use crate::settings::Settings;
+use crate::state::{self, Shared};
+use crate::ui::{Ui, columns, usd};
+
+/// The limits of a provider, or of its free models, and what is used of them.
+struct Row {
+    name: String,
+    limits: Limits,
+    used: Used,
+}
+
+/// Shows what every process of the user together has used.
+pub(super) fn run(settings: &Settings, ui: &Ui) -> Result<Exit, Error> {
+    let reach = Reach::new(settings, Vec::new())?;
+    ui.notices(&reach.notices);
+    let shelf = Shared::new(reach.environment.state_dir(), None);
+    let now = state::now();
+    let mut rows = Vec::new();
+    for name in &reach.calls.chain {
+        let provider = reach.provider(name)?;
+        for (name, limits) in scopes(provider) {
+            let used = shelf.ledger_as_it_is(&name).used(&now);
+            rows.push(Row { name, limits, used });
+        }
+    }
+    let spent = shelf.purse_as_it_is().spent(&now);
+    let cap = reach.calls.max_usd_day;
+    let text = if settings.json {
+        let limits: Vec<_> = rows.iter().map(document).collect();
+        let day = json!({ "spent": spent, "cap": cap });
+        let document = json!({ "format": 1, "limits": limits, "usd_day": day });
+        format!("{document:#}\n")
+    } else {
+        let lines = columns(rows.iter().map(line));
+        format!("{lines}today {} of {}\n", usd(spent), usd(cap))
+    };
+    ui.answer(&text)?;
+    Ok(Exit::Done)
+}
+
+/// Returns whose limits a provider has: its own, and those of its free models where they differ.
+fn scopes(provider: &Provider) -> Vec<(String, Limits)> {
+    let own = (provider.name.clone(), provider.limits);
+    let free = provider.free_limits;
+    let free = free.map(|limits| (format!("{}.free", provider.name), limits));
+    free.into_iter().chain([own]).collect()
+}
+
+fn line(row: &Row) -> [String; 6] {
+    let of = |used: u64, most: Option<u64>, what: &str| match most {
+        Some(most) => format!("{used}/{most} {what}"),
+        None => format!("{used} {what}"),
+    };
+    let Row { name, limits, used } = row;
+    let told = used
+        .told
+        .map(|time| format!("asked to wait for {}", rough(time)));
+    [
+        name.clone(),
+        of(used.minute.into(), limits.minute.map(u64::from), "a minute"),
+        of(used.hour.into(), limits.hour.map(u64::from), "an hour"),
+        of(used.day.into(), limits.day.map(u64::from), "a day"),
+        of(used.tokens_minute, limits.tokens_minute, "tokens a minute"),
+        told.unwrap_or_default(),
+    ]
+}
+
+fn document(row: &Row) -> serde_json::Value {
+    let Row { name, limits, used } = row;
+    json!({
+        "name": name,
+        "minute": { "used": used.minute, "limit": limits.minute },
+        "hour": { "used": used.hour, "limit": limits.hour },
+        "day": { "used": used.day, "limit": limits.day },
+        "tokens_minute": { "used": used.tokens_minute, "limit": limits.tokens_minute },
+        "wait_seconds": used.told.map(|time| time.as_secs_f64()),
+    })
+}
