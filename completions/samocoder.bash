@@ -40,11 +40,17 @@ _samocoder() {
             samocoder,man)
                 cmd="samocoder__subcmd__man"
                 ;;
+            samocoder,model)
+                cmd="samocoder__subcmd__model"
+                ;;
             samocoder,new)
                 cmd="samocoder__subcmd__new"
                 ;;
             samocoder,plan)
                 cmd="samocoder__subcmd__plan"
+                ;;
+            samocoder,provider)
+                cmd="samocoder__subcmd__provider"
                 ;;
             samocoder,schema)
                 cmd="samocoder__subcmd__schema"
@@ -85,6 +91,15 @@ _samocoder() {
             samocoder__subcmd__key,set)
                 cmd="samocoder__subcmd__key__subcmd__set"
                 ;;
+            samocoder__subcmd__model,list)
+                cmd="samocoder__subcmd__model__subcmd__list"
+                ;;
+            samocoder__subcmd__provider,check)
+                cmd="samocoder__subcmd__provider__subcmd__check"
+                ;;
+            samocoder__subcmd__provider,list)
+                cmd="samocoder__subcmd__provider__subcmd__list"
+                ;;
             samocoder__subcmd__template,list)
                 cmd="samocoder__subcmd__template__subcmd__list"
                 ;;
@@ -98,7 +113,7 @@ _samocoder() {
 
     case "${cmd}" in
         samocoder)
-            opts="-q -y -h -V --json --quiet --yes --lang --color --help --version new plan verify export template ask key limits usage config schema completions man explain"
+            opts="-q -y -h -V --json --quiet --yes --lang --color --help --version new plan verify export template ask key provider model limits usage config schema completions man explain"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -529,6 +544,50 @@ _samocoder() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        samocoder__subcmd__model)
+            opts="-q -y -h --json --quiet --yes --lang --color --help list"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --lang)
+                    COMPREPLY=($(compgen -W "en ru" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        samocoder__subcmd__model__subcmd__list)
+            opts="-q -y -h --why --json --quiet --yes --lang --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --lang)
+                    COMPREPLY=($(compgen -W "en ru" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         samocoder__subcmd__new)
             opts="-o -q -y -h --spec --engine --template --strict --output --zip --verify --force --json --quiet --yes --lang --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -594,6 +653,72 @@ _samocoder() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "en ru" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        samocoder__subcmd__provider)
+            opts="-q -y -h --json --quiet --yes --lang --color --help list check"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --lang)
+                    COMPREPLY=($(compgen -W "en ru" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        samocoder__subcmd__provider__subcmd__check)
+            opts="-q -y -h --json --quiet --yes --lang --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --lang)
+                    COMPREPLY=($(compgen -W "en ru" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        samocoder__subcmd__provider__subcmd__list)
+            opts="-q -y -h --json --quiet --yes --lang --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 --lang)
                     COMPREPLY=($(compgen -W "en ru" -- "${cur}"))
                     return 0

@@ -41,6 +41,8 @@ complete -c samocoder -n "__fish_samocoder_needs_command" -f -a "export" -d 'Pac
 complete -c samocoder -n "__fish_samocoder_needs_command" -f -a "template" -d 'List the templates or show one'
 complete -c samocoder -n "__fish_samocoder_needs_command" -f -a "ask" -d 'Ask a model one question: the answer on stdout, who gave it and what it cost on stderr'
 complete -c samocoder -n "__fish_samocoder_needs_command" -f -a "key" -d 'Keep the keys of providers in the keychain of your system, and see where they come from'
+complete -c samocoder -n "__fish_samocoder_needs_command" -f -a "provider" -d 'List the providers, or ask each about its key and its models'
+complete -c samocoder -n "__fish_samocoder_needs_command" -f -a "model" -d 'List the models that are asked, with what they cost'
 complete -c samocoder -n "__fish_samocoder_needs_command" -f -a "limits" -d 'Show what is left of the limits of providers, and of the day\'s money'
 complete -c samocoder -n "__fish_samocoder_needs_command" -f -a "usage" -d 'Show what calls to models took and cost'
 complete -c samocoder -n "__fish_samocoder_needs_command" -f -a "config" -d 'Show settings with where each value comes from, and change your own'
@@ -202,6 +204,55 @@ complete -c samocoder -n "__fish_samocoder_using_subcommand key; and __fish_seen
 complete -c samocoder -n "__fish_samocoder_using_subcommand key; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Print the result and errors only'
 complete -c samocoder -n "__fish_samocoder_using_subcommand key; and __fish_seen_subcommand_from remove" -s y -l yes -d 'Answer yes to every question'
 complete -c samocoder -n "__fish_samocoder_using_subcommand key; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c samocoder -n "__fish_samocoder_using_subcommand provider; and not __fish_seen_subcommand_from list check" -l lang -d 'The language of messages; that of the locale when left out' -r -f -a "en\t'English'
+ru\t'Russian'"
+complete -c samocoder -n "__fish_samocoder_using_subcommand provider; and not __fish_seen_subcommand_from list check" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c samocoder -n "__fish_samocoder_using_subcommand provider; and not __fish_seen_subcommand_from list check" -l json -d 'Print JSON: one document, or one event a line for commands that work'
+complete -c samocoder -n "__fish_samocoder_using_subcommand provider; and not __fish_seen_subcommand_from list check" -s q -l quiet -d 'Print the result and errors only'
+complete -c samocoder -n "__fish_samocoder_using_subcommand provider; and not __fish_seen_subcommand_from list check" -s y -l yes -d 'Answer yes to every question'
+complete -c samocoder -n "__fish_samocoder_using_subcommand provider; and not __fish_seen_subcommand_from list check" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c samocoder -n "__fish_samocoder_using_subcommand provider; and not __fish_seen_subcommand_from list check" -f -a "list" -d 'List the providers in the order in which they are asked'
+complete -c samocoder -n "__fish_samocoder_using_subcommand provider; and not __fish_seen_subcommand_from list check" -f -a "check" -d 'Ask each provider about its key and its models; this costs nothing'
+complete -c samocoder -n "__fish_samocoder_using_subcommand provider; and __fish_seen_subcommand_from list" -l lang -d 'The language of messages; that of the locale when left out' -r -f -a "en\t'English'
+ru\t'Russian'"
+complete -c samocoder -n "__fish_samocoder_using_subcommand provider; and __fish_seen_subcommand_from list" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c samocoder -n "__fish_samocoder_using_subcommand provider; and __fish_seen_subcommand_from list" -l json -d 'Print JSON: one document, or one event a line for commands that work'
+complete -c samocoder -n "__fish_samocoder_using_subcommand provider; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print the result and errors only'
+complete -c samocoder -n "__fish_samocoder_using_subcommand provider; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer yes to every question'
+complete -c samocoder -n "__fish_samocoder_using_subcommand provider; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c samocoder -n "__fish_samocoder_using_subcommand provider; and __fish_seen_subcommand_from check" -l lang -d 'The language of messages; that of the locale when left out' -r -f -a "en\t'English'
+ru\t'Russian'"
+complete -c samocoder -n "__fish_samocoder_using_subcommand provider; and __fish_seen_subcommand_from check" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c samocoder -n "__fish_samocoder_using_subcommand provider; and __fish_seen_subcommand_from check" -l json -d 'Print JSON: one document, or one event a line for commands that work'
+complete -c samocoder -n "__fish_samocoder_using_subcommand provider; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Print the result and errors only'
+complete -c samocoder -n "__fish_samocoder_using_subcommand provider; and __fish_seen_subcommand_from check" -s y -l yes -d 'Answer yes to every question'
+complete -c samocoder -n "__fish_samocoder_using_subcommand provider; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c samocoder -n "__fish_samocoder_using_subcommand model; and not __fish_seen_subcommand_from list" -l lang -d 'The language of messages; that of the locale when left out' -r -f -a "en\t'English'
+ru\t'Russian'"
+complete -c samocoder -n "__fish_samocoder_using_subcommand model; and not __fish_seen_subcommand_from list" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c samocoder -n "__fish_samocoder_using_subcommand model; and not __fish_seen_subcommand_from list" -l json -d 'Print JSON: one document, or one event a line for commands that work'
+complete -c samocoder -n "__fish_samocoder_using_subcommand model; and not __fish_seen_subcommand_from list" -s q -l quiet -d 'Print the result and errors only'
+complete -c samocoder -n "__fish_samocoder_using_subcommand model; and not __fish_seen_subcommand_from list" -s y -l yes -d 'Answer yes to every question'
+complete -c samocoder -n "__fish_samocoder_using_subcommand model; and not __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c samocoder -n "__fish_samocoder_using_subcommand model; and not __fish_seen_subcommand_from list" -f -a "list" -d 'List the models in the order in which they are asked'
+complete -c samocoder -n "__fish_samocoder_using_subcommand model; and __fish_seen_subcommand_from list" -l lang -d 'The language of messages; that of the locale when left out' -r -f -a "en\t'English'
+ru\t'Russian'"
+complete -c samocoder -n "__fish_samocoder_using_subcommand model; and __fish_seen_subcommand_from list" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c samocoder -n "__fish_samocoder_using_subcommand model; and __fish_seen_subcommand_from list" -l why -d 'Say why each comes where it comes'
+complete -c samocoder -n "__fish_samocoder_using_subcommand model; and __fish_seen_subcommand_from list" -l json -d 'Print JSON: one document, or one event a line for commands that work'
+complete -c samocoder -n "__fish_samocoder_using_subcommand model; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print the result and errors only'
+complete -c samocoder -n "__fish_samocoder_using_subcommand model; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer yes to every question'
+complete -c samocoder -n "__fish_samocoder_using_subcommand model; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c samocoder -n "__fish_samocoder_using_subcommand limits" -l lang -d 'The language of messages; that of the locale when left out' -r -f -a "en\t'English'
 ru\t'Russian'"
 complete -c samocoder -n "__fish_samocoder_using_subcommand limits" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'

@@ -99,6 +99,12 @@ pub enum Command {
     /// Keep the keys of providers in the keychain of your system, and see where they come from
     #[command(subcommand)]
     Key(KeyCommand),
+    /// List the providers, or ask each about its key and its models
+    #[command(subcommand)]
+    Provider(ProviderCommand),
+    /// List the models that are asked, with what they cost
+    #[command(subcommand)]
+    Model(ModelCommand),
     /// Show what is left of the limits of providers, and of the day's money
     Limits,
     /// Show what calls to models took and cost
@@ -272,6 +278,26 @@ pub struct ModelArgs {
     /// Read the key of this provider from stdin
     #[arg(long, value_name = "PROVIDER")]
     pub key_stdin: Option<String>,
+}
+
+/// Commands about providers.
+#[derive(Debug, Subcommand)]
+pub enum ProviderCommand {
+    /// List the providers in the order in which they are asked
+    List,
+    /// Ask each provider about its key and its models; this costs nothing
+    Check,
+}
+
+/// Commands about models.
+#[derive(Debug, Subcommand)]
+pub enum ModelCommand {
+    /// List the models in the order in which they are asked
+    List {
+        /// Say why each comes where it comes
+        #[arg(long)]
+        why: bool,
+    },
 }
 
 /// Arguments of `usage`.

@@ -1,6 +1,6 @@
 //! From a typed command to its function.
 
-use crate::cli::Command;
+use crate::cli::{Command, ModelCommand};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::settings::Settings;
@@ -15,9 +15,11 @@ mod input;
 mod key;
 mod limits;
 mod man;
+mod model;
 mod new;
 mod outcome;
 mod plan;
+mod provider;
 mod reach;
 mod schema;
 mod template;
@@ -36,6 +38,8 @@ pub(crate) fn run(command: &Command, settings: &Settings, ui: &mut Ui) -> Result
         Command::Ask(args) => ask::run(args, settings, ui),
         Command::Limits => limits::run(settings, ui),
         Command::Usage(args) => usage::run(args, settings, ui),
+        Command::Provider(command) => provider::run(command, settings, ui),
+        Command::Model(ModelCommand::List { why }) => model::list(*why, settings, ui),
         Command::Key(command) => key::run(command, settings, ui),
         Command::Config(command) => config::run(command, settings, ui),
         Command::Schema(args) => schema::run(args, ui),

@@ -6,6 +6,7 @@
 //! [`failure::Failure`]; they are pure functions, so that every known answer of every provider is a
 //! test. What a failure means for the call is one table, [`failure::Class::action`].
 
+pub mod address;
 pub mod catalog;
 pub mod chain;
 pub mod dialect;

@@ -24,8 +24,9 @@ mod usage;
 
 pub use usage::{Spending, day_before, spendings};
 
-/// How long a lock is waited for. It is held for less than a millisecond.
-const PATIENCE: Duration = Duration::from_millis(500);
+/// How long a lock is waited for. It is held for less than a millisecond, unless its holder gets no
+/// turn on a busy machine: passing a limit then would be worse than waiting.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The name of the purse's file, which no provider can have.
 const PURSE: &str = "_purse";

@@ -14,7 +14,7 @@ use crate::secret::Secret;
 use crate::settings::Settings;
 use crate::ui::{Ui, columns, prompt};
 
-mod check;
+pub(super) mod check;
 
 /// The longest key that is read from stdin, in bytes.
 const LONGEST_KEY: u64 = 64 << 10;

@@ -6,9 +6,11 @@
 //! somebody who can't answer: what was learned in a call (no key, no credit, a dead model, a
 //! refused parameter) holds for the rest of the run, in [`adapt`].
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::hash::{BuildHasher as _, Hasher as _, RandomState};
 use std::time::Duration;
+
+use tokio::time::Instant;
 
 use super::catalog::{Model, Role};
 use super::failure::{Action, Class, Disable, Failure};
@@ -20,13 +22,18 @@ use super::wait;
 use crate::secret::Redactor;
 
 mod adapt;
+mod call;
 mod notice;
 mod target;
 
 use adapt::Memory;
 pub use adapt::tokens;
+use call::{Attempts, Call, End, pause};
 pub use notice::{Answered, Notice, Reason, Unanswered, Verdict, rough};
 pub use target::{Budget, Target};
+
+/// How long the others are asked before a provider that was out of order.
+const REST: Duration = Duration::from_secs(30);
 
 /// The chain of a run.
 #[derive(Debug)]
@@ -37,61 +44,10 @@ pub struct Chain {
     budget: Budget,
     spent: f64,
     disabled: BTreeMap<String, Class>,
+    /// Providers that were out of order, and until when the others are asked first.
+    resting: BTreeMap<String, Instant>,
     memory: Memory,
     gate: Box<dyn Gate>,
-}
-
-/// A call under way: what is wanted, what is left, and who is told.
-struct Call<'c> {
-    prompt: &'c Prompt,
-    role: Role,
-    requests: u8,
-    wait: Duration,
-    /// Whether somebody else may be asked after a model declined.
-    asks_after_refusal: bool,
-    tell: &'c mut dyn FnMut(&Notice),
-    tried: Vec<Notice>,
-}
-
-impl Call<'_> {
-    /// Tells something that is over once it is told.
-    fn say(&mut self, notice: &Notice) {
-        (self.tell)(notice);
-    }
-
-    /// Tells something that matters in the end.
-    fn note(&mut self, notice: Notice) {
-        (self.tell)(&notice);
-        self.tried.push(notice);
-    }
-
-    fn skip(&mut self, provider: &str, reason: Reason) {
-        self.note(Notice::Skipped {
-            provider: provider.to_owned(),
-            reason,
-        });
-    }
-}
-
-/// How a target or a model ended.
-enum End {
-    Answered(Box<Answered>),
-    /// Another model of the same provider may be asked.
-    NextModel,
-    /// Another provider may be asked.
-    NextProvider,
-    Abort,
-}
-
-/// How often one target is asked, and with what.
-struct Attempts<'a> {
-    target: &'a Target,
-    model: &'a Model,
-    /// Whether nobody can be asked after this one.
-    last: bool,
-    made: u8,
-    /// The cap on the answer, once it had to be lowered.
-    most: Option<u32>,
 }
 
 impl Chain {
@@ -110,6 +66,7 @@ impl Chain {
             budget,
             spent: 0.0,
             disabled: BTreeMap::new(),
+            resting: BTreeMap::new(),
             memory: Memory::default(),
             gate,
         }
@@ -141,9 +98,12 @@ impl Chain {
             tell,
             tried: Vec::new(),
         };
-        for index in 0..self.targets.len() {
-            match self.target(index, &mut call).await {
+        let mut order = self.order(&mut call);
+        while let Some(target) = order.pop_front() {
+            let last = !order.iter().any(|later| self.may_ask(later));
+            match self.target(&target, last, &mut call).await {
                 End::Answered(answered) => {
+                    self.resting.remove(&target.provider.name);
                     return Ok(Answered {
                         before: call.tried,
                         ..*answered
@@ -159,11 +119,26 @@ impl Chain {
         Err(Unanswered { tried: call.tried })
     }
 
-    /// Asks the models of one target that serve the role.
-    async fn target(&mut self, index: usize, call: &mut Call<'_>) -> End {
-        let Some(target) = self.targets.get(index).cloned() else {
-            return End::NextProvider;
+    /// Returns the targets in the order in which they are asked: those that were out of order a
+    /// moment ago come last.
+    fn order(&self, call: &mut Call<'_>) -> VecDeque<Target> {
+        let now = Instant::now();
+        let rests = |target: &Target| {
+            let until = self.resting.get(&target.provider.name);
+            until.is_some_and(|until| *until > now)
         };
+        let (tired, fresh): (Vec<Target>, Vec<Target>) =
+            self.targets.iter().cloned().partition(rests);
+        if fresh.iter().any(|target| self.may_ask(target)) {
+            for target in &tired {
+                call.skip(&target.provider.name, Reason::Resting);
+            }
+        }
+        fresh.into_iter().chain(tired).collect()
+    }
+
+    /// Asks the models of one target that serve the role; `last` says that nobody comes after it.
+    async fn target(&mut self, target: &Target, last: bool, call: &mut Call<'_>) -> End {
         let name = &target.provider.name;
         if target.lacks_key() {
             call.skip(name, Reason::NoKey);
@@ -173,20 +148,19 @@ impl Chain {
             call.skip(name, Reason::Disabled(*class));
             return End::NextProvider;
         }
-        let last = !self.may_ask_after(index);
         let mut skipped = Some(Reason::NoModel);
         for model in &target.models(call.role) {
             let known = self.memory.of(model);
             if known.gone {
                 continue;
             }
-            if let Some(reason) = self.unfit(call.prompt, &target, model) {
+            if let Some(reason) = self.unfit(call.prompt, target, model) {
                 skipped = skipped.map(|_| reason);
                 continue;
             }
             skipped = None;
             let attempts = Attempts {
-                target: &target,
+                target,
                 model,
                 last,
                 made: 0,
@@ -214,10 +188,16 @@ impl Chain {
         (worst > 0.0 && self.spent + worst > self.budget.usd).then_some(Reason::TooDear)
     }
 
-    /// Returns whether somebody after a target could be asked.
-    fn may_ask_after(&self, index: usize) -> bool {
-        let mut others = self.targets.iter().skip(index + 1);
-        others.any(|it| !it.lacks_key() && !self.disabled.contains_key(&it.provider.name))
+    /// Returns whether somebody could be asked at all.
+    fn may_ask(&self, target: &Target) -> bool {
+        !target.lacks_key() && !self.disabled.contains_key(&target.provider.name)
+    }
+
+    /// Lets the others be asked before a provider for a while; the longest while counts.
+    fn rest(&mut self, name: &str) {
+        let until = Instant::now() + REST;
+        let rest = self.resting.entry(name.to_owned()).or_insert(until);
+        *rest = until.max(*rest);
     }
 
     /// Asks one model until it answers, or until it is clear that it won't.
@@ -274,9 +254,15 @@ impl Chain {
             failure.class.action()
         };
         match action {
-            Action::Retry { attempts: most, .. } => {
+            Action::Retry {
+                attempts: most,
+                cool,
+            } => {
                 let wait = failure.wait.unwrap_or_else(|| backoff(attempts.made));
                 if attempts.made >= most || wait > call.wait || call.requests == 0 {
+                    if cool {
+                        self.rest(name);
+                    }
                     return Some(End::NextProvider);
                 }
                 pause(name, wait, call).await;
@@ -288,7 +274,9 @@ impl Chain {
                 Some(End::NextModel)
             }
             Action::NextProvider { disable } => {
-                if disable != Disable::No {
+                if disable == Disable::No {
+                    self.rest(name);
+                } else {
                     self.disabled.insert(name.clone(), failure.class);
                 }
                 Some(End::NextProvider)
@@ -425,18 +413,6 @@ fn answered(attempts: &Attempts<'_>, reply: Reply) -> End {
 fn cost(model: &Model, reply: &Reply) -> Option<f64> {
     let by_price = || reply.usage.map(|usage| model.cost(usage));
     reply.cost.or_else(by_price)
-}
-
-/// Waits, and takes the wait from the call's budget.
-async fn pause(provider: &str, time: Duration, call: &mut Call<'_>) {
-    call.wait = call.wait.saturating_sub(time);
-    if !time.is_zero() {
-        call.say(&Notice::Waiting {
-            provider: provider.to_owned(),
-            time,
-        });
-    }
-    tokio::time::sleep(time).await;
 }
 
 /// Returns about what a request took that failed after so many characters: providers tell what was

@@ -36,6 +36,33 @@ pub async fn account(
     request: &Request<'_>,
     path: &str,
 ) -> Result<Account, Failure> {
+    let body = look(transport, request, path).await?;
+    Ok(Account {
+        usd_left: body
+            .pointer("/data/limit_remaining")
+            .and_then(Value::as_f64),
+        is_free: body.pointer("/data/is_free_tier").and_then(Value::as_bool),
+    })
+}
+
+/// Asks which models there are. The request's body is not sent.
+pub async fn models(transport: &Transport, request: &Request<'_>) -> Result<Vec<String>, Failure> {
+    let path = match request.dialect {
+        Dialect::Anthropic => "/v1/models?limit=1000",
+        Dialect::OpenAi => "/models",
+    };
+    let body = look(transport, request, path).await?;
+    let unreadable = || Failure::new(Class::Overloaded, "the answer is no list of models");
+    let models = body.get("data").and_then(Value::as_array);
+    let ids = models.ok_or_else(unreadable)?.iter().filter_map(|model| {
+        let id = model.get("id")?.as_str()?;
+        Some(id.to_owned())
+    });
+    Ok(ids.collect())
+}
+
+/// Gets a document.
+async fn look(transport: &Transport, request: &Request<'_>, path: &str) -> Result<Value, Failure> {
     let answer = transport.get(request, path, PATIENCE).await?;
     if answer.status != 200 {
         return Err(classify::classify(Answer {
@@ -47,13 +74,8 @@ pub async fn account(
     }
     let body: Value = serde_json::from_str(&answer.body)
         .map_err(|_| Failure::new(Class::Overloaded, "the answer is no JSON"))?;
-    if let Some(error) = body.get("error").filter(|error| !error.is_null()) {
-        return Err(classify::in_band(error, answer.now));
+    match body.get("error").filter(|error| !error.is_null()) {
+        Some(error) => Err(classify::in_band(error, answer.now)),
+        None => Ok(body),
     }
-    Ok(Account {
-        usd_left: body
-            .pointer("/data/limit_remaining")
-            .and_then(Value::as_f64),
-        is_free: body.pointer("/data/is_free_tier").and_then(Value::as_bool),
-    })
 }

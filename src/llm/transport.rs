@@ -13,6 +13,7 @@ use futures_util::{StreamExt as _, TryStreamExt as _};
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use sse_stream::SseStream;
 
+use super::address;
 use super::dialect::{Dialect, Piece, Reader};
 use super::failure::classify::{self, Answer};
 use super::failure::{Class, Failure};
@@ -92,7 +93,10 @@ pub struct Outcome {
 /// A client for all requests of a run: it keeps connections open.
 #[derive(Clone, Debug)]
 pub struct Transport {
-    client: reqwest::Client,
+    /// For everywhere, through the proxy of the system if it has one.
+    far: reqwest::Client,
+    /// For this machine, to which no proxy leads.
+    near: reqwest::Client,
 }
 
 impl Transport {
@@ -100,12 +104,24 @@ impl Transport {
     pub fn new() -> Result<Self, reqwest::Error> {
         // A second call finds it installed, which is as good.
         drop(rustls::crypto::ring::default_provider().install_default());
-        let client = reqwest::Client::builder()
-            .connect_timeout(Patience::SHORT.connect)
-            .redirect(reqwest::redirect::Policy::none())
-            .user_agent(concat!("samocoder/", env!("CARGO_PKG_VERSION")))
-            .build()?;
-        Ok(Self { client })
+        let client = || {
+            reqwest::Client::builder()
+                .connect_timeout(Patience::SHORT.connect)
+                .redirect(reqwest::redirect::Policy::none())
+                .user_agent(concat!("samocoder/", env!("CARGO_PKG_VERSION")))
+        };
+        Ok(Self {
+            far: client().build()?,
+            near: client().no_proxy().build()?,
+        })
+    }
+
+    fn client(&self, address: &str) -> &reqwest::Client {
+        if address::is_loopback(address) {
+            &self.near
+        } else {
+            &self.far
+        }
     }
 
     /// Sends a request and reads its answer; `hear` gets each piece of text as it comes.
@@ -117,7 +133,7 @@ impl Transport {
             now: now(),
         };
         let sent = self
-            .client
+            .client(request.base_url)
             .post(format!("{}{}", request.base_url, request.dialect.path()))
             .headers(headers(request))
             .json(request.body)
@@ -191,7 +207,7 @@ impl Transport {
         patience: Duration,
     ) -> Result<Plain, Failure> {
         let sent = self
-            .client
+            .client(request.base_url)
             .get(format!("{}{path}", request.base_url))
             .headers(headers(request))
             .send();

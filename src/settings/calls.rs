@@ -2,12 +2,11 @@
 
 use std::time::Duration;
 
-use url::{Host, Url};
-
 use super::Error;
 use super::layer::Layers;
 use super::value::Value;
 use crate::excerpt::nearest;
+use crate::llm::address::is_private;
 use crate::llm::catalog::{Catalog, Limits, Model, Price, Provider, Role};
 use crate::llm::dialect::{Dialect, Manner};
 
@@ -265,21 +264,6 @@ fn foreign(dialect: Option<&str>) -> Manner {
         stream_usage: true,
         ..Manner::default()
     }
-}
-
-/// Returns whether what is sent to an address is read by nobody else: it is encrypted, or does not
-/// leave the machine.
-fn is_private(address: &str) -> bool {
-    let Ok(url) = Url::parse(address) else {
-        return false;
-    };
-    let loopback = match url.host() {
-        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.is_loopback(),
-        None => false,
-    };
-    url.scheme() == "https" || loopback
 }
 
 #[cfg(test)]

@@ -6,14 +6,12 @@
 use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::Path;
+use std::sync::mpsc;
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use super::Error;
 use super::atomic::private_folder;
-
-/// How often it is tried to get the lock.
-const LOOK: Duration = Duration::from_millis(1);
 
 /// Changes a file: `change` gets what it holds, nothing when there is none, and returns what it is
 /// to hold. The lock is waited for as long as `patience`.
@@ -47,17 +45,18 @@ fn lock(path: &Path, patience: Duration) -> Result<File, Error> {
         private_folder(path.parent().unwrap_or(Path::new(".")))?;
         options.open(&path).map_err(Error::io("open", &path))
     })?;
-    let start = Instant::now();
-    loop {
-        match file.try_lock() {
-            Ok(()) => return Ok(file),
-            Err(TryLockError::WouldBlock) if start.elapsed() < patience => thread::sleep(LOOK),
-            Err(TryLockError::WouldBlock) => {
-                return Err(Error::io("lock", &path)(io::ErrorKind::TimedOut.into()));
-            }
-            Err(TryLockError::Error(error)) => return Err(Error::io("lock", &path)(error)),
-        }
+    match file.try_lock() {
+        Ok(()) => return Ok(file),
+        Err(TryLockError::WouldBlock) => {}
+        Err(TryLockError::Error(error)) => return Err(Error::io("lock", &path)(error)),
     }
+    // The system gives a lock in turn, which asking for it again and again does not; but it knows no
+    // bound. A thread that is left alone lets the lock go as soon as it gets it.
+    let (locked, wait) = mpsc::channel();
+    thread::spawn(move || drop(locked.send(file.lock().map(|()| file))));
+    let locked = wait.recv_timeout(patience);
+    let locked = locked.unwrap_or_else(|_| Err(io::ErrorKind::TimedOut.into()));
+    locked.map_err(Error::io("lock", &path))
 }
 
 /// Adds a line to the end of a file that only its owner can read.
@@ -109,7 +108,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("count.json");
         let _held = lock(&path, PATIENCE).unwrap();
-        let start = Instant::now();
+        let start = std::time::Instant::now();
         let error = change_shared(&path, Duration::from_millis(50), |_| (None, ())).unwrap_err();
         assert!(start.elapsed() < Duration::from_secs(5));
         assert!(error.to_string().starts_with("failed to lock"), "{error}");

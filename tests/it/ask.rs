@@ -190,6 +190,16 @@ async fn a_local_server_needs_no_key() {
     assert!(seen.body.contains("\"max_tokens\":4096"), "{}", seen.body);
 }
 
+#[tokio::test]
+async fn no_proxy_stands_before_a_server_on_this_machine() {
+    let server = ProviderServer::start(vec![yes()]).await;
+    let samocoder = user(&server, &server)
+        .env("HTTP_PROXY", "http://127.0.0.1:1")
+        .env("ALL_PROXY", "http://127.0.0.1:1");
+    let (_, asked) = run(samocoder, &["ask", "hi"]).await;
+    assert_eq!(asked.code, 0, "{}", asked.all());
+}
+
 /// Every way in which a provider could give a key back.
 fn leaks(elsewhere: &str) -> Vec<Vec<Do>> {
     let encoded: String = url::form_urlencoded::byte_serialize(KEY.as_bytes()).collect();

@@ -215,3 +215,31 @@ async fn what_everybody_would_refuse_is_asked_once() {
     let counts: Vec<usize> = servers.iter().map(|server| server.seen().len()).collect();
     assert_eq!(counts, [1, 0, 0, 0]);
 }
+
+#[tokio::test]
+async fn whoever_was_out_of_order_is_asked_after_the_others() {
+    let broken = ProviderServer::start(vec![json(503, "retry-after: 0\r\n", "")]).await;
+    let fine = ProviderServer::start(vec![good("groq")]).await;
+    let servers = vec![broken.clone(), fine.clone()];
+    let mut chain = chain(&servers);
+    let prompt = Prompt::question("hi", 100);
+    for _ in 0..3 {
+        let answered = chain.ask(&prompt, Role::General, &mut |_| {}).await;
+        assert_eq!(answered.unwrap().provider, "groq");
+    }
+    assert_eq!((broken.seen().len(), fine.seen().len()), (3, 3));
+}
+
+#[tokio::test]
+async fn a_broken_answer_is_asked_for_again_where_nobody_else_is() {
+    let cut = vec![
+        stream(),
+        send("data: {\"choices\":[{\"delta\":{\"content\":\"ye\"}}]}\n\n"),
+    ];
+    let server = ProviderServer::start(vec![cut, good("openrouter")]).await;
+    let mut chain = chain(std::slice::from_ref(&server));
+    let prompt = Prompt::question("hi", 100);
+    let answered = chain.ask(&prompt, Role::General, &mut |_| {}).await;
+    assert_eq!(answered.unwrap().reply.text, "yes");
+    assert_eq!(server.seen().len(), 2);
+}

@@ -166,3 +166,28 @@ async fn keys_are_checked_without_a_paid_request() {
     assert_eq!(one.code, 0, "{}", one.all());
     assert!(!one.stdout.contains("sk-or"), "{}", one.all());
 }
+
+#[tokio::test]
+async fn providers_are_asked_for_their_models() {
+    let models = r#"{"data":[{"id":"openai/gpt-oss-120b"},{"id":"other"}]}"#;
+    let groq = ProviderServer::start(vec![json(200, "", models)]).await;
+    let samocoder = Samocoder::with_own_home()
+        .env("SAMOCODER_CHAIN", "groq,openai")
+        .env("SAMOCODER_GROQ_BASE_URL", &groq.base)
+        .env("GROQ_API_KEY", KEY);
+    let (samocoder, checked) = run(samocoder, &["provider", "check"]).await;
+    assert_snapshot!("provider_check", checked.all());
+    let (samocoder, json) = run(samocoder, &["provider", "check", "--json"]).await;
+    let document: serde_json::Value = serde_json::from_str(&json.stdout).unwrap();
+    let gone = serde_json::json!(["openai/gpt-oss-20b"]);
+    assert_eq!(document["providers"][0]["models_gone"], gone);
+    assert_eq!(document["providers"][1]["outcome"], "no_key");
+    let (samocoder, list) = run(samocoder, &["model", "list", "--why"]).await;
+    assert_snapshot!("model_list", list.all());
+    let (_, list) = run(samocoder, &["provider", "list"]).await;
+    assert!(
+        list.stdout.contains("not in the chain  anthropic"),
+        "{}",
+        list.all()
+    );
+}

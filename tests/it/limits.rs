@@ -44,6 +44,7 @@ async fn many_processes_at_once_send_exactly_what_is_allowed() {
     let mut codes = Vec::new();
     for output in asked {
         let output = output.await.unwrap();
+        assert!(!output.stderr.contains("alone"), "{}", output.all());
         if output.code != 0 {
             let told = "groq: the requests of this minute are used up";
             assert!(output.stderr.contains(told), "{}", output.all());

@@ -16,7 +16,7 @@ use crate::settings::Settings;
 use crate::ui::{Ui, columns};
 
 /// What came of asking one provider; nothing where there is no key to ask about.
-type Checked = Option<Result<Account, Failure>>;
+pub(in crate::command) type Checked = Option<Result<Account, Failure>>;
 
 /// Asks one provider, or every one in the chain.
 pub(super) fn run(
@@ -33,7 +33,7 @@ pub(super) fn run(
     targets.retain(|it| only.is_some() || it.key.is_some() || it.lacks_key());
     ui.notices(places.notices());
     let transport = Transport::new().map_err(|source| Error::Client { source })?;
-    let asked = targets.iter().map(|target| check(&transport, target));
+    let asked = targets.iter().map(|target| ask(&transport, target));
     let outcomes = wait::until_done(join_all(asked))?;
     let all: Vec<(&Target, &Checked)> = targets.iter().zip(&outcomes).collect();
     let text = if settings.json {
@@ -53,20 +53,13 @@ pub(super) fn run(
     Ok(exit(&outcomes))
 }
 
-async fn check(transport: &Transport, target: &Target) -> Checked {
+/// Asks a provider about its key.
+pub(in crate::command) async fn ask(transport: &Transport, target: &Target) -> Checked {
     if target.lacks_key() {
         return None;
     }
     let provider = &target.provider;
-    let request = Request {
-        dialect: provider.dialect,
-        base_url: &target.base_url,
-        version: provider.manner.version.as_deref(),
-        key: target.key.as_ref(),
-        body: &serde_json::Value::Null,
-        stream: false,
-        patience: Patience::SHORT,
-    };
+    let request = request(target);
     let path = probe::key_path(&provider.name, provider.dialect);
     let account = probe::account(transport, &request, path).await;
     let redactor = Redactor::new(target.key.clone());
@@ -76,7 +69,21 @@ async fn check(transport: &Transport, target: &Target) -> Checked {
     }))
 }
 
-fn words(checked: &Checked) -> String {
+/// Returns a request that carries a provider's key, without a body.
+pub(in crate::command) fn request(target: &Target) -> Request<'_> {
+    Request {
+        dialect: target.provider.dialect,
+        base_url: &target.base_url,
+        version: target.provider.manner.version.as_deref(),
+        key: target.key.as_ref(),
+        body: &serde_json::Value::Null,
+        stream: false,
+        patience: Patience::SHORT,
+    }
+}
+
+/// Returns what came of it in words.
+pub(in crate::command) fn words(checked: &Checked) -> String {
     match checked {
         None => "no key".to_owned(),
         Some(Ok(account)) => match account.usd_left {
@@ -87,7 +94,8 @@ fn words(checked: &Checked) -> String {
     }
 }
 
-fn document(target: &Target, checked: &Checked) -> serde_json::Value {
+/// Returns what came of it for scripts.
+pub(in crate::command) fn document(target: &Target, checked: &Checked) -> serde_json::Value {
     let name = &target.provider.name;
     match checked {
         None => json!({ "provider": name, "outcome": "no_key" }),
@@ -119,7 +127,8 @@ fn must_be_fixed(failure: &Failure) -> bool {
     matches!(failure.class, Class::Auth | Class::NoCredit)
 }
 
-fn exit(checks: &[Checked]) -> Exit {
+/// Returns the code that tells what came of all.
+pub(in crate::command) fn exit(checks: &[Checked]) -> Exit {
     let failures = || checks.iter().flatten().filter_map(|it| it.as_ref().err());
     if checks.iter().all(Option::is_none) || failures().any(must_be_fixed) {
         Exit::Settings

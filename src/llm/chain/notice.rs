@@ -58,6 +58,8 @@ pub enum Reason {
     TooLarge,
     /// The call could cost more than may be spent.
     TooDear,
+    /// It was out of order a moment ago, and others are asked before it.
+    Resting,
     /// A limit of it holds for longer than may be waited.
     Limited(Wait),
 }
@@ -139,6 +141,7 @@ impl std::fmt::Display for Reason {
             Self::NoModel => "it has no model for this",
             Self::TooLarge => "the prompt is too long",
             Self::TooDear => "it could cost more than may be spent",
+            Self::Resting => "it was out of order a moment ago",
             Self::Limited(Wait { time, why }) => {
                 return write!(formatter, "{} for {}", why.words(), rough(*time));
             }
@@ -189,7 +192,7 @@ fn verdict(notice: &Notice) -> Option<Verdict> {
             Reason::Disabled(class) => of_class(*class),
             Reason::TooLarge => Verdict::TooLarge,
             Reason::TooDear => Verdict::TooDear,
-            Reason::Limited(_) => Verdict::Later,
+            Reason::Resting | Reason::Limited(_) => Verdict::Later,
         }),
         Notice::Asked { .. } | Notice::Heard(_) | Notice::Waiting { .. } => None,
     }
