@@ -1,11 +1,16 @@
 //! Integration tests: one binary, so that it links once.
 //!
-//! What belongs where: `ask`, `limits`, `key` and `config` run those commands, with providers that
-//! `provider_server` plays and the keychain of `keyring`; `analysis` scores what is made of ideas; `cli` runs the binary and compares whole outputs, `bad_input` and
-//! `bad_place` give it what it can't use; `render` renders specs in
+//! What belongs where: `analysis` scores what is made of ideas; `cli` runs the binary and compares
+//! whole outputs, `bad_input` and `bad_place` give it what it can't use; `render` renders specs in
 //! this process and looks at the files; `full` installs, checks and drives a generated app for
-//! real; `transport` and `chain` ask providers that `provider_server` plays; `unused` looks for what nothing in one needs; `drift` compares generated and documented things with what the code says; `layering` and
-//! `tidy` keep the source in shape. `samocoder` and `spec_strategy` are what they share.
+//! real; `unused` looks for what nothing in one needs.
+//!
+//! `transport` and `chain` ask providers that `provider_server` plays; `ask`, `limits`, `key` and
+//! `config` run those commands, with such providers and the keychain of `keyring`; `judge` lets a
+//! server that blames bad clients look on.
+//!
+//! `drift` compares generated and documented things with what the code says; `layering` and `tidy`
+//! keep the source in shape. `samocoder` and `spec_strategy` are what they share.
 
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 #![expect(
@@ -29,6 +34,7 @@ mod cli;
 mod config;
 mod drift;
 mod full;
+mod judge;
 #[cfg(unix)]
 mod key;
 #[cfg(unix)]
