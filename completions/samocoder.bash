@@ -25,6 +25,9 @@ _samocoder() {
             samocoder,config)
                 cmd="samocoder__subcmd__config"
                 ;;
+            samocoder,doctor)
+                cmd="samocoder__subcmd__doctor"
+                ;;
             samocoder,explain)
                 cmd="samocoder__subcmd__explain"
                 ;;
@@ -113,7 +116,7 @@ _samocoder() {
 
     case "${cmd}" in
         samocoder)
-            opts="-q -y -h -V --json --quiet --yes --lang --color --help --version new plan verify export template ask key provider model limits usage config schema completions man explain"
+            opts="-q -y -h -V --json --quiet --yes --lang --color --help --version new plan verify export template ask key provider model limits usage config doctor schema completions man explain"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -315,6 +318,28 @@ _samocoder() {
         samocoder__subcmd__config__subcmd__unset)
             opts="-q -y -h --json --quiet --yes --lang --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --lang)
+                    COMPREPLY=($(compgen -W "en ru" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        samocoder__subcmd__doctor)
+            opts="-q -y -h --json --quiet --yes --lang --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi

@@ -41,6 +41,7 @@ set edit:completion:arg-completer[samocoder] = {|@words|
             cand limits 'Show what is left of the limits of providers, and of the day''s money'
             cand usage 'Show what calls to models took and cost'
             cand config 'Show settings with where each value comes from, and change your own'
+            cand doctor 'Say what works on this machine, and what to do about what does not'
             cand schema 'Print the JSON Schema of an artifact'
             cand completions 'Print a shell''s completion script'
             cand man 'Print the manual page, or write one for every command'
@@ -367,6 +368,17 @@ set edit:completion:arg-completer[samocoder] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'samocoder;config;path'= {
+            cand --lang 'The language of messages; that of the locale when left out'
+            cand --color 'When to use colours'
+            cand --json 'Print JSON: one document, or one event a line for commands that work'
+            cand -q 'Print the result and errors only'
+            cand --quiet 'Print the result and errors only'
+            cand -y 'Answer yes to every question'
+            cand --yes 'Answer yes to every question'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'samocoder;doctor'= {
             cand --lang 'The language of messages; that of the locale when left out'
             cand --color 'When to use colours'
             cand --json 'Print JSON: one document, or one event a line for commands that work'

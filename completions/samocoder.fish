@@ -46,6 +46,7 @@ complete -c samocoder -n "__fish_samocoder_needs_command" -f -a "model" -d 'List
 complete -c samocoder -n "__fish_samocoder_needs_command" -f -a "limits" -d 'Show what is left of the limits of providers, and of the day\'s money'
 complete -c samocoder -n "__fish_samocoder_needs_command" -f -a "usage" -d 'Show what calls to models took and cost'
 complete -c samocoder -n "__fish_samocoder_needs_command" -f -a "config" -d 'Show settings with where each value comes from, and change your own'
+complete -c samocoder -n "__fish_samocoder_needs_command" -f -a "doctor" -d 'Say what works on this machine, and what to do about what does not'
 complete -c samocoder -n "__fish_samocoder_needs_command" -f -a "schema" -d 'Print the JSON Schema of an artifact'
 complete -c samocoder -n "__fish_samocoder_needs_command" -f -a "completions" -d 'Print a shell\'s completion script'
 complete -c samocoder -n "__fish_samocoder_needs_command" -f -a "man" -d 'Print the manual page, or write one for every command'
@@ -335,6 +336,15 @@ complete -c samocoder -n "__fish_samocoder_using_subcommand config; and __fish_s
 complete -c samocoder -n "__fish_samocoder_using_subcommand config; and __fish_seen_subcommand_from path" -s q -l quiet -d 'Print the result and errors only'
 complete -c samocoder -n "__fish_samocoder_using_subcommand config; and __fish_seen_subcommand_from path" -s y -l yes -d 'Answer yes to every question'
 complete -c samocoder -n "__fish_samocoder_using_subcommand config; and __fish_seen_subcommand_from path" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c samocoder -n "__fish_samocoder_using_subcommand doctor" -l lang -d 'The language of messages; that of the locale when left out' -r -f -a "en\t'English'
+ru\t'Russian'"
+complete -c samocoder -n "__fish_samocoder_using_subcommand doctor" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c samocoder -n "__fish_samocoder_using_subcommand doctor" -l json -d 'Print JSON: one document, or one event a line for commands that work'
+complete -c samocoder -n "__fish_samocoder_using_subcommand doctor" -s q -l quiet -d 'Print the result and errors only'
+complete -c samocoder -n "__fish_samocoder_using_subcommand doctor" -s y -l yes -d 'Answer yes to every question'
+complete -c samocoder -n "__fish_samocoder_using_subcommand doctor" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c samocoder -n "__fish_samocoder_using_subcommand schema" -l lang -d 'The language of messages; that of the locale when left out' -r -f -a "en\t'English'
 ru\t'Russian'"
 complete -c samocoder -n "__fish_samocoder_using_subcommand schema" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'

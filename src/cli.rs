@@ -112,6 +112,8 @@ pub enum Command {
     /// Show settings with where each value comes from, and change your own
     #[command(subcommand)]
     Config(ConfigCommand),
+    /// Say what works on this machine, and what to do about what does not
+    Doctor,
     /// Print the JSON Schema of an artifact
     Schema(SchemaArgs),
     /// Print a shell's completion script

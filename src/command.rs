@@ -9,6 +9,7 @@ use crate::ui::Ui;
 mod ask;
 mod completions;
 mod config;
+mod doctor;
 mod explain;
 mod export;
 mod input;
@@ -42,6 +43,7 @@ pub(crate) fn run(command: &Command, settings: &Settings, ui: &mut Ui) -> Result
         Command::Model(ModelCommand::List { why }) => model::list(*why, settings, ui),
         Command::Key(command) => key::run(command, settings, ui),
         Command::Config(command) => config::run(command, settings, ui),
+        Command::Doctor => doctor::run(settings, ui),
         Command::Schema(args) => schema::run(args, ui),
         Command::Completions(args) => completions::run(args, ui),
         Command::Man(args) => man::run(args, ui),

@@ -22,7 +22,7 @@ mod receipt;
 mod report;
 
 pub use error::Error;
-pub use full::{STEPS, full};
+pub use full::{STEPS, full, node_version};
 pub use quick::quick;
 pub use receipt::{Checked, Contents, FORMAT, Receipt, Template, fingerprint, seal, sealed};
 

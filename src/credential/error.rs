@@ -148,7 +148,7 @@ impl Unavailable {
     }
 
     /// Returns what to do about it.
-    pub(super) fn hint(&self) -> &'static str {
+    pub fn hint(&self) -> &'static str {
         match self {
             Self::Absent { .. } => {
                 "`samocoder key set PROVIDER --vault` keeps keys in an encrypted file"

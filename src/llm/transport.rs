@@ -7,6 +7,7 @@
     reason = "the one place that talks to providers, and compares the moments in their answers with this one"
 )]
 
+use std::sync::OnceLock;
 use std::time::{Duration, SystemTime};
 
 use futures_util::{StreamExt as _, TryStreamExt as _};
@@ -95,8 +96,8 @@ pub struct Outcome {
 pub struct Transport {
     /// For everywhere, through the proxy of the system if it has one.
     far: reqwest::Client,
-    /// For this machine, to which no proxy leads.
-    near: reqwest::Client,
+    /// For this machine, to which no proxy leads; made when it is needed.
+    near: OnceLock<reqwest::Client>,
 }
 
 impl Transport {
@@ -104,24 +105,20 @@ impl Transport {
     pub fn new() -> Result<Self, reqwest::Error> {
         // A second call finds it installed, which is as good.
         drop(rustls::crypto::ring::default_provider().install_default());
-        let client = || {
-            reqwest::Client::builder()
-                .connect_timeout(Patience::SHORT.connect)
-                .redirect(reqwest::redirect::Policy::none())
-                .user_agent(concat!("samocoder/", env!("CARGO_PKG_VERSION")))
-        };
         Ok(Self {
-            far: client().build()?,
-            near: client().no_proxy().build()?,
+            far: builder().build()?,
+            near: OnceLock::new(),
         })
     }
 
     fn client(&self, address: &str) -> &reqwest::Client {
-        if address::is_loopback(address) {
-            &self.near
-        } else {
-            &self.far
+        if !address::is_loopback(address) {
+            return &self.far;
         }
+        // What made the one makes the other.
+        let near = || builder().no_proxy().build();
+        self.near
+            .get_or_init(|| near().unwrap_or_else(|_| self.far.clone()))
     }
 
     /// Sends a request and reads its answer; `hear` gets each piece of text as it comes.
@@ -183,6 +180,14 @@ impl Transport {
             now: now(),
         }
     }
+}
+
+/// Returns what is the same for all connections.
+fn builder() -> reqwest::ClientBuilder {
+    reqwest::Client::builder()
+        .connect_timeout(Patience::SHORT.connect)
+        .redirect(reqwest::redirect::Policy::none())
+        .user_agent(concat!("samocoder/", env!("CARGO_PKG_VERSION")))
 }
 
 /// An answer that was read as it came.

@@ -72,6 +72,14 @@ pub fn full(
     )
 }
 
+/// Returns the version of Node that full verification would use.
+///
+/// # Errors
+/// Says what is missing.
+pub fn node_version(interrupt: &Interrupt) -> Result<String, Error> {
+    node::node_version(Path::new("."), &Environment::inherited(), interrupt)
+}
+
 fn run(
     directory: &Path,
     environment: &Environment,

@@ -24,14 +24,22 @@ pub(super) fn check(
     environment: &Environment,
     interrupt: &Interrupt,
 ) -> Result<(), Error> {
-    let node = version("node", directory, environment, interrupt)?;
-    if !node.as_deref().is_some_and(is_new_enough) {
-        return Err(Error::MissingNode { found: node });
-    }
+    node_version(directory, environment, interrupt)?;
     match version(NPM, directory, environment, interrupt)? {
         Some(_) => Ok(()),
         None => Err(Error::MissingNpm),
     }
+}
+
+/// Returns the version of Node, when there is one that is new enough.
+pub(super) fn node_version(
+    directory: &Path,
+    environment: &Environment,
+    interrupt: &Interrupt,
+) -> Result<String, Error> {
+    let node = version("node", directory, environment, interrupt)?;
+    let good = node.clone().filter(|version| is_new_enough(version));
+    good.ok_or(Error::MissingNode { found: node })
 }
 
 /// Returns what a program says when it is asked for its version; nothing if it is not there.

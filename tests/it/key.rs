@@ -191,3 +191,33 @@ async fn providers_are_asked_for_their_models() {
         list.all()
     );
 }
+
+#[test]
+fn the_doctor_says_what_to_do() {
+    let samocoder = Samocoder::with_own_home().env("GROQ_API_KEY", KEY);
+    let start = Instant::now();
+    let healthy = samocoder.run(["doctor", "--json"]);
+    assert!(
+        start.elapsed() < Duration::from_secs(5),
+        "{:?}",
+        start.elapsed()
+    );
+    assert_eq!(healthy.code, 0, "{}", healthy.all());
+    let document: serde_json::Value = serde_json::from_str(&healthy.stdout).unwrap();
+    let health = |name: &str| {
+        let findings = document["findings"].as_array().unwrap();
+        let found = findings.iter().find(|it| it["name"] == name).unwrap();
+        (found["health"].clone(), found["hint"].clone())
+    };
+    assert_eq!(health("key of groq").0, "works");
+    assert_eq!(health("key of openai").1, "`samocoder key set openai`");
+    assert_eq!(health("keychain").0, "missing");
+    samocoder.write("config/config.toml", "max_uds = 1\n");
+    let ill = samocoder.run(["doctor"]);
+    assert_eq!(ill.code, 3, "{}", ill.all());
+    assert!(
+        ill.stdout.contains("did you mean `max_usd`?"),
+        "{}",
+        ill.all()
+    );
+}
