@@ -18,5 +18,6 @@ pub mod probe;
 pub mod prompt;
 pub mod purse;
 pub mod reply;
+pub mod schema;
 pub mod transport;
 pub mod wait;

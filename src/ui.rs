@@ -21,7 +21,7 @@ mod words;
 
 use human::Human;
 pub(crate) use human::shell_word;
-pub(crate) use money::usd;
+pub(crate) use money::{plain_usd, usd};
 use words::Words;
 
 /// The way out of the process.

@@ -20,7 +20,7 @@ use crate::llm::transport::Transport;
 use crate::secret::Secret;
 use crate::settings::table::Setting;
 use crate::settings::{self, Settings, load};
-use crate::ui::{Ui, usd};
+use crate::ui::{Ui, plain_usd, usd};
 
 /// The most requests of a question.
 const REQUESTS: u8 = 8;
@@ -237,7 +237,7 @@ fn document(answered: &Answered, time: Duration) -> serde_json::Value {
         "provider": answered.provider,
         "model": answered.model,
         "tokens": usage,
-        "usd": answered.cost,
+        "usd": answered.cost.map(plain_usd),
         "seconds": time.as_secs_f64(),
         "before": before,
     })

@@ -10,7 +10,7 @@ use crate::llm::chain::rough;
 use crate::llm::ledger::Used;
 use crate::settings::Settings;
 use crate::state::{self, Shared};
-use crate::ui::{Ui, columns, usd};
+use crate::ui::{Ui, columns, plain_usd, usd};
 
 /// The limits of a provider, or of its free models, and what is used of them.
 struct Row {
@@ -37,7 +37,7 @@ pub(super) fn run(settings: &Settings, ui: &Ui) -> Result<Exit, Error> {
     let cap = reach.calls.max_usd_day;
     let text = if settings.json {
         let limits: Vec<_> = rows.iter().map(document).collect();
-        let day = json!({ "spent": spent, "cap": cap });
+        let day = json!({ "spent": plain_usd(spent), "cap": cap });
         let document = json!({ "format": 1, "limits": limits, "usd_day": day });
         format!("{document:#}\n")
     } else {

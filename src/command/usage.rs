@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::exit::Exit;
 use crate::settings::Settings;
 use crate::state::{self, Spending};
-use crate::ui::{Ui, columns, usd};
+use crate::ui::{Ui, columns, plain_usd, usd};
 
 /// The sum of some calls.
 #[derive(Clone, Copy, Default)]
@@ -95,6 +95,6 @@ fn document(name: &str, sum: Sum) -> serde_json::Value {
         "calls": sum.calls,
         "input": sum.input,
         "output": sum.output,
-        "usd": sum.usd,
+        "usd": plain_usd(sum.usd),
     })
 }

@@ -6,6 +6,7 @@
 //! somebody who can't answer: what was learned in a call (no key, no credit, a dead model, a
 //! refused parameter) holds for the rest of the run, in [`adapt`].
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, VecDeque};
 use std::hash::{BuildHasher as _, Hasher as _, RandomState};
 use std::time::Duration;
@@ -162,8 +163,10 @@ impl Chain {
             let attempts = Attempts {
                 target,
                 model,
+                prompt: Cow::Borrowed(call.prompt),
                 last,
                 made: 0,
+                mended: false,
                 most: None,
             };
             let end = self.model(attempts, call).await;
@@ -214,8 +217,14 @@ impl Chain {
             call.requests -= 1;
             attempts.made += 1;
             let outcome = self.request(&attempts, call).await;
-            self.settle(permit, &attempts, call.prompt, &outcome);
-            let failure = match outcome.result {
+            self.settle(permit, &attempts, &outcome);
+            let mut lost = outcome.lost;
+            let checked = outcome.result.and_then(|reply| {
+                let length = reply.text.chars().count();
+                let checked = attempts.check(reply);
+                checked.inspect_err(|_| lost = length)
+            });
+            let failure = match checked {
                 Ok(reply) => return answered(&attempts, reply),
                 Err(failure) => Failure {
                     message: self.redactor.redact(&failure.message),
@@ -226,7 +235,7 @@ impl Chain {
                 provider: attempts.target.provider.name.clone(),
                 model: attempts.model.id.clone(),
                 failure: failure.clone(),
-                lost: outcome.lost,
+                lost,
             });
             if let Some(end) = self
                 .act(&mut attempts, call, &failure, outcome.lost > 0)
@@ -283,15 +292,18 @@ impl Chain {
             }
             Action::Shrink => {
                 let known = self.memory.learn(attempts.model);
-                let most = known.shrink(call.prompt, failure);
+                let most = known.shrink(&attempts.prompt, failure);
                 let first = attempts.most.is_none();
                 attempts.most = most;
                 (most.is_none() || !first).then_some(End::NextModel)
             }
             Action::Repair => {
-                let again = failure.class == Class::BadOutput && attempts.made == 1;
+                let fits = || self.unfit(&attempts.prompt, attempts.target, attempts.model);
+                let again = failure.class == Class::BadOutput
+                    && fits().is_none()
+                    && !std::mem::replace(&mut attempts.mended, true);
                 let known = self.memory.learn(attempts.model);
-                (!known.repair(call.prompt, failure) && !again).then_some(End::NextModel)
+                (!known.repair(&attempts.prompt, failure) && !again).then_some(End::NextModel)
             }
             Action::AnotherOnce => {
                 let again = std::mem::replace(&mut call.asks_after_refusal, false);
@@ -305,8 +317,8 @@ impl Chain {
         let Attempts { target, model, .. } = attempts;
         let provider = &target.provider;
         let known = self.memory.of(model);
-        let shape = known.shape(call.prompt, provider, model, attempts.most);
-        let mut body = provider.dialect.encode(call.prompt, shape);
+        let shape = known.shape(&attempts.prompt, provider, model, attempts.most);
+        let mut body = provider.dialect.encode(&attempts.prompt, shape);
         known.prune(&mut body);
         call.say(&Notice::Asked {
             provider: provider.name.clone(),
@@ -337,8 +349,8 @@ impl Chain {
     ) -> Result<Permit, Reason> {
         let Attempts { target, model, .. } = attempts;
         let known = self.memory.of(model);
-        let shape = known.shape(call.prompt, &target.provider, model, attempts.most);
-        let tokens = tokens(call.prompt);
+        let shape = known.shape(&attempts.prompt, &target.provider, model, attempts.most);
+        let tokens = tokens(&attempts.prompt);
         let claim = Claim {
             scope: target.scope(model),
             limits: target.provider.limits_of(model),
@@ -359,14 +371,8 @@ impl Chain {
     }
 
     /// Tells the gate what a request took, and what the provider said of its limits.
-    fn settle(
-        &mut self,
-        permit: Permit,
-        attempts: &Attempts<'_>,
-        prompt: &Prompt,
-        outcome: &Outcome,
-    ) {
-        let lost = lost_usage(prompt, outcome.lost);
+    fn settle(&mut self, permit: Permit, attempts: &Attempts<'_>, outcome: &Outcome) {
+        let lost = lost_usage(&attempts.prompt, outcome.lost);
         let (usage, cost) = outcome.result.as_ref().map_or_else(
             |_| (Some(lost), attempts.model.cost(lost)),
             |reply| (reply.usage, cost(attempts.model, reply).unwrap_or(0.0)),

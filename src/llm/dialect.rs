@@ -225,8 +225,9 @@ fn instructions(prompt: &Prompt, json: JsonMode) -> String {
     }
     let blank = if prompt.system.is_empty() { "" } else { "\n\n" };
     format!(
-        "{}{blank}Answer with one JSON document and nothing else. It must satisfy this JSON Schema:\n{schema}",
-        prompt.system
+        "{}{blank}Answer with one JSON document and nothing else. It must satisfy this JSON Schema:\n{}",
+        prompt.system,
+        schema.value()
     )
 }
 

@@ -1,7 +1,8 @@
 //! What is asked of a model, whoever answers.
 
 use serde::Deserialize;
-use serde_json::Value;
+
+use super::schema::Schema;
 
 /// A question to a model.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,7 +49,7 @@ pub enum Answer {
         /// A name for the schema, of letters, digits, `_` and `-`.
         name: String,
         /// The JSON Schema that the document must satisfy.
-        schema: Value,
+        schema: Schema,
     },
 }
 

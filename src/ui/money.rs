@@ -11,6 +11,12 @@ pub(crate) fn usd(amount: f64) -> String {
     format!("${amount:.decimals$}")
 }
 
+/// Returns an amount as scripts read it: without the noise that sums of fractions leave far behind
+/// the digits that matter.
+pub(crate) fn plain_usd(amount: f64) -> f64 {
+    (amount * 1e12).round() / 1e12
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -26,5 +32,14 @@ mod tests {
         ] {
             assert_eq!(usd(amount), text);
         }
+    }
+
+    #[test]
+    fn money_for_scripts_has_no_noise() {
+        assert_eq!(
+            plain_usd(6.089_999_999_999_999_6e-5).to_string(),
+            "0.0000609"
+        );
+        assert_eq!(plain_usd(0.1 + 0.2).to_string(), "0.3");
     }
 }

@@ -14,7 +14,7 @@ use crate::provider_server::{Do, ProviderServer, json, send, stream};
 /// The default chain.
 const PROVIDERS: [&str; 4] = ["openrouter", "groq", "openai", "anthropic"];
 
-fn good(provider: &str) -> Vec<Do> {
+pub(crate) fn good(provider: &str) -> Vec<Do> {
     let text = if provider == "anthropic" {
         "data: {\"type\":\"content_block_delta\",\"delta\":{\"type\":\"text_delta\",\"text\":\"yes\"}}\n\n\
          data: {\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"end_turn\"},\"usage\":{\"output_tokens\":1}}\n\n"
@@ -73,7 +73,7 @@ fn faults() -> Vec<(&'static str, Vec<Do>, usize)> {
     ]
 }
 
-fn chain(servers: &[ProviderServer]) -> Chain {
+pub(crate) fn chain(servers: &[ProviderServer]) -> Chain {
     let catalog = Catalog::embedded();
     let targets = PROVIDERS.iter().zip(servers).map(|(name, server)| {
         // Without limits, whose pace is not what is tested here.

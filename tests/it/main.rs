@@ -5,7 +5,7 @@
 //! this process and looks at the files; `full` installs, checks and drives a generated app for
 //! real; `unused` looks for what nothing in one needs.
 //!
-//! `transport` and `chain` ask providers that `provider_server` plays; `ask`, `limits`, `key` and
+//! `transport`, `chain` and `documents` ask providers that `provider_server` plays; `ask`, `limits`, `key` and
 //! `config` run those commands, with such providers and the keychain of `keyring`; `judge` lets a
 //! server that blames bad clients look on.
 //!
@@ -32,6 +32,7 @@ mod bad_place;
 mod chain;
 mod cli;
 mod config;
+mod documents;
 mod drift;
 mod full;
 mod judge;

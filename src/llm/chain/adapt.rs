@@ -144,7 +144,8 @@ impl Learned {
                 }
             };
         }
-        if prompt.answer == Answer::Text {
+        // An answer that is wrong does not mean that the model can't be asked so.
+        if failure.class == Class::BadOutput || prompt.answer == Answer::Text {
             return false;
         }
         let next = match self.json {
@@ -166,7 +167,7 @@ fn root(parameter: &str) -> &str {
 pub fn tokens(prompt: &Prompt) -> u64 {
     let schema = match &prompt.answer {
         Answer::Text => 0,
-        Answer::Json { schema, .. } => schema.to_string().len(),
+        Answer::Json { schema, .. } => schema.value().to_string().len(),
     };
     let messages: usize = prompt.messages.iter().map(|it| it.text.len() + 16).sum();
     let bytes = prompt.system.len() + messages + schema;

@@ -1,10 +1,13 @@
 //! One call under way: what is wanted, what is left of its budget, who is told.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
 use super::{Answered, Notice, Reason, Target};
 use crate::llm::catalog::{Model, Role};
-use crate::llm::prompt::Prompt;
+use crate::llm::failure::{Class, Failure};
+use crate::llm::prompt::{Answer, Message, Prompt, Speaker};
+use crate::llm::reply::{End as Ending, Reply};
 
 /// A call under way: what is wanted, what is left, and who is told.
 pub(super) struct Call<'c> {
@@ -52,11 +55,50 @@ pub(super) enum End {
 pub(super) struct Attempts<'a> {
     pub(super) target: &'a Target,
     pub(super) model: &'a Model,
+    /// What the model gets: what was asked, and what was wrong with its first answer.
+    pub(super) prompt: Cow<'a, Prompt>,
     /// Whether nobody can be asked after this one.
     pub(super) last: bool,
     pub(super) made: u8,
+    /// Whether it was asked to mend an answer: that happens once.
+    pub(super) mended: bool,
     /// The cap on the answer, once it had to be lowered.
     pub(super) most: Option<u32>,
+}
+
+impl Attempts<'_> {
+    /// Reads a reply by the schema that it must satisfy. One that does not is sent back with what is
+    /// wrong, to be mended by the next attempt. What was cut off at its cap is left as it is: more
+    /// room mends it, not another try.
+    pub(super) fn check(&mut self, reply: Reply) -> Result<Reply, Failure> {
+        let Answer::Json { schema, .. } = &self.prompt.answer else {
+            return Ok(reply);
+        };
+        if reply.end == Ending::Truncated {
+            return Ok(reply);
+        }
+        match schema.read(&reply.text) {
+            Ok(document) => Ok(Reply {
+                text: document.to_string(),
+                ..reply
+            }),
+            Err(fault) => {
+                let failure = Failure::new(Class::BadOutput, fault.0);
+                self.send_back(reply.text, &failure.message);
+                Err(failure)
+            }
+        }
+    }
+
+    fn send_back(&mut self, answer: String, fault: &str) {
+        let complaint = format!(
+            "This answer can't be used: {fault}. Answer again with one JSON document that satisfies \
+             the schema, and nothing else."
+        );
+        let said = [(Speaker::Assistant, answer), (Speaker::User, complaint)];
+        let said = said.map(|(speaker, text)| Message { speaker, text });
+        self.prompt.to_mut().messages.extend(said);
+    }
 }
 
 /// Waits, and takes the wait from the call's budget.

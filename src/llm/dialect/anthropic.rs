@@ -62,7 +62,7 @@ fn output(prompt: &Prompt, shape: Shape<'_>) -> Value {
         Some(Effort::None) | None => {}
     }
     if let (Answer::Json { schema, .. }, JsonMode::Schema) = (&prompt.answer, shape.json) {
-        let schema = schema::within(schema, Subset::Unbounded);
+        let schema = schema::within(schema.value(), Subset::Unbounded);
         output.insert(
             "format".to_owned(),
             json!({ "type": "json_schema", "schema": schema }),

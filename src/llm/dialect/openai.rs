@@ -35,7 +35,7 @@ pub(super) fn encode(prompt: &Prompt, shape: Shape<'_>) -> Value {
     }
     if let Answer::Json { name, schema } = &prompt.answer {
         match shape.json {
-            JsonMode::Schema => set("response_format", by_schema(name, schema)),
+            JsonMode::Schema => set("response_format", by_schema(name, schema.value())),
             JsonMode::Object => set("response_format", json!({ "type": "json_object" })),
             JsonMode::Prompt => {}
         }

@@ -6,6 +6,7 @@ use serde_json::json;
 
 use super::super::failure::classify::{Answer, classify};
 use super::super::failure::{Action, Class};
+use super::super::schema::Schema;
 use super::super::wait::Headers;
 use super::*;
 
@@ -193,7 +194,7 @@ fn requests_are_what_providers_take() {
         system: "Be brief.".to_owned(),
         answer: super::super::prompt::Answer::Json {
             name: "answer".to_owned(),
-            schema,
+            schema: Schema::new(schema).unwrap(),
         },
         cache_key: Some("k".to_owned()),
         ..Prompt::question("hi", 100)

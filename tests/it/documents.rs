@@ -1,0 +1,160 @@
+//! Questions whose answers are documents: whatever a model makes of the schema, what comes out
+//! satisfies it, or somebody else is asked.
+
+use samocoder::llm::catalog::Role;
+use samocoder::llm::chain::{Answered, Notice, Unanswered};
+use samocoder::llm::failure::Class;
+use samocoder::llm::prompt::{Answer, Prompt};
+use samocoder::llm::reply::End;
+use samocoder::llm::schema::Schema;
+use serde_json::{Value, json};
+
+use crate::chain::chain;
+use crate::provider_server::{self, Do, ProviderServer};
+
+/// A question whose answer is a name and, if it likes, a number of stars.
+fn question() -> Prompt {
+    let schema = json!({
+        "type": "object",
+        "properties": {
+            "name": { "type": "string" },
+            "stars": { "type": "integer", "minimum": 1, "maximum": 5 },
+        },
+        "required": ["name"],
+        "additionalProperties": false,
+    });
+    let answer = Answer::Json {
+        name: "film".to_owned(),
+        schema: Schema::new(schema).unwrap(),
+    };
+    Prompt {
+        answer,
+        ..Prompt::question("which film?", 1000)
+    }
+}
+
+/// An answer that came at once.
+fn says(text: &str, end: &str) -> Vec<Do> {
+    let body = json!({
+        "choices": [{ "message": { "content": text }, "finish_reason": end }],
+        "usage": { "prompt_tokens": 10, "completion_tokens": 5 },
+    });
+    provider_server::json(200, "", &body.to_string())
+}
+
+fn refuses(message: &str) -> Vec<Do> {
+    let body = json!({ "error": { "message": message } });
+    provider_server::json(400, "", &body.to_string())
+}
+
+/// Asks the first two providers of the default chain.
+async fn ask(
+    first: Vec<Vec<Do>>,
+    second: Vec<Vec<Do>>,
+) -> (Result<Answered, Unanswered>, [Vec<Value>; 2]) {
+    let servers = [
+        ProviderServer::start(first).await,
+        ProviderServer::start(second).await,
+    ];
+    let answered = chain(&servers)
+        .ask(&question(), Role::General, &mut |_| {})
+        .await;
+    let bodies = servers.map(|server| {
+        let seen = server.seen().into_iter();
+        seen.map(|it| serde_json::from_str(&it.body).unwrap())
+            .collect()
+    });
+    (answered, bodies)
+}
+
+fn failures(answered: &Answered) -> Vec<(Class, bool)> {
+    let failures = answered.before.iter().filter_map(|notice| match notice {
+        Notice::Failed { failure, lost, .. } => Some((failure.class, *lost > 0)),
+        Notice::Asked { .. }
+        | Notice::Heard(_)
+        | Notice::Skipped { .. }
+        | Notice::Waiting { .. } => None,
+    });
+    failures.collect()
+}
+
+#[tokio::test]
+async fn a_wrong_answer_is_sent_back_with_what_is_wrong() {
+    let wrong = r#"{"name":"Stalker","stars":9}"#;
+    let right = "```json\n{\"name\":\"Stalker\",\"stars\":null}\n```";
+    let (answered, [bodies, others]) = ask(
+        vec![says(wrong, "stop"), says(right, "stop")],
+        vec![says("", "stop")],
+    )
+    .await;
+    let answered = answered.unwrap();
+    assert_eq!(answered.reply.text, r#"{"name":"Stalker"}"#);
+    assert_eq!(failures(&answered), [(Class::BadOutput, true)]);
+    assert_eq!((bodies.len(), others.len()), (2, 0));
+    let turns = bodies[1]["messages"].as_array().unwrap();
+    let last: Vec<&Value> = turns.iter().rev().take(2).collect();
+    assert_eq!(last[1], &json!({ "role": "assistant", "content": wrong }));
+    let complaint = last[0]["content"].as_str().unwrap();
+    assert!(
+        complaint.contains("at `/stars`: 9 is greater"),
+        "{complaint}"
+    );
+}
+
+#[tokio::test]
+async fn whoever_is_wrong_twice_is_left() {
+    let right = r#"{"name":"Stalker"}"#;
+    let (answered, [first, second]) = ask(
+        vec![says("I like Stalker.", "stop")],
+        vec![says(right, "stop")],
+    )
+    .await;
+    let answered = answered.unwrap();
+    assert_eq!(answered.provider, "groq");
+    assert_eq!(failures(&answered), [(Class::BadOutput, true); 2]);
+    assert_eq!((first.len(), second.len()), (2, 1));
+    // What was wrong with the one's answer is no business of the other's.
+    assert!(!second[0].to_string().contains("I like Stalker"));
+}
+
+#[tokio::test]
+async fn what_was_cut_off_is_told_and_not_asked_again() {
+    let (answered, [first, second]) = ask(
+        vec![says(r#"{"name":"Sta"#, "length")],
+        vec![says("", "stop")],
+    )
+    .await;
+    let answered = answered.unwrap();
+    assert_eq!(answered.reply.end, End::Truncated);
+    assert_eq!((first.len(), second.len()), (1, 0));
+}
+
+#[tokio::test]
+async fn a_schema_that_is_refused_is_said_in_words_and_still_holds() {
+    let (answered, [_, bodies]) = ask(
+        vec![provider_server::json(401, "", "{}")],
+        vec![
+            refuses("response_format: json_schema is not supported"),
+            refuses("response_format is not supported"),
+            says(r#"{"stars":3}"#, "stop"),
+            says(r#"{"name":"Stalker"}"#, "stop"),
+        ],
+    )
+    .await;
+    let format = |body: &Value| body["response_format"]["type"].as_str().map(str::to_owned);
+    let formats: Vec<_> = bodies.iter().map(format).collect();
+    let named = |name: &str| Some(name.to_owned());
+    let expected = [named("json_schema"), named("json_object"), None, None];
+    assert_eq!(formats, expected);
+    let answered = answered.unwrap();
+    assert_eq!(answered.reply.text, r#"{"name":"Stalker"}"#);
+}
+
+#[tokio::test]
+async fn nothing_but_a_document_is_an_answer_of_anybody() {
+    let wrong = says("I would rather not say.", "stop");
+    let (answered, [first, second]) = ask(vec![wrong.clone()], vec![wrong]).await;
+    let unanswered = answered.unwrap_err();
+    assert!(unanswered.to_string().contains("it is no JSON document"));
+    assert_eq!((first.len(), second.len()), (2, 2));
+}
