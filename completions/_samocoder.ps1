@@ -38,6 +38,7 @@ Register-ArgumentCompleter -Native -CommandName 'samocoder' -ScriptBlock {
             [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Pack a project into a ZIP')
             [CompletionResult]::new('template', 'template', [CompletionResultType]::ParameterValue, 'List the templates or show one')
             [CompletionResult]::new('ask', 'ask', [CompletionResultType]::ParameterValue, 'Ask a model one question: the answer on stdout, who gave it and what it cost on stderr')
+            [CompletionResult]::new('proxy', 'proxy', [CompletionResultType]::ParameterValue, 'Let any tool that knows chat completions use the chain: an endpoint on this machine')
             [CompletionResult]::new('key', 'key', [CompletionResultType]::ParameterValue, 'Keep the keys of providers in the keychain of your system, and see where they come from')
             [CompletionResult]::new('provider', 'provider', [CompletionResultType]::ParameterValue, 'List the providers, or ask each about its key and its models')
             [CompletionResult]::new('model', 'model', [CompletionResultType]::ParameterValue, 'List the models that are asked, with what they cost')
@@ -159,6 +160,24 @@ Register-ArgumentCompleter -Native -CommandName 'samocoder' -ScriptBlock {
         'samocoder;ask' {
             [CompletionResult]::new('--role', '--role', [CompletionResultType]::ParameterName, 'What the models are chosen for')
             [CompletionResult]::new('--max-tokens', '--max-tokens', [CompletionResultType]::ParameterName, 'The most tokens that the answer may have')
+            [CompletionResult]::new('--chain', '--chain', [CompletionResultType]::ParameterName, 'The providers to ask, in this order, with commas between them')
+            [CompletionResult]::new('--max-usd', '--max-usd', [CompletionResultType]::ParameterName, 'The most that this may cost, in US dollars')
+            [CompletionResult]::new('--max-wait', '--max-wait', [CompletionResultType]::ParameterName, 'The longest to wait for limits and between attempts, such as `90s`')
+            [CompletionResult]::new('--key-stdin', '--key-stdin', [CompletionResultType]::ParameterName, 'Read the key of this provider from stdin')
+            [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'The language of messages; that of the locale when left out')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--free', '--free', [CompletionResultType]::ParameterName, 'Ask only models that cost nothing')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print JSON: one document, or one event a line for commands that work')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print the result and errors only')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print the result and errors only')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer yes to every question')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes to every question')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'samocoder;proxy' {
+            [CompletionResult]::new('--port', '--port', [CompletionResultType]::ParameterName, 'The port on this machine; any free one when left out')
             [CompletionResult]::new('--chain', '--chain', [CompletionResultType]::ParameterName, 'The providers to ask, in this order, with commas between them')
             [CompletionResult]::new('--max-usd', '--max-usd', [CompletionResultType]::ParameterName, 'The most that this may cost, in US dollars')
             [CompletionResult]::new('--max-wait', '--max-wait', [CompletionResultType]::ParameterName, 'The longest to wait for limits and between attempts, such as `90s`')

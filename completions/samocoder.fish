@@ -40,6 +40,7 @@ complete -c samocoder -n "__fish_samocoder_needs_command" -f -a "verify" -d 'Run
 complete -c samocoder -n "__fish_samocoder_needs_command" -f -a "export" -d 'Pack a project into a ZIP'
 complete -c samocoder -n "__fish_samocoder_needs_command" -f -a "template" -d 'List the templates or show one'
 complete -c samocoder -n "__fish_samocoder_needs_command" -f -a "ask" -d 'Ask a model one question: the answer on stdout, who gave it and what it cost on stderr'
+complete -c samocoder -n "__fish_samocoder_needs_command" -f -a "proxy" -d 'Let any tool that knows chat completions use the chain: an endpoint on this machine'
 complete -c samocoder -n "__fish_samocoder_needs_command" -f -a "key" -d 'Keep the keys of providers in the keychain of your system, and see where they come from'
 complete -c samocoder -n "__fish_samocoder_needs_command" -f -a "provider" -d 'List the providers, or ask each about its key and its models'
 complete -c samocoder -n "__fish_samocoder_needs_command" -f -a "model" -d 'List the models that are asked, with what they cost'
@@ -154,6 +155,21 @@ complete -c samocoder -n "__fish_samocoder_using_subcommand ask" -l json -d 'Pri
 complete -c samocoder -n "__fish_samocoder_using_subcommand ask" -s q -l quiet -d 'Print the result and errors only'
 complete -c samocoder -n "__fish_samocoder_using_subcommand ask" -s y -l yes -d 'Answer yes to every question'
 complete -c samocoder -n "__fish_samocoder_using_subcommand ask" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c samocoder -n "__fish_samocoder_using_subcommand proxy" -l port -d 'The port on this machine; any free one when left out' -r
+complete -c samocoder -n "__fish_samocoder_using_subcommand proxy" -l chain -d 'The providers to ask, in this order, with commas between them' -r
+complete -c samocoder -n "__fish_samocoder_using_subcommand proxy" -l max-usd -d 'The most that this may cost, in US dollars' -r
+complete -c samocoder -n "__fish_samocoder_using_subcommand proxy" -l max-wait -d 'The longest to wait for limits and between attempts, such as `90s`' -r
+complete -c samocoder -n "__fish_samocoder_using_subcommand proxy" -l key-stdin -d 'Read the key of this provider from stdin' -r
+complete -c samocoder -n "__fish_samocoder_using_subcommand proxy" -l lang -d 'The language of messages; that of the locale when left out' -r -f -a "en\t'English'
+ru\t'Russian'"
+complete -c samocoder -n "__fish_samocoder_using_subcommand proxy" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c samocoder -n "__fish_samocoder_using_subcommand proxy" -l free -d 'Ask only models that cost nothing'
+complete -c samocoder -n "__fish_samocoder_using_subcommand proxy" -l json -d 'Print JSON: one document, or one event a line for commands that work'
+complete -c samocoder -n "__fish_samocoder_using_subcommand proxy" -s q -l quiet -d 'Print the result and errors only'
+complete -c samocoder -n "__fish_samocoder_using_subcommand proxy" -s y -l yes -d 'Answer yes to every question'
+complete -c samocoder -n "__fish_samocoder_using_subcommand proxy" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c samocoder -n "__fish_samocoder_using_subcommand key; and not __fish_seen_subcommand_from set list check remove" -l lang -d 'The language of messages; that of the locale when left out' -r -f -a "en\t'English'
 ru\t'Russian'"
 complete -c samocoder -n "__fish_samocoder_using_subcommand key; and not __fish_seen_subcommand_from set list check remove" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'

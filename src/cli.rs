@@ -96,6 +96,8 @@ pub enum Command {
     Template(TemplateCommand),
     /// Ask a model one question: the answer on stdout, who gave it and what it cost on stderr
     Ask(AskArgs),
+    /// Let any tool that knows chat completions use the chain: an endpoint on this machine
+    Proxy(ProxyArgs),
     /// Keep the keys of providers in the keychain of your system, and see where they come from
     #[command(subcommand)]
     Key(KeyCommand),
@@ -247,6 +249,17 @@ pub struct AskArgs {
     /// The most tokens that the answer may have
     #[arg(long, value_name = "TOKENS", default_value_t = 4096, value_parser = clap::value_parser!(u32).range(1..))]
     pub max_tokens: u32,
+    /// How models are reached.
+    #[command(flatten)]
+    pub models: ModelArgs,
+}
+
+/// Arguments of `proxy`.
+#[derive(Debug, Args)]
+pub struct ProxyArgs {
+    /// The port on this machine; any free one when left out
+    #[arg(long, value_name = "PORT", default_value_t = 0)]
+    pub port: u16,
     /// How models are reached.
     #[command(flatten)]
     pub models: ModelArgs,

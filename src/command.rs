@@ -7,6 +7,7 @@ use crate::settings::Settings;
 use crate::ui::Ui;
 
 mod ask;
+mod chain;
 mod completions;
 mod config;
 mod doctor;
@@ -21,6 +22,7 @@ mod new;
 mod outcome;
 mod plan;
 mod provider;
+mod proxy;
 mod reach;
 mod schema;
 mod template;
@@ -37,6 +39,7 @@ pub(crate) fn run(command: &Command, settings: &Settings, ui: &mut Ui) -> Result
         Command::Export(args) => export::run(args, settings, ui),
         Command::Template(command) => template::run(command, settings, ui),
         Command::Ask(args) => ask::run(args, settings, ui),
+        Command::Proxy(args) => proxy::run(args, settings, ui),
         Command::Limits => limits::run(settings, ui),
         Command::Usage(args) => usage::run(args, settings, ui),
         Command::Provider(command) => provider::run(command, settings, ui),

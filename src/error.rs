@@ -1,6 +1,7 @@
 //! Everything that can end a command, with the exit code and the advice that belong to it.
 
 use std::io;
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use crate::exit::Exit;
@@ -97,6 +98,20 @@ pub enum Error {
         /// What the system said.
         source: io::Error,
     },
+    /// Nobody can be served at this address.
+    #[error("failed to listen at {address}")]
+    Listen {
+        /// The address.
+        address: SocketAddr,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The system gives no random numbers.
+    #[error("failed to make a token")]
+    Random {
+        /// What the system said.
+        source: getrandom::Error,
+    },
     /// There can be no encrypted connection.
     #[error("failed to make ready for connections")]
     Client {
@@ -130,10 +145,11 @@ impl Error {
             | Self::Idea(_)
             | Self::Template(template::Error::Unknown { .. }) => Exit::Usage,
             Self::Read { .. } | Self::Stdout { .. } => Exit::Files,
-            Self::Spec { .. } => Exit::Settings,
+            Self::Spec { .. } | Self::Listen { .. } => Exit::Settings,
             Self::Template(_)
             | Self::Signals { .. }
             | Self::Runtime { .. }
+            | Self::Random { .. }
             | Self::Client { .. } => Exit::Bug,
             Self::Settings(error) => error.status(),
             Self::Credential(error) => error.status(),
@@ -178,6 +194,7 @@ impl Error {
             Self::NoSuchCode { .. } => Some("`samocoder explain` lists all codes".to_owned()),
             Self::Settings(error) => error.hint(),
             Self::Credential(error) => error.hint(),
+            Self::Listen { .. } => Some("without `--port` any free port is taken".to_owned()),
             Self::Unanswered(unanswered) => Some(what_to_do(unanswered)),
             Self::NoQuestion => Some("`samocoder ask \"what is a B-tree?\"`".to_owned()),
             Self::StdinTwice => Some("give the question as an argument or as `@FILE`".to_owned()),
@@ -187,6 +204,7 @@ impl Error {
             | Self::Stdout { .. }
             | Self::Signals { .. }
             | Self::Runtime { .. }
+            | Self::Random { .. }
             | Self::Client { .. }
             | Self::Interrupted(_) => None,
         }

@@ -23,6 +23,7 @@ pub mod interrupt;
 pub mod llm;
 pub mod path;
 pub mod pipeline;
+pub mod proxy;
 pub mod secret;
 pub mod settings;
 pub mod spec;

@@ -6,29 +6,19 @@ use std::time::{Duration, Instant};
 
 use serde_json::json;
 
-use super::reach::Reach;
-use super::{input, key, wait};
-use crate::cli::{AskArgs, ModelArgs, RoleName};
-use crate::credential::Error as KeyError;
+use super::{chain, input, wait};
+use crate::cli::{AskArgs, RoleName};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::llm::catalog::Role;
-use crate::llm::chain::{Answered, Budget, Chain, Notice};
+use crate::llm::chain::{Answered, Notice};
 use crate::llm::prompt::Prompt;
 use crate::llm::reply::End;
-use crate::llm::transport::Transport;
-use crate::secret::Secret;
-use crate::settings::table::Setting;
-use crate::settings::{self, Settings, load};
+use crate::settings::Settings;
 use crate::ui::{Ui, plain_usd, usd};
-
-/// The most requests of a question.
-const REQUESTS: u8 = 8;
 
 /// Asks, and prints the answer.
 pub(super) fn run(args: &AskArgs, settings: &Settings, ui: &Ui) -> Result<Exit, Error> {
-    let reach = Reach::new(settings, flags(&args.models)?)?;
-    ui.notices(&reach.notices);
     if args.text == "-" && args.models.key_stdin.is_some() {
         return Err(Error::StdinTwice);
     }
@@ -40,17 +30,7 @@ pub(super) fn run(args: &AskArgs, settings: &Settings, ui: &Ui) -> Result<Exit, 
         return Err(Error::NoQuestion);
     }
     let prompt = Prompt::question(text, args.max_tokens);
-    let mut places = reach.places(typed(&args.models, &reach)?)?;
-    let targets = reach.targets(&reach.calls.chain, &mut places)?;
-    ui.notices(places.notices());
-    let transport = Transport::new().map_err(|source| Error::Client { source })?;
-    let budget = Budget {
-        requests: REQUESTS,
-        wait: reach.calls.max_wait,
-        usd: reach.calls.max_usd,
-        usd_day: reach.calls.max_usd_day,
-    };
-    let mut chain = Chain::new(targets, transport, budget, reach.gate());
+    let chain = chain::of(&args.models, settings, ui)?;
     let role = match args.role {
         RoleName::Coding => Role::Coding,
         RoleName::General => Role::General,
@@ -75,42 +55,6 @@ pub(super) fn run(args: &AskArgs, settings: &Settings, ui: &Ui) -> Result<Exit, 
         )]);
     }
     Ok(Exit::Done)
-}
-
-/// Returns the settings that flags set.
-fn flags(args: &ModelArgs) -> Result<Vec<load::Flag>, Error> {
-    let free = args.free.then(|| "true".to_owned());
-    let texts = [
-        ("chain", "--chain", &args.chain),
-        ("free", "--free", &free),
-        ("max_usd", "--max-usd", &args.max_usd),
-        ("max_wait", "--max-wait", &args.max_wait),
-    ];
-    let mut flags = Vec::new();
-    for (name, flag, text) in texts {
-        if let (Some(text), Some(setting)) = (text, Setting::find(name)) {
-            let value = setting.kind.parse(text);
-            let value = value.ok_or_else(|| settings::Error::Typed {
-                name: flag.to_owned(),
-                expects: setting.kind.expects(),
-            })?;
-            flags.push((name, flag, value));
-        }
-    }
-    Ok(flags)
-}
-
-/// Reads the key that comes on stdin.
-fn typed(args: &ModelArgs, reach: &Reach<'_>) -> Result<Option<(String, Secret)>, Error> {
-    let Some(name) = &args.key_stdin else {
-        return Ok(None);
-    };
-    reach.provider(name)?;
-    let key = Secret::key(&key::from_stdin()?).map_err(|source| KeyError::Malformed {
-        place: "stdin".to_owned(),
-        source,
-    })?;
-    Ok(Some((name.clone(), key)))
 }
 
 /// What is told while the answer comes.

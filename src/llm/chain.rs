@@ -7,15 +7,15 @@
 //! refused parameter) holds for the rest of the run, in [`adapt`].
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, VecDeque};
+use std::cell::Cell;
+use std::collections::VecDeque;
 use std::hash::{BuildHasher as _, Hasher as _, RandomState};
 use std::time::Duration;
 
-use tokio::time::Instant;
-
 use super::catalog::{Model, Role};
 use super::failure::{Action, Class, Disable, Failure};
-use super::gate::{Admission, Claim, Gate, Permit, Spent};
+use super::gate::{Admission, Claim, Gate};
+use super::ledger::Used;
 use super::prompt::Prompt;
 use super::reply::{Reply, Usage};
 use super::transport::{Outcome, Patience, Request, Transport};
@@ -25,16 +25,15 @@ use crate::secret::Redactor;
 mod adapt;
 mod call;
 mod notice;
+mod run;
 mod target;
 
-use adapt::Memory;
+use adapt::Learned;
 pub use adapt::tokens;
 use call::{Attempts, Call, End, pause};
 pub use notice::{Answered, Notice, Reason, Unanswered, Verdict, rough};
+use run::{Open, Run, heard};
 pub use target::{Budget, Target};
-
-/// How long the others are asked before a provider that was out of order.
-const REST: Duration = Duration::from_secs(30);
 
 /// The chain of a run.
 #[derive(Debug)]
@@ -43,12 +42,7 @@ pub struct Chain {
     transport: Transport,
     redactor: Redactor,
     budget: Budget,
-    spent: f64,
-    disabled: BTreeMap<String, Class>,
-    /// Providers that were out of order, and until when the others are asked first.
-    resting: BTreeMap<String, Instant>,
-    memory: Memory,
-    gate: Box<dyn Gate>,
+    run: Run,
 }
 
 impl Chain {
@@ -64,28 +58,35 @@ impl Chain {
             redactor: Redactor::new(keys),
             targets,
             transport,
+            run: Run::new(budget.usd, gate),
             budget,
-            spent: 0.0,
-            disabled: BTreeMap::new(),
-            resting: BTreeMap::new(),
-            memory: Memory::default(),
-            gate,
         }
     }
 
     /// Says why limits are not kept as they should be, if they are not.
     pub fn trouble(&self) -> Option<String> {
-        self.gate.trouble()
+        self.run.trouble()
     }
 
     /// Returns what the run has cost, in US dollars, as far as it is known.
     pub fn spent(&self) -> f64 {
-        self.spent
+        self.run.spent()
+    }
+
+    /// Returns the targets.
+    pub fn targets(&self) -> &[Target] {
+        &self.targets
+    }
+
+    /// Returns what is used of the limits that a model of a provider counts for.
+    pub fn used(&self, target: &Target, model: &Model) -> Used {
+        self.run.used(&target.scope(model))
     }
 
     /// Asks one after the other until somebody answers; `tell` hears of everything on the way.
+    /// Several calls may be under way at the same time.
     pub async fn ask(
-        &mut self,
+        &self,
         prompt: &Prompt,
         role: Role,
         tell: &mut dyn FnMut(&Notice),
@@ -104,7 +105,7 @@ impl Chain {
             let last = !order.iter().any(|later| self.may_ask(later));
             match self.target(&target, last, &mut call).await {
                 End::Answered(answered) => {
-                    self.resting.remove(&target.provider.name);
+                    self.run.wake(&target.provider.name);
                     return Ok(Answered {
                         before: call.tried,
                         ..*answered
@@ -123,11 +124,7 @@ impl Chain {
     /// Returns the targets in the order in which they are asked: those that were out of order a
     /// moment ago come last.
     fn order(&self, call: &mut Call<'_>) -> VecDeque<Target> {
-        let now = Instant::now();
-        let rests = |target: &Target| {
-            let until = self.resting.get(&target.provider.name);
-            until.is_some_and(|until| *until > now)
-        };
+        let rests = |target: &Target| self.run.rests(&target.provider.name);
         let (tired, fresh): (Vec<Target>, Vec<Target>) =
             self.targets.iter().cloned().partition(rests);
         if fresh.iter().any(|target| self.may_ask(target)) {
@@ -139,19 +136,19 @@ impl Chain {
     }
 
     /// Asks the models of one target that serve the role; `last` says that nobody comes after it.
-    async fn target(&mut self, target: &Target, last: bool, call: &mut Call<'_>) -> End {
+    async fn target(&self, target: &Target, last: bool, call: &mut Call<'_>) -> End {
         let name = &target.provider.name;
         if target.lacks_key() {
             call.skip(name, Reason::NoKey);
             return End::NextProvider;
         }
-        if let Some(class) = self.disabled.get(name) {
-            call.skip(name, Reason::Disabled(*class));
+        if let Some(class) = self.run.disabled(name) {
+            call.skip(name, Reason::Disabled(class));
             return End::NextProvider;
         }
         let mut skipped = Some(Reason::NoModel);
         for model in &target.models(call.role) {
-            let known = self.memory.of(model);
+            let known = self.run.known(model);
             if known.gone {
                 continue;
             }
@@ -182,33 +179,26 @@ impl Chain {
 
     /// Returns why a model can't be asked this.
     fn unfit(&self, prompt: &Prompt, target: &Target, model: &Model) -> Option<Reason> {
-        let known = self.memory.of(model);
+        let known = self.run.known(model);
         if !known.fits(prompt, &target.provider, model) {
             return Some(Reason::TooLarge);
         }
         let most = prompt.max_output.min(model.max_output);
         let worst = model.worst_cost(tokens(prompt), most);
-        (worst > 0.0 && self.spent + worst > self.budget.usd).then_some(Reason::TooDear)
+        (!self.run.affords(worst)).then_some(Reason::TooDear)
     }
 
     /// Returns whether somebody could be asked at all.
     fn may_ask(&self, target: &Target) -> bool {
-        !target.lacks_key() && !self.disabled.contains_key(&target.provider.name)
-    }
-
-    /// Lets the others be asked before a provider for a while; the longest while counts.
-    fn rest(&mut self, name: &str) {
-        let until = Instant::now() + REST;
-        let rest = self.resting.entry(name.to_owned()).or_insert(until);
-        *rest = until.max(*rest);
+        !target.lacks_key() && self.run.disabled(&target.provider.name).is_none()
     }
 
     /// Asks one model until it answers, or until it is clear that it won't.
-    async fn model(&mut self, mut attempts: Attempts<'_>, call: &mut Call<'_>) -> End {
+    async fn model(&self, mut attempts: Attempts<'_>, call: &mut Call<'_>) -> End {
         let name = &attempts.target.provider.name;
         while call.requests > 0 {
-            let permit = match self.admit(&attempts, call).await {
-                Ok(permit) => permit,
+            let open = match self.admit(&attempts, call).await {
+                Ok(open) => open,
                 Err(reason) => {
                     call.skip(name, reason);
                     return End::NextModel;
@@ -216,8 +206,8 @@ impl Chain {
             };
             call.requests -= 1;
             attempts.made += 1;
-            let outcome = self.request(&attempts, call).await;
-            self.settle(permit, &attempts, &outcome);
+            let outcome = self.request(&attempts, call, &open.heard).await;
+            self.settle(open, &attempts, &outcome);
             let mut lost = outcome.lost;
             let checked = outcome.result.and_then(|reply| {
                 let length = reply.text.chars().count();
@@ -249,7 +239,7 @@ impl Chain {
 
     /// Does what a failure asks for; returns an end unless the same model is asked again.
     async fn act(
-        &mut self,
+        &self,
         attempts: &mut Attempts<'_>,
         call: &mut Call<'_>,
         failure: &Failure,
@@ -270,7 +260,7 @@ impl Chain {
                 let wait = failure.wait.unwrap_or_else(|| backoff(attempts.made));
                 if attempts.made >= most || wait > call.wait || call.requests == 0 {
                     if cool {
-                        self.rest(name);
+                        self.run.rest(name);
                     }
                     return Some(End::NextProvider);
                 }
@@ -279,20 +269,22 @@ impl Chain {
             }
             Action::Elsewhere => (!attempts.last || attempts.made > 1).then_some(End::NextProvider),
             Action::NextModel => {
-                self.memory.learn(attempts.model).gone = failure.class == Class::ModelGone;
+                let gone = failure.class == Class::ModelGone;
+                self.run.learn(attempts.model, |known| known.gone = gone);
                 Some(End::NextModel)
             }
             Action::NextProvider { disable } => {
-                if disable == Disable::No {
-                    self.rest(name);
-                } else {
-                    self.disabled.insert(name.clone(), failure.class);
+                match disable {
+                    Disable::No => self.run.rest(name),
+                    Disable::Run => self.run.disable(name, failure.class),
+                    // The gate holds it, over all runs.
+                    Disable::UntilReset => {}
                 }
                 Some(End::NextProvider)
             }
             Action::Shrink => {
-                let known = self.memory.learn(attempts.model);
-                let most = known.shrink(&attempts.prompt, failure);
+                let shrink = |known: &mut Learned| known.shrink(&attempts.prompt, failure);
+                let most = self.run.learn(attempts.model, shrink);
                 let first = attempts.most.is_none();
                 attempts.most = most;
                 (most.is_none() || !first).then_some(End::NextModel)
@@ -302,8 +294,9 @@ impl Chain {
                 let again = failure.class == Class::BadOutput
                     && fits().is_none()
                     && !std::mem::replace(&mut attempts.mended, true);
-                let known = self.memory.learn(attempts.model);
-                (!known.repair(&attempts.prompt, failure) && !again).then_some(End::NextModel)
+                let repair = |known: &mut Learned| known.repair(&attempts.prompt, failure);
+                let repaired = self.run.learn(attempts.model, repair);
+                (!repaired && !again).then_some(End::NextModel)
             }
             Action::AnotherOnce => {
                 let again = std::mem::replace(&mut call.asks_after_refusal, false);
@@ -313,10 +306,15 @@ impl Chain {
         }
     }
 
-    async fn request(&self, attempts: &Attempts<'_>, call: &mut Call<'_>) -> Outcome {
+    async fn request(
+        &self,
+        attempts: &Attempts<'_>,
+        call: &mut Call<'_>,
+        heard: &Cell<usize>,
+    ) -> Outcome {
         let Attempts { target, model, .. } = attempts;
         let provider = &target.provider;
-        let known = self.memory.of(model);
+        let known = self.run.known(model);
         let shape = known.shape(&attempts.prompt, provider, model, attempts.most);
         let mut body = provider.dialect.encode(&attempts.prompt, shape);
         known.prune(&mut body);
@@ -337,18 +335,21 @@ impl Chain {
                 Patience::SHORT
             },
         };
-        let mut hear = |text: &str| call.say(&Notice::Heard(text.to_owned()));
+        let mut hear = |text: &str| {
+            heard.set(heard.get() + text.chars().count());
+            call.say(&Notice::Heard(text.to_owned()));
+        };
         self.transport.send(&request, &mut hear).await
     }
 
     /// Waits until a request may be sent; gives a reason when that takes too long or too much.
-    async fn admit(
-        &mut self,
-        attempts: &Attempts<'_>,
+    async fn admit<'r>(
+        &'r self,
+        attempts: &Attempts<'r>,
         call: &mut Call<'_>,
-    ) -> Result<Permit, Reason> {
+    ) -> Result<Open<'r>, Reason> {
         let Attempts { target, model, .. } = attempts;
-        let known = self.memory.of(model);
+        let known = self.run.known(model);
         let shape = known.shape(&attempts.prompt, &target.provider, model, attempts.most);
         let tokens = tokens(&attempts.prompt);
         let claim = Claim {
@@ -359,8 +360,8 @@ impl Chain {
             usd_day: self.budget.usd_day,
         };
         loop {
-            match self.gate.admit(&claim) {
-                Admission::Go(permit) => return Ok(permit),
+            match self.run.admit(&claim) {
+                Admission::Go(permit) => return Ok(Open::new(&self.run, model, permit, tokens)),
                 Admission::TooDear => return Err(Reason::TooDear),
                 Admission::Wait(wait) if wait.time > call.wait => {
                     return Err(Reason::Limited(wait));
@@ -371,30 +372,24 @@ impl Chain {
     }
 
     /// Tells the gate what a request took, and what the provider said of its limits.
-    fn settle(&mut self, permit: Permit, attempts: &Attempts<'_>, outcome: &Outcome) {
+    fn settle(&self, open: Open<'_>, attempts: &Attempts<'_>, outcome: &Outcome) {
         let lost = lost_usage(&attempts.prompt, outcome.lost);
         let (usage, cost) = outcome.result.as_ref().map_or_else(
             |_| (Some(lost), attempts.model.cost(lost)),
             |reply| (reply.usage, cost(attempts.model, reply).unwrap_or(0.0)),
         );
-        self.spent += cost;
-        let spent = Spent {
-            provider: attempts.target.provider.name.clone(),
-            model: attempts.model.id.clone(),
-            usage,
-            usd: cost,
-        };
-        self.gate.settle(permit, &spent);
+        open.settle(usage, cost);
         let told = match &outcome.result {
             Err(failure) if failure.class == Class::Rate => failure.wait,
             Err(failure) if failure.class == Class::DailyCap => {
-                Some(failure.wait.unwrap_or_else(|| until_midnight(outcome.now)))
+                let told = failure.wait.filter(|time| !time.is_zero());
+                Some(told.unwrap_or_else(|| until_midnight(outcome.now)))
             }
             Ok(_) | Err(_) => wait::reset(&outcome.headers, outcome.now),
         };
         if let Some(time) = told.filter(|time| !time.is_zero()) {
             let scope = attempts.target.scope(attempts.model);
-            self.gate.hold(&scope, time);
+            self.run.hold(&scope, time);
         }
     }
 }
@@ -427,11 +422,7 @@ fn lost_usage(prompt: &Prompt, lost: usize) -> Usage {
     if lost == 0 {
         return Usage::default();
     }
-    Usage {
-        input: tokens(prompt),
-        output: u64::try_from(lost / 2).unwrap_or(u64::MAX),
-        ..Usage::default()
-    }
+    heard(tokens(prompt), lost)
 }
 
 /// Returns how long to wait after so many attempts when nobody says how long: half a second, then

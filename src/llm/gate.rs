@@ -10,7 +10,7 @@ use std::fmt::Debug;
 use std::time::Duration;
 
 use super::catalog::Limits;
-use super::ledger::{Ledger, Now, Wait};
+use super::ledger::{Ledger, Now, Used, Wait};
 use super::pace::Pace;
 use super::purse::Purse;
 use super::reply::Usage;
@@ -61,6 +61,13 @@ pub struct Permit {
     sent_at: i64,
 }
 
+impl Permit {
+    /// Returns what the request could cost, in US dollars.
+    pub fn usd(&self) -> f64 {
+        self.claim.usd
+    }
+}
+
 /// Somebody who lets requests pass.
 pub trait Gate: Debug {
     /// Records a request, or says why it can't be sent now.
@@ -69,6 +76,8 @@ pub trait Gate: Debug {
     fn settle(&mut self, permit: Permit, spent: &Spent);
     /// Remembers that a provider asked to wait.
     fn hold(&mut self, scope: &str, time: Duration);
+    /// Returns what is used of the limits of a scope.
+    fn used(&mut self, scope: &str) -> Used;
     /// Says why logs are not kept as they should be, if they are not.
     fn trouble(&self) -> Option<String>;
 }
@@ -182,6 +191,11 @@ impl<S: Shelf> Gate for Keeper<S> {
         let clock = self.clock;
         self.shelf
             .ledger(scope, |ledger| ledger.hold(&clock(), time));
+    }
+
+    fn used(&mut self, scope: &str) -> Used {
+        let clock = self.clock;
+        self.shelf.ledger(scope, |ledger| ledger.used(&clock()))
     }
 
     fn trouble(&self) -> Option<String> {

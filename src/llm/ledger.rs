@@ -74,6 +74,8 @@ pub struct Used {
     pub day: u32,
     /// Tokens in the last minute.
     pub tokens_minute: u64,
+    /// How long it takes until nothing counts for the last minute any more.
+    pub minute_ends: Duration,
     /// How long the provider asked to wait, from now.
     pub told: Option<Duration>,
 }
@@ -216,11 +218,14 @@ impl Ledger {
         };
         let count = |window: i64| u32::try_from(since(window).count()).unwrap_or(u32::MAX);
         let told = self.told_until.map(|until| until - now.steady);
+        let last = since(MINUTE).next_back();
+        let ends = last.map_or(0, |Sent(at, _)| at + kept(MINUTE) - now.steady);
         Used {
             minute: count(MINUTE),
             hour: count(HOUR),
             day: self.of_day,
             tokens_minute: since(MINUTE).map(|Sent(_, tokens)| tokens).sum(),
+            minute_ends: Duration::from_millis(u64::try_from(ends).unwrap_or(0)),
             told: told
                 .and_then(|it| u64::try_from(it).ok())
                 .map(Duration::from_millis),

@@ -52,6 +52,14 @@ impl Schema {
         &self.value
     }
 
+    /// Returns whether it asks for any object: no property is named, and a subset without others
+    /// would leave nothing to say.
+    pub fn is_open(&self) -> bool {
+        let named = ["properties", "$ref", "anyOf", "oneOf", "allOf"];
+        let map = self.value.as_object();
+        !map.is_some_and(|map| named.iter().any(|name| map.contains_key(*name)))
+    }
+
     /// Reads an answer: a document, also inside of a code fence or between words.
     pub fn read(&self, answer: &str) -> Result<Value, Fault> {
         let document = parse(answer)?;

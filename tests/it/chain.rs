@@ -121,7 +121,7 @@ async fn whatever_fails_wherever_the_next_one_answers() {
                 };
                 servers.push(ProviderServer::start(vec![answer]).await);
             }
-            let mut chain = chain(&servers);
+            let chain = chain(&servers);
             let mut heard = String::new();
             let prompt = Prompt::question("hi", 100);
             let answered = chain
@@ -153,7 +153,7 @@ async fn when_all_fail_for_one_reason_it_is_told() {
     for _ in PROVIDERS {
         servers.push(ProviderServer::start(vec![json(401, "", "{}")]).await);
     }
-    let mut chain = chain(&servers);
+    let chain = chain(&servers);
     let prompt = Prompt::question("hi", 100);
     let error = chain
         .ask(&prompt, Role::General, &mut |_| {})
@@ -176,7 +176,7 @@ async fn a_refused_parameter_is_left_out_from_then_on() {
         server.clone(),
         server.clone(),
     ];
-    let mut chain = chain(&servers);
+    let chain = chain(&servers);
     let prompt = Prompt::question("hi", 100);
     for _ in 0..2 {
         let answered = chain
@@ -206,7 +206,7 @@ async fn what_everybody_would_refuse_is_asked_once() {
             .await,
         );
     }
-    let mut chain = chain(&servers);
+    let chain = chain(&servers);
     let error = chain
         .ask(&Prompt::question("hi", 100), Role::General, &mut |_| {})
         .await
@@ -221,7 +221,7 @@ async fn whoever_was_out_of_order_is_asked_after_the_others() {
     let broken = ProviderServer::start(vec![json(503, "retry-after: 0\r\n", "")]).await;
     let fine = ProviderServer::start(vec![good("groq")]).await;
     let servers = vec![broken.clone(), fine.clone()];
-    let mut chain = chain(&servers);
+    let chain = chain(&servers);
     let prompt = Prompt::question("hi", 100);
     for _ in 0..3 {
         let answered = chain.ask(&prompt, Role::General, &mut |_| {}).await;
@@ -237,7 +237,7 @@ async fn a_broken_answer_is_asked_for_again_where_nobody_else_is() {
         send("data: {\"choices\":[{\"delta\":{\"content\":\"ye\"}}]}\n\n"),
     ];
     let server = ProviderServer::start(vec![cut, good("openrouter")]).await;
-    let mut chain = chain(std::slice::from_ref(&server));
+    let chain = chain(std::slice::from_ref(&server));
     let prompt = Prompt::question("hi", 100);
     let answered = chain.ask(&prompt, Role::General, &mut |_| {}).await;
     assert_eq!(answered.unwrap().reply.text, "yes");

@@ -36,6 +36,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ),
     ("export", &["exit", "path"]),
     ("llm", &["secret"]),
+    ("proxy", &["llm", "secret"]),
     ("cli", &["spec"]),
     (
         "settings",
@@ -96,6 +97,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "llm",
             "path",
             "pipeline",
+            "proxy",
             "secret",
             "settings",
             "spec",

@@ -5,8 +5,8 @@
 //! this process and looks at the files; `full` installs, checks and drives a generated app for
 //! real; `unused` looks for what nothing in one needs.
 //!
-//! `transport`, `chain` and `documents` ask providers that `provider_server` plays; `ask`, `limits`, `key` and
-//! `config` run those commands, with such providers and the keychain of `keyring`; `judge` lets a
+//! `transport`, `chain` and `documents` ask providers that `provider_server` plays; `ask`, `proxy`, `limits`,
+//! `key` and `config` run those commands, with such providers and the keychain of `keyring`; `judge` lets a
 //! server that blames bad clients look on.
 //!
 //! `drift` compares generated and documented things with what the code says; `layering` and `tidy`
@@ -46,6 +46,8 @@ mod limits;
 mod locks;
 mod machine;
 mod provider_server;
+#[cfg(unix)]
+mod proxy;
 mod render;
 mod rules;
 mod samocoder;

@@ -67,7 +67,8 @@ impl Learned {
         model: &'a Model,
         most: Option<u32>,
     ) -> Shape<'a> {
-        let json = self.json.unwrap_or(if model.schema {
+        let open = matches!(&prompt.answer, Answer::Json { schema, .. } if schema.is_open());
+        let json = self.json.unwrap_or(if model.schema && !open {
             JsonMode::Schema
         } else {
             JsonMode::Object

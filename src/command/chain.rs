@@ -1,0 +1,70 @@
+//! The chain of a command: what its flags say of models, the key that comes on stdin, and the places
+//! that keep the others.
+
+use super::key;
+use super::reach::Reach;
+use crate::cli::ModelArgs;
+use crate::credential::Error as KeyError;
+use crate::error::Error;
+use crate::llm::chain::{Budget, Chain};
+use crate::llm::transport::Transport;
+use crate::secret::Secret;
+use crate::settings::table::Setting;
+use crate::settings::{self, Settings, load};
+use crate::ui::Ui;
+
+/// The most requests of a question.
+const REQUESTS: u8 = 8;
+
+/// Returns the chain that settings and flags ask for; tells what the user should know of them.
+pub(super) fn of(args: &ModelArgs, settings: &Settings, ui: &Ui) -> Result<Chain, Error> {
+    let reach = Reach::new(settings, flags(args)?)?;
+    ui.notices(&reach.notices);
+    let mut places = reach.places(typed(args, &reach)?)?;
+    let targets = reach.targets(&reach.calls.chain, &mut places)?;
+    ui.notices(places.notices());
+    let transport = Transport::new().map_err(|source| Error::Client { source })?;
+    let budget = Budget {
+        requests: REQUESTS,
+        wait: reach.calls.max_wait,
+        usd: reach.calls.max_usd,
+        usd_day: reach.calls.max_usd_day,
+    };
+    Ok(Chain::new(targets, transport, budget, reach.gate()))
+}
+
+/// Returns the settings that flags set.
+fn flags(args: &ModelArgs) -> Result<Vec<load::Flag>, Error> {
+    let free = args.free.then(|| "true".to_owned());
+    let texts = [
+        ("chain", "--chain", &args.chain),
+        ("free", "--free", &free),
+        ("max_usd", "--max-usd", &args.max_usd),
+        ("max_wait", "--max-wait", &args.max_wait),
+    ];
+    let mut flags = Vec::new();
+    for (name, flag, text) in texts {
+        if let (Some(text), Some(setting)) = (text, Setting::find(name)) {
+            let value = setting.kind.parse(text);
+            let value = value.ok_or_else(|| settings::Error::Typed {
+                name: flag.to_owned(),
+                expects: setting.kind.expects(),
+            })?;
+            flags.push((name, flag, value));
+        }
+    }
+    Ok(flags)
+}
+
+/// Reads the key that comes on stdin.
+fn typed(args: &ModelArgs, reach: &Reach<'_>) -> Result<Option<(String, Secret)>, Error> {
+    let Some(name) = &args.key_stdin else {
+        return Ok(None);
+    };
+    reach.provider(name)?;
+    let key = Secret::key(&key::from_stdin()?).map_err(|source| KeyError::Malformed {
+        place: "stdin".to_owned(),
+        source,
+    })?;
+    Ok(Some((name.clone(), key)))
+}

@@ -1,0 +1,57 @@
+//! `samocoder proxy`: an endpoint on loopback in front of the chain, for tools that speak as `OpenAI`
+//! does. Where it is and its token go to stdout.
+
+use std::net::{Ipv4Addr, SocketAddr};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde_json::json;
+use tokio::net::TcpListener;
+
+use super::{chain, wait};
+use crate::cli::ProxyArgs;
+use crate::error::Error;
+use crate::exit::Exit;
+use crate::proxy;
+use crate::secret::{Malformed, Secret};
+use crate::settings::Settings;
+use crate::state;
+use crate::ui::Ui;
+
+/// Serves until a signal ends it.
+pub(super) fn run(args: &ProxyArgs, settings: &Settings, ui: &Ui) -> Result<Exit, Error> {
+    let chain = chain::of(&args.models, settings, ui)?;
+    let token = token()?;
+    let served = wait::until_done(async {
+        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, args.port));
+        let listener = TcpListener::bind(address).await;
+        let listen = |source| Error::Listen { address, source };
+        let listener = listener.map_err(listen)?;
+        let address = listener.local_addr().map_err(listen)?;
+        let base = format!("http://{address}/v1");
+        if settings.json {
+            let document = json!({ "format": 1, "base_url": base, "token": token.expose() });
+            ui.answer(&format!("{document}\n"))?;
+        } else {
+            let token = token.expose();
+            ui.answer(&format!("OPENAI_BASE_URL={base}\nOPENAI_API_KEY={token}\n"))?;
+        }
+        ui.aside("models: general, coding · Ctrl-C ends it");
+        proxy::serve(listener, chain, token, state::now).await;
+        Ok(Exit::Done)
+    });
+    served?
+}
+
+/// Returns a token that nobody can guess.
+fn token() -> Result<Secret, Error> {
+    let mut bytes = [0; 32];
+    getrandom::fill(&mut bytes).map_err(|source| Error::Random { source })?;
+    let text = format!("samocoder-{}", URL_SAFE_NO_PAD.encode(bytes));
+    Ok(Secret::key(&text).unwrap_or_else(|error: Malformed| no_token(error)))
+}
+
+#[expect(clippy::panic, reason = "letters, digits and dashes make a key")]
+fn no_token(error: Malformed) -> Secret {
+    panic!("a token is no key: {error}")
+}

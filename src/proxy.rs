@@ -1,0 +1,257 @@
+//! An endpoint on loopback that speaks as `OpenAI` does, in front of the chain: any tool that knows
+//! chat completions gains the chain, its limits and its purse, and never sees a key.
+//!
+//! # Design
+//! One thread serves all clients: what takes long is waiting. An answer is passed on as it comes; one
+//! that breaks off after a part of it went out ends with an error, because a second model's words
+//! must not follow the first one's. A client that goes away ends its call. Nothing but `/health` is
+//! told to somebody without the token, so that neither other users of the machine nor web pages can
+//! spend money.
+
+use std::cell::{Cell, RefCell};
+use std::convert::Infallible;
+use std::rc::Rc;
+use std::time::Duration;
+
+use futures_util::stream::LocalBoxStream;
+use http_body_util::{BodyExt as _, Either, Full, Limited, StreamBody};
+use hyper::body::{Bytes, Frame, Incoming};
+use hyper::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue};
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper::{Method, Request, Response, StatusCode};
+use hyper_util::rt::{TokioIo, TokioTimer};
+use serde_json::{Value, json};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::task::{LocalSet, spawn_local};
+
+use crate::llm::chain::{Chain, Notice};
+use crate::llm::ledger::Now;
+use crate::secret::Secret;
+
+mod answer;
+mod metrics;
+mod refusal;
+mod request;
+mod stream;
+
+use metrics::Metrics;
+use refusal::Refusal;
+use request::{MODELS, Wanted};
+
+/// The largest request, in bytes.
+const LARGEST: usize = 32 << 20;
+/// How long a client may take to say what it wants.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+type Body =
+    Either<Full<Bytes>, StreamBody<LocalBoxStream<'static, Result<Frame<Bytes>, Infallible>>>>;
+
+/// The proxy.
+#[derive(Debug)]
+struct Proxy {
+    chain: Chain,
+    token: Secret,
+    clock: fn() -> Now,
+    metrics: RefCell<Metrics>,
+    /// How many answers were begun, for their names.
+    begun: Cell<u64>,
+}
+
+/// Serves clients that know the token, until it is dropped.
+pub async fn serve(listener: TcpListener, chain: Chain, token: Secret, clock: fn() -> Now) {
+    let proxy = Rc::new(Proxy {
+        chain,
+        token,
+        clock,
+        metrics: RefCell::default(),
+        begun: Cell::new(0),
+    });
+    let accept = async {
+        loop {
+            match listener.accept().await {
+                Ok((stream, _)) => drop(spawn_local(talk(Rc::clone(&proxy), stream))),
+                // No file handle is left, or the client is gone already.
+                Err(_) => tokio::time::sleep(Duration::from_millis(20)).await,
+            }
+        }
+    };
+    LocalSet::new().run_until(accept).await;
+}
+
+/// Answers the requests of one connection.
+async fn talk(proxy: Rc<Proxy>, stream: TcpStream) {
+    // Pieces of an answer are small, and each is worth a packet.
+    stream.set_nodelay(true).unwrap_or_default();
+    let service = service_fn(move |request| {
+        let proxy = Rc::clone(&proxy);
+        async move { Ok::<_, Infallible>(reply(&proxy, request).await) }
+    });
+    let served = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(PATIENCE)
+        .serve_connection(TokioIo::new(stream), service)
+        .await;
+    // A client that went away, or that does not speak HTTP, can't be told.
+    drop(served);
+}
+
+async fn reply(proxy: &Rc<Proxy>, request: Request<Incoming>) -> Response<Body> {
+    let response = route(proxy, request).await;
+    let response = response.unwrap_or_else(|refusal| refused(&refusal));
+    let status = response.status().as_u16();
+    proxy.metrics.borrow_mut().replied(status);
+    response
+}
+
+async fn route(proxy: &Rc<Proxy>, request: Request<Incoming>) -> Result<Response<Body>, Refusal> {
+    let (head, body) = request.into_parts();
+    let path = head.uri.path().to_owned();
+    if path != "/health" && !proxy.knows(&head.headers) {
+        return Err(Refusal::stranger());
+    }
+    let method = match path.as_str() {
+        "/health" | "/metrics" | "/v1/models" => Method::GET,
+        "/v1/chat/completions" => Method::POST,
+        _ => return Err(Refusal::nothing_here()),
+    };
+    if head.method != method {
+        return Err(Refusal::other_method());
+    }
+    match path.as_str() {
+        "/health" => Ok(document(&json!({ "status": "ok" }))),
+        "/metrics" => {
+            let text = proxy.metrics.borrow().text();
+            Ok(plain(StatusCode::OK, "text/plain; version=0.0.4", text))
+        }
+        "/v1/models" => Ok(document(&models())),
+        _ => {
+            let body = tokio::time::timeout(PATIENCE, Limited::new(body, LARGEST).collect()).await;
+            let body = body.map_err(|_| Refusal::wrong("the request did not end".to_owned()))?;
+            let body = body.map_err(|_| Refusal::too_large())?.to_bytes();
+            let wanted = Wanted::parse(&body)?;
+            if wanted.stream {
+                stream::answer(Rc::clone(proxy), wanted).await
+            } else {
+                whole(proxy, &wanted).await
+            }
+        }
+    }
+}
+
+/// Answers at once.
+async fn whole(proxy: &Rc<Proxy>, wanted: &Wanted) -> Result<Response<Body>, Refusal> {
+    let _under_way = UnderWay::new(proxy);
+    let mut tell = |notice: &Notice| proxy.metrics.borrow_mut().noticed(notice);
+    let answered = proxy
+        .chain
+        .ask(&wanted.prompt, wanted.role, &mut tell)
+        .await;
+    let answered = answered.map_err(|unanswered| Refusal::from(&unanswered))?;
+    proxy.metrics.borrow_mut().answered(&answered);
+    let mut response = document(&answer::whole(
+        &proxy.name(),
+        (proxy.clock)().wall / 1000,
+        &answered,
+    ));
+    proxy.limits(response.headers_mut(), &answered.provider, &answered.model);
+    Ok(response)
+}
+
+impl Proxy {
+    /// Returns whether a client sent the token; how long that takes does not tell how much of it was
+    /// right.
+    fn knows(&self, headers: &HeaderMap) -> bool {
+        let given = headers.get(AUTHORIZATION).map(HeaderValue::as_bytes);
+        let Some(given) = given.and_then(|it| it.strip_prefix(b"Bearer ")) else {
+            return false;
+        };
+        let token = self.token.expose().as_bytes();
+        let differ = given.iter().zip(token).fold(0, |all, (a, b)| all | (a ^ b));
+        given.len() == token.len() && differ == 0
+    }
+
+    /// Returns a name for an answer.
+    fn name(&self) -> String {
+        self.begun.set(self.begun.get() + 1);
+        format!("chatcmpl-{:x}-{}", (self.clock)().wall, self.begun.get())
+    }
+
+    /// Tells the limits of the one who answers.
+    fn limits(&self, headers: &mut HeaderMap, provider: &str, model: &str) {
+        let mut targets = self.chain.targets().iter();
+        let Some(target) = targets.find(|it| it.provider.name == provider) else {
+            return;
+        };
+        let Some(model) = target.models.iter().find(|it| it.id == model) else {
+            return;
+        };
+        let limits = target.provider.limits_of(model);
+        let used = self.chain.used(target, model);
+        let mut set = |name: &'static str, value: String| {
+            if let Ok(value) = HeaderValue::from_str(&value) {
+                headers.insert(name, value);
+            }
+        };
+        let reset = format!("{:.3}s", used.minute_ends.as_secs_f64());
+        if let Some(most) = limits.minute {
+            let left = most.saturating_sub(used.minute);
+            set("x-ratelimit-limit-requests", most.to_string());
+            set("x-ratelimit-remaining-requests", left.to_string());
+            set("x-ratelimit-reset-requests", reset.clone());
+        }
+        if let Some(most) = limits.tokens_minute {
+            let left = most.saturating_sub(used.tokens_minute);
+            set("x-ratelimit-limit-tokens", most.to_string());
+            set("x-ratelimit-remaining-tokens", left.to_string());
+            set("x-ratelimit-reset-tokens", reset);
+        }
+        set("x-samocoder-provider", provider.to_owned());
+    }
+}
+
+/// A request that is being answered.
+struct UnderWay(Rc<Proxy>);
+
+impl UnderWay {
+    fn new(proxy: &Rc<Proxy>) -> Self {
+        proxy.metrics.borrow_mut().under_way += 1;
+        Self(Rc::clone(proxy))
+    }
+}
+
+impl Drop for UnderWay {
+    fn drop(&mut self) {
+        self.0.metrics.borrow_mut().under_way -= 1;
+    }
+}
+
+fn models() -> Value {
+    let models = MODELS.map(
+        |(name, _)| json!({ "id": name, "object": "model", "created": 0, "owned_by": "samocoder" }),
+    );
+    json!({ "object": "list", "data": models })
+}
+
+fn document(document: &Value) -> Response<Body> {
+    plain(StatusCode::OK, "application/json", document.to_string())
+}
+
+fn refused(refusal: &Refusal) -> Response<Body> {
+    let status = StatusCode::from_u16(refusal.status()).unwrap_or(StatusCode::BAD_GATEWAY);
+    let mut response = plain(status, "application/json", refusal.document().to_string());
+    let headers = response.headers_mut();
+    match refusal.retry_after() {
+        Some(seconds) => drop(headers.insert("retry-after", seconds.into())),
+        None => drop(headers.insert("x-should-retry", HeaderValue::from_static("false"))),
+    }
+    response
+}
+
+fn plain(status: StatusCode, kind: &'static str, text: String) -> Response<Body> {
+    let mut response = Response::new(Either::Left(Full::from(text)));
+    *response.status_mut() = status;
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
+    response
+}

@@ -1,0 +1,166 @@
+//! Why a client gets no answer: the status, and a document as clients of `OpenAI` read it.
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use crate::llm::chain::{Notice, Reason, Unanswered, Verdict};
+use crate::llm::failure::Class;
+
+/// Why there is no answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Refusal {
+    status: u16,
+    code: &'static str,
+    message: String,
+    parameter: Option<String>,
+    /// When it is worth asking again; never, where there is none.
+    again: Option<Duration>,
+}
+
+impl Refusal {
+    fn new(status: u16, code: &'static str, message: impl Into<String>) -> Self {
+        Self {
+            status,
+            code,
+            message: message.into(),
+            parameter: None,
+            again: None,
+        }
+    }
+
+    /// The request can't be read, or asks for what can't be.
+    pub(super) fn wrong(message: String) -> Self {
+        Self::new(400, "invalid_request", message)
+    }
+
+    /// A parameter can't be had of every provider.
+    pub(super) fn not_had(name: &str) -> Self {
+        let message = format!("`{name}` can't be passed on to every provider of the chain");
+        Self {
+            parameter: Some(name.to_owned()),
+            ..Self::new(400, "unsupported_parameter", message)
+        }
+    }
+
+    /// There is no model of that name.
+    pub(super) fn no_model(name: &str) -> Self {
+        let message = format!(
+            "there is no model `{name}`: ask for `general` or `coding`, and the chain chooses"
+        );
+        Self::new(404, "model_not_found", message)
+    }
+
+    /// The token is missing or wrong.
+    pub(super) fn stranger() -> Self {
+        let message = "the token that `samocoder proxy` printed has to be sent as the API key";
+        Self::new(401, "invalid_api_key", message)
+    }
+
+    /// There is nothing at this address.
+    pub(super) fn nothing_here() -> Self {
+        Self::new(404, "not_found", "there is nothing at this address")
+    }
+
+    /// The address is asked in another way.
+    pub(super) fn other_method() -> Self {
+        Self::new(
+            405,
+            "method_not_allowed",
+            "this address is asked in another way",
+        )
+    }
+
+    /// The request is larger than anything that could be answered.
+    pub(super) fn too_large() -> Self {
+        Self::new(413, "request_too_large", "the request is too large")
+    }
+
+    /// The answer broke off after a part of it had been passed on.
+    pub(super) fn cut(provider: &str) -> Self {
+        let message = format!("the answer of {provider} broke off; ask again for a whole one");
+        Self {
+            again: Some(Duration::ZERO),
+            ..Self::new(502, "stream_cut", message)
+        }
+    }
+
+    /// Returns its status.
+    pub(super) fn status(&self) -> u16 {
+        self.status
+    }
+
+    /// Returns how many seconds to wait before asking again, if that is any use.
+    pub(super) fn retry_after(&self) -> Option<u64> {
+        self.again
+            .map(|time| time.as_secs() + u64::from(time.subsec_nanos() > 0))
+    }
+
+    /// Returns it as clients read it.
+    pub(super) fn document(&self) -> Value {
+        let kind = match self.status {
+            401 => "authentication_error",
+            429 => "rate_limit_error",
+            500.. => "server_error",
+            _ => "invalid_request_error",
+        };
+        json!({
+            "error": {
+                "message": self.message,
+                "type": kind,
+                "param": self.parameter,
+                "code": self.code,
+            },
+        })
+    }
+}
+
+impl From<&Unanswered> for Refusal {
+    /// What only the owner of the keys can mend is no fault of the client's, and is not asked again.
+    fn from(unanswered: &Unanswered) -> Self {
+        let (status, code) = match unanswered.verdict() {
+            Verdict::Settings => (503, "no_usable_provider"),
+            Verdict::TooLarge => (400, "context_length_exceeded"),
+            Verdict::TooDear => (429, "insufficient_quota"),
+            Verdict::Bug => (400, "invalid_request"),
+            Verdict::Refused => (400, "content_policy_violation"),
+            Verdict::Later => {
+                let limited = unanswered.tried.iter().any(is_limit);
+                let (status, code) = if limited {
+                    (429, "rate_limit_exceeded")
+                } else {
+                    (503, "providers_unavailable")
+                };
+                return Self {
+                    again: Some(soonest(unanswered)),
+                    ..Self::new(status, code, unanswered.to_string())
+                };
+            }
+        };
+        Self::new(status, code, unanswered.to_string())
+    }
+}
+
+fn is_limit(notice: &Notice) -> bool {
+    match notice {
+        Notice::Skipped { reason, .. } => matches!(reason, Reason::Limited(_)),
+        Notice::Failed { failure, .. } => matches!(failure.class, Class::Rate | Class::DailyCap),
+        Notice::Asked { .. } | Notice::Heard(_) | Notice::Waiting { .. } => false,
+    }
+}
+
+/// Returns when the first provider may answer again; a moment where nobody says.
+fn soonest(unanswered: &Unanswered) -> Duration {
+    let waits = unanswered.tried.iter().filter_map(|notice| match notice {
+        Notice::Skipped {
+            reason: Reason::Limited(wait),
+            ..
+        } => Some(wait.time),
+        Notice::Failed { failure, .. } => failure.wait,
+        Notice::Skipped { .. }
+        | Notice::Asked { .. }
+        | Notice::Heard(_)
+        | Notice::Waiting { .. } => None,
+    });
+    waits.min().unwrap_or_default().max(Duration::from_secs(1))
+}

@@ -1,0 +1,328 @@
+//! From a chat completion that a client asks for to a prompt.
+//!
+//! What changes the meaning of a request and can't be had of every provider is refused: a client
+//! that asks for tools must not get an answer that knows of none. What only tunes it is left out.
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::refusal::Refusal;
+use crate::llm::catalog::Role;
+use crate::llm::prompt::{Answer, Effort, Message, Prompt, Speaker};
+use crate::llm::schema::Schema;
+
+/// The names of the models that clients can ask for.
+pub(super) const MODELS: [(&str, Role); 2] = [("general", Role::General), ("coding", Role::Coding)];
+
+/// The most tokens of an answer when the client does not say.
+const MAX_OUTPUT: u32 = 4096;
+
+/// What a client asks for.
+#[derive(Debug, PartialEq)]
+pub(super) struct Wanted {
+    pub(super) prompt: Prompt,
+    pub(super) role: Role,
+    /// The name of the model as the client wrote it.
+    pub(super) model: &'static str,
+    /// Whether the answer is to come in pieces.
+    pub(super) stream: bool,
+    /// Whether a stream ends with what was used.
+    pub(super) usage: bool,
+}
+
+#[derive(Deserialize)]
+struct Body {
+    model: String,
+    messages: Vec<Turn>,
+    max_completion_tokens: Option<u32>,
+    max_tokens: Option<u32>,
+    stream: Option<bool>,
+    stream_options: Option<StreamOptions>,
+    response_format: Option<Format>,
+    reasoning_effort: Option<String>,
+    #[serde(flatten)]
+    rest: serde_json::Map<String, Value>,
+}
+
+#[derive(Deserialize)]
+struct StreamOptions {
+    include_usage: Option<bool>,
+}
+
+#[derive(Deserialize)]
+struct Turn {
+    role: String,
+    content: Content,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Content {
+    Text(String),
+    Parts(Vec<Part>),
+}
+
+#[derive(Deserialize)]
+struct Part {
+    r#type: String,
+    text: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+enum Format {
+    Text,
+    JsonObject,
+    JsonSchema { json_schema: Named },
+}
+
+#[derive(Deserialize)]
+struct Named {
+    name: String,
+    schema: Option<Value>,
+}
+
+/// Parameters that change what an answer means, and that not every provider knows.
+const NOT_HAD: [&str; 10] = [
+    "tools",
+    "functions",
+    "audio",
+    "modalities",
+    "logprobs",
+    "top_logprobs",
+    "logit_bias",
+    "prediction",
+    "stop",
+    "web_search_options",
+];
+
+impl Wanted {
+    /// Reads the body of a request.
+    pub(super) fn parse(body: &[u8]) -> Result<Self, Refusal> {
+        let body: Body =
+            serde_json::from_slice(body).map_err(|error| Refusal::wrong(error.to_string()))?;
+        refuse_what_is_not_had(&body)?;
+        let known = MODELS.into_iter().find(|(name, _)| *name == body.model);
+        let (model, role) = known.ok_or_else(|| Refusal::no_model(&body.model))?;
+        let usage = body.stream_options.and_then(|it| it.include_usage);
+        Ok(Self {
+            role,
+            model,
+            stream: body.stream.unwrap_or(false),
+            usage: usage.unwrap_or(false),
+            prompt: Prompt {
+                answer: answer(body.response_format)?,
+                max_output: body
+                    .max_completion_tokens
+                    .or(body.max_tokens)
+                    .unwrap_or(MAX_OUTPUT)
+                    .max(1),
+                effort: body.reasoning_effort.as_deref().and_then(effort),
+                ..conversation(body.messages)?
+            },
+        })
+    }
+}
+
+fn refuse_what_is_not_had(body: &Body) -> Result<(), Refusal> {
+    let asked = |value: &Value| match value {
+        Value::Null | Value::Bool(false) => false,
+        Value::Array(list) => !list.is_empty(),
+        Value::Object(map) => !map.is_empty(),
+        Value::Bool(true) | Value::Number(_) | Value::String(_) => true,
+    };
+    let text_alone = json!(["text"]);
+    for name in NOT_HAD {
+        let value = body.rest.get(name);
+        if value.is_some_and(|value| asked(value) && *value != text_alone) {
+            return Err(Refusal::not_had(name));
+        }
+    }
+    match body.rest.get("n") {
+        Some(count) if *count != json!(1) && !count.is_null() => Err(Refusal::not_had("n")),
+        Some(_) | None => Ok(()),
+    }
+}
+
+/// Returns the instructions and the turns.
+fn conversation(turns: Vec<Turn>) -> Result<Prompt, Refusal> {
+    let mut system = Vec::new();
+    let mut messages = Vec::new();
+    for turn in turns {
+        let text = text(turn.content)?;
+        let speaker = match turn.role.as_str() {
+            "system" | "developer" => {
+                system.push(text);
+                continue;
+            }
+            "user" => Speaker::User,
+            "assistant" => Speaker::Assistant,
+            role => {
+                return Err(Refusal::wrong(format!(
+                    "messages of `{role}` are not known"
+                )));
+            }
+        };
+        messages.push(Message { speaker, text });
+    }
+    if !messages.iter().any(|it| it.speaker == Speaker::User) {
+        return Err(Refusal::wrong("messages: nothing is asked".to_owned()));
+    }
+    Ok(Prompt {
+        system: system.join("\n\n"),
+        messages,
+        ..Prompt::question("", 0)
+    })
+}
+
+fn text(content: Content) -> Result<String, Refusal> {
+    match content {
+        Content::Text(text) => Ok(text),
+        Content::Parts(parts) => parts
+            .into_iter()
+            .map(|part| match (part.r#type.as_str(), part.text) {
+                ("text", Some(text)) => Ok(text),
+                (other, _) => Err(Refusal::wrong(format!(
+                    "messages: content of the type `{other}` can't be passed on"
+                ))),
+            })
+            .collect(),
+    }
+}
+
+fn answer(format: Option<Format>) -> Result<Answer, Refusal> {
+    let (name, schema) = match format {
+        None | Some(Format::Text) => return Ok(Answer::Text),
+        Some(Format::JsonObject) => ("answer".to_owned(), None),
+        Some(Format::JsonSchema { json_schema }) => (json_schema.name, json_schema.schema),
+    };
+    let named = |letter: char| letter.is_ascii_alphanumeric() || "_-".contains(letter);
+    if name.is_empty() || name.len() > 64 || !name.chars().all(named) {
+        return Err(Refusal::wrong(
+            "response_format: the schema has no usable name".to_owned(),
+        ));
+    }
+    let schema = schema.unwrap_or_else(|| json!({ "type": "object" }));
+    let schema =
+        Schema::new(schema).map_err(|error| Refusal::wrong(format!("response_format: {error}")))?;
+    Ok(Answer::Json { name, schema })
+}
+
+fn effort(name: &str) -> Option<Effort> {
+    match name {
+        "none" | "minimal" => Some(Effort::None),
+        "low" => Some(Effort::Low),
+        "medium" => Some(Effort::Medium),
+        "high" | "xhigh" | "max" => Some(Effort::High),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(body: &Value) -> Result<Wanted, Refusal> {
+        Wanted::parse(body.to_string().as_bytes())
+    }
+
+    fn with(name: &str, value: Value) -> Value {
+        let mut body =
+            json!({ "model": "general", "messages": [{ "role": "user", "content": "hi" }] });
+        body[name] = value;
+        body
+    }
+
+    #[test]
+    fn a_conversation_is_passed_on_whole() {
+        let wanted = parse(&json!({
+            "model": "coding",
+            "stream": true,
+            "stream_options": { "include_usage": true },
+            "max_completion_tokens": 9,
+            "temperature": 0.2,
+            "reasoning_effort": "low",
+            "messages": [
+                { "role": "system", "content": "Be brief." },
+                { "role": "developer", "content": [{ "type": "text", "text": "In Rust." }] },
+                { "role": "user", "content": "a" },
+                { "role": "assistant", "content": "b" },
+                { "role": "user", "content": [{ "type": "text", "text": "c" }, { "type": "text", "text": "d" }] },
+            ],
+        }))
+        .unwrap();
+        assert_eq!(wanted.prompt.system, "Be brief.\n\nIn Rust.");
+        let texts: Vec<&str> = wanted
+            .prompt
+            .messages
+            .iter()
+            .map(|it| it.text.as_str())
+            .collect();
+        assert_eq!(texts, ["a", "b", "cd"]);
+        assert_eq!((wanted.role, wanted.prompt.max_output), (Role::Coding, 9));
+        assert_eq!(wanted.prompt.effort, Some(Effort::Low));
+        assert!(wanted.stream && wanted.usage);
+    }
+
+    #[test]
+    fn what_can_t_be_had_is_refused_by_name() {
+        for (name, value) in [
+            ("tools", json!([{ "type": "function" }])),
+            ("n", json!(2)),
+            ("stop", json!("\n")),
+            ("logprobs", json!(true)),
+            ("modalities", json!(["text", "audio"])),
+        ] {
+            let refusal = parse(&with(name, value)).unwrap_err();
+            assert!(
+                refusal
+                    .document()
+                    .to_string()
+                    .contains(&format!("`{name}`"))
+            );
+            assert_eq!(refusal.status(), 400);
+        }
+        for (name, value) in [
+            ("tools", json!([])),
+            ("n", json!(1)),
+            ("stop", Value::Null),
+            ("modalities", json!(["text"])),
+            ("temperature", json!(0)),
+            ("response_format", json!({ "type": "text" })),
+        ] {
+            parse(&with(name, value)).unwrap();
+        }
+        assert_eq!(
+            parse(&with("model", json!("gpt-4o"))).unwrap_err().status(),
+            404
+        );
+    }
+
+    #[test]
+    fn what_is_wrong_is_refused_with_a_reason() {
+        for (name, value) in [
+            ("messages", json!("hi")),
+            ("messages", json!([])),
+            ("messages", json!([{ "role": "system", "content": "hi" }])),
+            ("messages", json!([{ "role": "tool", "content": "hi" }])),
+            (
+                "messages",
+                json!([{ "role": "user", "content": [{ "type": "image_url" }] }]),
+            ),
+            ("max_tokens", json!("9")),
+            ("response_format", json!({ "type": "xml" })),
+            (
+                "response_format",
+                json!({ "type": "json_schema", "json_schema": { "name": "a b" } }),
+            ),
+            (
+                "response_format",
+                json!({ "type": "json_schema", "json_schema": { "name": "a", "schema": { "type": "x" } } }),
+            ),
+        ] {
+            let body = with(name, value);
+            assert_eq!(parse(&body).unwrap_err().status(), 400, "{body}");
+        }
+        assert_eq!(Wanted::parse(b"{").unwrap_err().status(), 400);
+    }
+}

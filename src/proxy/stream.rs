@@ -1,0 +1,162 @@
+//! An answer that is passed on as it comes.
+
+use std::convert::Infallible;
+use std::rc::Rc;
+use std::time::Duration;
+
+use futures_util::StreamExt as _;
+use futures_util::stream::unfold;
+use http_body_util::{Either, StreamBody};
+use hyper::Response;
+use hyper::body::{Bytes, Frame};
+use hyper::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue};
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use tokio::task::spawn_local;
+use tokio::time::{Instant, timeout, timeout_at};
+
+use super::answer::{self, Pieces};
+use super::refusal::Refusal;
+use super::request::Wanted;
+use super::{Body, Proxy, UnderWay};
+use crate::llm::chain::{Answered, Notice};
+use crate::llm::prompt::Answer;
+
+/// How long the status of an answer is left open: until then a failure is told by its status.
+const OPEN: Duration = Duration::from_secs(5);
+/// How long a client hears nothing at most.
+const QUIET: Duration = Duration::from_secs(10);
+
+/// What the call says to the one who passes it on.
+enum Said {
+    /// Somebody is asked.
+    Asked { provider: String, model: String },
+    /// A piece of the answer.
+    Text(String),
+    /// It is over.
+    Over(Result<Box<Answered>, Refusal>),
+}
+
+/// Answers in pieces.
+pub(super) async fn answer(proxy: Rc<Proxy>, wanted: Wanted) -> Result<Response<Body>, Refusal> {
+    let with_usage = wanted.usage;
+    let (say, mut hear) = unbounded_channel();
+    drop(spawn_local(call(Rc::clone(&proxy), wanted, say)));
+    let mut asked = (String::new(), String::new());
+    let until = Instant::now() + OPEN;
+    let first = loop {
+        match timeout_at(until, hear.recv()).await {
+            Ok(Some(Said::Asked { provider, model })) => asked = (provider, model),
+            Ok(Some(Said::Over(Err(refusal)))) => return Err(refusal),
+            Ok(said) => break said,
+            Err(_) => break None,
+        }
+    };
+    let (provider, model) = asked;
+    let state = Passing {
+        hear,
+        first,
+        pieces: Pieces::new(
+            proxy.name(),
+            (proxy.clock)().wall / 1000,
+            answer::model(&provider, &model),
+        ),
+        told: false,
+        with_usage,
+    };
+    let pieces = unfold(Some(state), |state| async { next(state?).await }).boxed_local();
+    let mut response = Response::new(Either::Right(StreamBody::new(pieces)));
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/event-stream"));
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    proxy.limits(headers, &provider, &model);
+    Ok(response)
+}
+
+/// Asks the chain, until there is an answer or nobody listens any more.
+async fn call(proxy: Rc<Proxy>, wanted: Wanted, say: UnboundedSender<Said>) {
+    let _under_way = UnderWay::new(&proxy);
+    // A document is passed on once it is known to be one.
+    let live = wanted.prompt.answer == Answer::Text;
+    let mut passed_on = false;
+    // Whoever does not listen any more is noticed below.
+    let tell_client = |said: Said| drop(say.send(said));
+    let mut tell = |notice: &Notice| {
+        proxy.metrics.borrow_mut().noticed(notice);
+        match notice {
+            Notice::Asked { provider, model } => tell_client(Said::Asked {
+                provider: provider.clone(),
+                model: model.clone(),
+            }),
+            Notice::Heard(text) if live => {
+                passed_on = true;
+                tell_client(Said::Text(text.clone()));
+            }
+            Notice::Failed { provider, .. } if passed_on => {
+                tell_client(Said::Over(Err(Refusal::cut(provider))));
+            }
+            Notice::Heard(_)
+            | Notice::Failed { .. }
+            | Notice::Skipped { .. }
+            | Notice::Waiting { .. } => {}
+        }
+    };
+    let answered = tokio::select! {
+        answered = proxy.chain.ask(&wanted.prompt, wanted.role, &mut tell) => answered,
+        () = say.closed() => return,
+    };
+    if let Ok(answered) = &answered {
+        proxy.metrics.borrow_mut().answered(answered);
+        if !live {
+            tell_client(Said::Text(answered.reply.text.clone()));
+        }
+    }
+    let over = answered
+        .map(Box::new)
+        .map_err(|error| Refusal::from(&error));
+    tell_client(Said::Over(over));
+}
+
+/// An answer that is being passed on.
+struct Passing {
+    hear: UnboundedReceiver<Said>,
+    /// What was heard before the answer began.
+    first: Option<Said>,
+    pieces: Pieces,
+    /// Whether a piece was passed on, so that its model does not change any more.
+    told: bool,
+    with_usage: bool,
+}
+
+type Step = (Result<Frame<Bytes>, Infallible>, Option<Passing>);
+
+/// Returns what comes next; nothing when all was said.
+async fn next(mut passing: Passing) -> Option<Step> {
+    loop {
+        let said = match passing.first.take() {
+            Some(said) => Ok(Some(said)),
+            None => timeout(QUIET, passing.hear.recv()).await,
+        };
+        let (text, more) = match said {
+            Err(_) => (": keep-alive\n\n".to_owned(), true),
+            Ok(None) => return None,
+            Ok(Some(Said::Asked { provider, model })) => {
+                if !passing.told {
+                    passing.pieces.model = answer::model(&provider, &model);
+                }
+                continue;
+            }
+            Ok(Some(Said::Text(text))) => {
+                passing.told = true;
+                (passing.pieces.text(&text), true)
+            }
+            Ok(Some(Said::Over(Ok(answered)))) => {
+                (passing.pieces.end(&answered, passing.with_usage), false)
+            }
+            Ok(Some(Said::Over(Err(refusal)))) => {
+                (format!("data: {}\n\n", refusal.document()), false)
+            }
+        };
+        let frame = Ok(Frame::data(Bytes::from(text)));
+        return Some((frame, more.then_some(passing)));
+    }
+}
