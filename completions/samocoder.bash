@@ -100,6 +100,9 @@ _samocoder() {
             samocoder__subcmd__model,list)
                 cmd="samocoder__subcmd__model__subcmd__list"
                 ;;
+            samocoder__subcmd__model,refresh)
+                cmd="samocoder__subcmd__model__subcmd__refresh"
+                ;;
             samocoder__subcmd__provider,check)
                 cmd="samocoder__subcmd__provider__subcmd__check"
                 ;;
@@ -573,7 +576,7 @@ _samocoder() {
             return 0
             ;;
         samocoder__subcmd__model)
-            opts="-q -y -h --json --quiet --yes --lang --color --help list"
+            opts="-q -y -h --json --quiet --yes --lang --color --help list refresh"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -596,6 +599,28 @@ _samocoder() {
             ;;
         samocoder__subcmd__model__subcmd__list)
             opts="-q -y -h --why --json --quiet --yes --lang --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --lang)
+                    COMPREPLY=($(compgen -W "en ru" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        samocoder__subcmd__model__subcmd__refresh)
+            opts="-q -y -h --json --quiet --yes --lang --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -288,11 +288,23 @@ set edit:completion:arg-completer[samocoder] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
             cand list 'List the models in the order in which they are asked'
+            cand refresh 'Ask the providers for the sizes, prices and last days of these models; this costs nothing'
         }
         &'samocoder;model;list'= {
             cand --lang 'The language of messages; that of the locale when left out'
             cand --color 'When to use colours'
             cand --why 'Say why each comes where it comes'
+            cand --json 'Print JSON: one document, or one event a line for commands that work'
+            cand -q 'Print the result and errors only'
+            cand --quiet 'Print the result and errors only'
+            cand -y 'Answer yes to every question'
+            cand --yes 'Answer yes to every question'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'samocoder;model;refresh'= {
+            cand --lang 'The language of messages; that of the locale when left out'
+            cand --color 'When to use colours'
             cand --json 'Print JSON: one document, or one event a line for commands that work'
             cand -q 'Print the result and errors only'
             cand --quiet 'Print the result and errors only'

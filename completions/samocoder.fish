@@ -250,16 +250,17 @@ complete -c samocoder -n "__fish_samocoder_using_subcommand provider; and __fish
 complete -c samocoder -n "__fish_samocoder_using_subcommand provider; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Print the result and errors only'
 complete -c samocoder -n "__fish_samocoder_using_subcommand provider; and __fish_seen_subcommand_from check" -s y -l yes -d 'Answer yes to every question'
 complete -c samocoder -n "__fish_samocoder_using_subcommand provider; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c samocoder -n "__fish_samocoder_using_subcommand model; and not __fish_seen_subcommand_from list" -l lang -d 'The language of messages; that of the locale when left out' -r -f -a "en\t'English'
+complete -c samocoder -n "__fish_samocoder_using_subcommand model; and not __fish_seen_subcommand_from list refresh" -l lang -d 'The language of messages; that of the locale when left out' -r -f -a "en\t'English'
 ru\t'Russian'"
-complete -c samocoder -n "__fish_samocoder_using_subcommand model; and not __fish_seen_subcommand_from list" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+complete -c samocoder -n "__fish_samocoder_using_subcommand model; and not __fish_seen_subcommand_from list refresh" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
-complete -c samocoder -n "__fish_samocoder_using_subcommand model; and not __fish_seen_subcommand_from list" -l json -d 'Print JSON: one document, or one event a line for commands that work'
-complete -c samocoder -n "__fish_samocoder_using_subcommand model; and not __fish_seen_subcommand_from list" -s q -l quiet -d 'Print the result and errors only'
-complete -c samocoder -n "__fish_samocoder_using_subcommand model; and not __fish_seen_subcommand_from list" -s y -l yes -d 'Answer yes to every question'
-complete -c samocoder -n "__fish_samocoder_using_subcommand model; and not __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c samocoder -n "__fish_samocoder_using_subcommand model; and not __fish_seen_subcommand_from list" -f -a "list" -d 'List the models in the order in which they are asked'
+complete -c samocoder -n "__fish_samocoder_using_subcommand model; and not __fish_seen_subcommand_from list refresh" -l json -d 'Print JSON: one document, or one event a line for commands that work'
+complete -c samocoder -n "__fish_samocoder_using_subcommand model; and not __fish_seen_subcommand_from list refresh" -s q -l quiet -d 'Print the result and errors only'
+complete -c samocoder -n "__fish_samocoder_using_subcommand model; and not __fish_seen_subcommand_from list refresh" -s y -l yes -d 'Answer yes to every question'
+complete -c samocoder -n "__fish_samocoder_using_subcommand model; and not __fish_seen_subcommand_from list refresh" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c samocoder -n "__fish_samocoder_using_subcommand model; and not __fish_seen_subcommand_from list refresh" -f -a "list" -d 'List the models in the order in which they are asked'
+complete -c samocoder -n "__fish_samocoder_using_subcommand model; and not __fish_seen_subcommand_from list refresh" -f -a "refresh" -d 'Ask the providers for the sizes, prices and last days of these models; this costs nothing'
 complete -c samocoder -n "__fish_samocoder_using_subcommand model; and __fish_seen_subcommand_from list" -l lang -d 'The language of messages; that of the locale when left out' -r -f -a "en\t'English'
 ru\t'Russian'"
 complete -c samocoder -n "__fish_samocoder_using_subcommand model; and __fish_seen_subcommand_from list" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
@@ -270,6 +271,15 @@ complete -c samocoder -n "__fish_samocoder_using_subcommand model; and __fish_se
 complete -c samocoder -n "__fish_samocoder_using_subcommand model; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print the result and errors only'
 complete -c samocoder -n "__fish_samocoder_using_subcommand model; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer yes to every question'
 complete -c samocoder -n "__fish_samocoder_using_subcommand model; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c samocoder -n "__fish_samocoder_using_subcommand model; and __fish_seen_subcommand_from refresh" -l lang -d 'The language of messages; that of the locale when left out' -r -f -a "en\t'English'
+ru\t'Russian'"
+complete -c samocoder -n "__fish_samocoder_using_subcommand model; and __fish_seen_subcommand_from refresh" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c samocoder -n "__fish_samocoder_using_subcommand model; and __fish_seen_subcommand_from refresh" -l json -d 'Print JSON: one document, or one event a line for commands that work'
+complete -c samocoder -n "__fish_samocoder_using_subcommand model; and __fish_seen_subcommand_from refresh" -s q -l quiet -d 'Print the result and errors only'
+complete -c samocoder -n "__fish_samocoder_using_subcommand model; and __fish_seen_subcommand_from refresh" -s y -l yes -d 'Answer yes to every question'
+complete -c samocoder -n "__fish_samocoder_using_subcommand model; and __fish_seen_subcommand_from refresh" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c samocoder -n "__fish_samocoder_using_subcommand limits" -l lang -d 'The language of messages; that of the locale when left out' -r -f -a "en\t'English'
 ru\t'Russian'"
 complete -c samocoder -n "__fish_samocoder_using_subcommand limits" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'

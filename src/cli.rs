@@ -313,6 +313,8 @@ pub enum ModelCommand {
         #[arg(long)]
         why: bool,
     },
+    /// Ask the providers for the sizes, prices and last days of these models; this costs nothing
+    Refresh,
 }
 
 /// Arguments of `usage`.

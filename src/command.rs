@@ -44,6 +44,7 @@ pub(crate) fn run(command: &Command, settings: &Settings, ui: &mut Ui) -> Result
         Command::Usage(args) => usage::run(args, settings, ui),
         Command::Provider(command) => provider::run(command, settings, ui),
         Command::Model(ModelCommand::List { why }) => model::list(*why, settings, ui),
+        Command::Model(ModelCommand::Refresh) => model::refresh(settings, ui),
         Command::Key(command) => key::run(command, settings, ui),
         Command::Config(command) => config::run(command, settings, ui),
         Command::Doctor => doctor::run(settings, ui),

@@ -106,6 +106,9 @@ pub enum Error {
         /// What the system said.
         source: io::Error,
     },
+    /// There is no folder for what has to be remembered.
+    #[error("there is no home in which to keep what providers tell")]
+    NoStateFolder,
     /// The system gives no random numbers.
     #[error("failed to make a token")]
     Random {
@@ -145,7 +148,7 @@ impl Error {
             | Self::Idea(_)
             | Self::Template(template::Error::Unknown { .. }) => Exit::Usage,
             Self::Read { .. } | Self::Stdout { .. } => Exit::Files,
-            Self::Spec { .. } | Self::Listen { .. } => Exit::Settings,
+            Self::Spec { .. } | Self::Listen { .. } | Self::NoStateFolder => Exit::Settings,
             Self::Template(_)
             | Self::Signals { .. }
             | Self::Runtime { .. }
@@ -194,6 +197,7 @@ impl Error {
             Self::NoSuchCode { .. } => Some("`samocoder explain` lists all codes".to_owned()),
             Self::Settings(error) => error.hint(),
             Self::Credential(error) => error.hint(),
+            Self::NoStateFolder => Some("set `SAMOCODER_STATE_DIR` to a folder".to_owned()),
             Self::Listen { .. } => Some("without `--port` any free port is taken".to_owned()),
             Self::Unanswered(unanswered) => Some(what_to_do(unanswered)),
             Self::NoQuestion => Some("`samocoder ask \"what is a B-tree?\"`".to_owned()),

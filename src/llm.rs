@@ -19,5 +19,6 @@ pub mod prompt;
 pub mod purse;
 pub mod reply;
 pub mod schema;
+pub mod told;
 pub mod transport;
 pub mod wait;

@@ -20,9 +20,11 @@ use crate::llm::ledger::{Ledger, Now};
 use crate::llm::purse::Purse;
 use crate::store;
 
+mod models;
 mod usage;
 
-pub use usage::{Spending, day_before, spendings};
+pub use models::{Fresh, List};
+pub use usage::{Spending, day_after, day_before, spendings};
 
 /// How long a lock is waited for. It is held for less than a millisecond, unless its holder gets no
 /// turn on a busy machine: passing a limit then would be worse than waiting.

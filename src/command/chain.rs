@@ -2,7 +2,7 @@
 //! that keep the others.
 
 use super::key;
-use super::reach::Reach;
+use super::reach::{Reach, endings};
 use crate::cli::ModelArgs;
 use crate::credential::Error as KeyError;
 use crate::error::Error;
@@ -23,6 +23,7 @@ pub(super) fn of(args: &ModelArgs, settings: &Settings, ui: &Ui) -> Result<Chain
     let mut places = reach.places(typed(args, &reach)?)?;
     let targets = reach.targets(&reach.calls.chain, &mut places)?;
     ui.notices(places.notices());
+    ui.notices(&endings(&targets));
     let transport = Transport::new().map_err(|source| Error::Client { source })?;
     let budget = Budget {
         requests: REQUESTS,

@@ -2,12 +2,14 @@
 
 use serde_json::json;
 
-use super::reach::Reach;
+use super::reach::{Reach, endings};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::llm::catalog::{Model, Role};
 use crate::settings::Settings;
 use crate::ui::{Ui, columns};
+
+mod refresh;
 
 /// A model with its place among those of its role.
 struct Row<'a> {
@@ -17,6 +19,11 @@ struct Row<'a> {
     why: String,
 }
 
+/// Asks the providers for what they tell of their models.
+pub(super) fn refresh(settings: &Settings, ui: &Ui) -> Result<Exit, Error> {
+    refresh::run(settings, ui)
+}
+
 /// Lists the models of the chain; `why` says what each is for.
 pub(super) fn list(why: bool, settings: &Settings, ui: &Ui) -> Result<Exit, Error> {
     let reach = Reach::new(settings, Vec::new())?;
@@ -24,6 +31,7 @@ pub(super) fn list(why: bool, settings: &Settings, ui: &Ui) -> Result<Exit, Erro
     let mut places = reach.places(None)?;
     let targets = reach.targets(&reach.calls.chain, &mut places)?;
     ui.notices(places.notices());
+    ui.notices(&endings(&targets));
     let mut rows = Vec::new();
     for role in [Some(Role::Coding), Some(Role::General), None] {
         let mut before = 0;
@@ -48,7 +56,9 @@ pub(super) fn list(why: bool, settings: &Settings, ui: &Ui) -> Result<Exit, Erro
     let text = if settings.json {
         let models: Vec<_> = rows.iter().map(document).collect();
         let as_of = &reach.calls.catalog.as_of;
-        let document = json!({ "format": 1, "as_of": as_of, "models": models });
+        let refreshed = &reach.refreshed;
+        let document =
+            json!({ "format": 1, "as_of": as_of, "refreshed": refreshed, "models": models });
         format!("{document:#}\n")
     } else {
         columns(rows.iter().map(|row| line(row, why)))
@@ -106,6 +116,7 @@ fn document(row: &Row<'_>) -> serde_json::Value {
         "max_output": model.max_output,
         "usd_per_million": { "input": model.price.input, "output": model.price.output },
         "schema": model.schema,
+        "ends": model.ends,
         "why": row.why,
     })
 }

@@ -107,7 +107,7 @@ async fn ask(transport: &Transport, target: &Target) -> (Checked, Gone) {
     let models = probe::models(transport, &check::request(target)).await;
     let gone = models.map(|there| {
         let mut gone: Vec<String> = wanted.map(|it| it.id.clone()).collect();
-        gone.retain(|id| !there.contains(id));
+        gone.retain(|id| !there.iter().any(|told| told.id == *id));
         gone.dedup();
         gone
     });

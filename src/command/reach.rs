@@ -1,6 +1,7 @@
 //! Who can be reached: the settings that calls go by, the places that keep keys, and the chain made
 //! of both.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -14,8 +15,11 @@ use crate::llm::gate::{Gate, Keeper};
 use crate::secret::Secret;
 use crate::settings::env::Environment;
 use crate::settings::{CallSettings, Settings, load};
-use crate::state::{self, Shared};
+use crate::state::{self, Fresh, Shared};
 use crate::ui::prompt;
+
+/// How many days before a model is shut down it is warned of.
+const SOON: u32 = 30;
 
 /// What reaching providers takes.
 #[derive(Debug)]
@@ -26,6 +30,8 @@ pub(super) struct Reach<'s> {
     pub(super) environment: &'s Environment,
     /// What the user should know of the settings.
     pub(super) notices: Vec<String>,
+    /// The day on which each provider was last asked for its models.
+    pub(super) refreshed: BTreeMap<String, String>,
     /// The folder of the project that this is for, if it is for one.
     project: Option<String>,
 }
@@ -37,8 +43,10 @@ impl<'s> Reach<'s> {
         let layers = load::layers(&settings.environment, flags, &here)?;
         let project = load::project_file(&here);
         let project = project.as_deref().and_then(Path::parent);
+        let mut calls = CallSettings::of(&layers)?;
         Ok(Self {
-            calls: CallSettings::of(&layers)?,
+            refreshed: refresh(&mut calls, settings.environment.state_dir().as_deref()),
+            calls,
             environment: &settings.environment,
             notices: layers.notices().to_vec(),
             project: project.map(|it| it.display().to_string()),
@@ -128,4 +136,40 @@ impl<'s> Reach<'s> {
             .cloned()
             .collect()
     }
+}
+
+/// Puts what providers told of their models in place of what the catalogue has; returns when each
+/// was asked.
+fn refresh(calls: &mut CallSettings, folder: Option<&Path>) -> BTreeMap<String, String> {
+    let fresh = Fresh::read(folder);
+    let mut days = BTreeMap::new();
+    for provider in calls.catalog.providers.clone() {
+        if let Some(list) = fresh.of(&provider.name, &provider.base_url) {
+            calls.catalog.refresh(&provider.name, &list.models);
+            days.insert(provider.name, list.as_of.clone());
+        }
+    }
+    days
+}
+
+/// Warns of models that are asked and that are shut down soon, or are so already.
+pub(super) fn endings(targets: &[Target]) -> Vec<String> {
+    let now = state::now();
+    let (today, soon) = (state::day_before(&now, 0), state::day_after(&now, SOON));
+    let able = targets.iter().filter(|target| !target.lacks_key());
+    let models = able.flat_map(|target| &target.models);
+    let mut endings: Vec<String> = models
+        .filter(|model| !model.roles.is_empty())
+        .filter_map(|model| {
+            let ends = model.ends.as_ref().filter(|ends| **ends <= soon)?;
+            let verb = if *ends < today { "was" } else { "is" };
+            let Model { provider, id, .. } = model;
+            Some(format!(
+                "`{id}` of {provider} {verb} shut down on {ends}; \
+                 `samocoder config set providers.{provider}.general` and `.coding` name others"
+            ))
+        })
+        .collect();
+    endings.dedup();
+    endings
 }

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use super::dialect::{Dialect, Manner};
 use super::prompt::Effort;
 use super::reply::Usage;
+use super::told::Told;
 
 static EMBEDDED: LazyLock<Catalog> = LazyLock::new(|| {
     // A test reads it, so that it can't fail here.
@@ -101,6 +102,9 @@ pub struct Model {
     /// How much it can be told to think; empty when it can't be told.
     #[serde(default)]
     pub efforts: Vec<Effort>,
+    /// The day on which it is shut down, such as `2026-12-11`, when that is known.
+    #[serde(default)]
+    pub ends: Option<String>,
 }
 
 /// A price, in US dollars for a million tokens.
@@ -137,6 +141,15 @@ impl Catalog {
     /// Returns a provider by its name.
     pub fn provider(&self, name: &str) -> Option<&Provider> {
         self.providers.iter().find(|it| it.name == name)
+    }
+
+    /// Puts what a provider told of its models in place of what was known.
+    pub fn refresh(&mut self, provider: &str, told: &[Told]) {
+        for model in self.models.iter_mut().filter(|it| it.provider == provider) {
+            if let Some(told) = told.iter().find(|told| told.id == model.id) {
+                told.apply(model);
+            }
+        }
     }
 
     /// Returns the models of a provider that serve a role, the preferred ones first.

@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::dialect::Dialect;
 use super::failure::classify::{self, Answer};
 use super::failure::{Class, Failure};
+use super::told::Told;
 use super::transport::{Request, Transport};
 
 /// How long a provider may take to answer.
@@ -45,8 +46,8 @@ pub async fn account(
     })
 }
 
-/// Asks which models there are. The request's body is not sent.
-pub async fn models(transport: &Transport, request: &Request<'_>) -> Result<Vec<String>, Failure> {
+/// Asks which models there are, and what is told of each. The request's body is not sent.
+pub async fn models(transport: &Transport, request: &Request<'_>) -> Result<Vec<Told>, Failure> {
     let path = match request.dialect {
         Dialect::Anthropic => "/v1/models?limit=1000",
         Dialect::OpenAi => "/models",
@@ -54,11 +55,8 @@ pub async fn models(transport: &Transport, request: &Request<'_>) -> Result<Vec<
     let body = look(transport, request, path).await?;
     let unreadable = || Failure::new(Class::Overloaded, "the answer is no list of models");
     let models = body.get("data").and_then(Value::as_array);
-    let ids = models.ok_or_else(unreadable)?.iter().filter_map(|model| {
-        let id = model.get("id")?.as_str()?;
-        Some(id.to_owned())
-    });
-    Ok(ids.collect())
+    let models = models.ok_or_else(unreadable)?.iter();
+    Ok(models.filter_map(Told::read).collect())
 }
 
 /// Gets a document.

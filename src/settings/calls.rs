@@ -252,6 +252,7 @@ impl Reader<'_> {
             price_above: None,
             schema: false,
             efforts: Vec::new(),
+            ends: None,
         })
     }
 }

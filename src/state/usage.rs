@@ -56,12 +56,18 @@ fn moment(now: &Now) -> Timestamp {
 
 /// Returns the day so many days ago.
 pub fn day_before(now: &Now, days: u32) -> String {
-    let back = SignedDuration::from_hours(24 * i64::from(days));
-    let day = moment(now)
-        .checked_sub(back)
-        .unwrap_or_default()
-        .to_string();
-    day.split('T').next().unwrap_or_default().to_owned()
+    day(now, -i64::from(days))
+}
+
+/// Returns the day in so many days.
+pub fn day_after(now: &Now, days: u32) -> String {
+    day(now, i64::from(days))
+}
+
+fn day(now: &Now, days: i64) -> String {
+    let moment = moment(now).checked_add(SignedDuration::from_hours(24 * days));
+    let moment = moment.unwrap_or_default().to_string();
+    moment.split('T').next().unwrap_or_default().to_owned()
 }
 
 fn path(folder: &Path) -> PathBuf {
@@ -122,5 +128,6 @@ mod tests {
         assert_eq!(read, [spending.clone(), spending]);
         assert_eq!(read[0].day(), "2026-11-22");
         assert_eq!(day_before(&NOW, 22), "2026-10-31");
+        assert_eq!(day_after(&NOW, 30), "2026-12-22");
     }
 }

@@ -6,7 +6,7 @@
 //! real; `unused` looks for what nothing in one needs.
 //!
 //! `transport`, `chain` and `documents` ask providers that `provider_server` plays; `ask`, `proxy`, `limits`,
-//! `key` and `config` run those commands, with such providers and the keychain of `keyring`; `judge` lets a
+//! `key`, `models` and `config` run those commands, with such providers and the keychain of `keyring`; `judge` lets a
 //! server that blames bad clients look on.
 //!
 //! `drift` compares generated and documented things with what the code says; `layering` and `tidy`
@@ -45,6 +45,8 @@ mod layering;
 mod limits;
 mod locks;
 mod machine;
+#[cfg(unix)]
+mod models;
 mod provider_server;
 #[cfg(unix)]
 mod proxy;

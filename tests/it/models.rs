@@ -1,0 +1,80 @@
+//! `samocoder model`: what providers tell of their models is kept with its day, and used.
+
+use serde_json::Value;
+
+use crate::provider_server::{ProviderServer, json};
+use crate::samocoder::{Output, Samocoder};
+
+fn user(groq: &ProviderServer) -> Samocoder {
+    Samocoder::with_own_home()
+        .env("SAMOCODER_CHAIN", "groq,openai")
+        .env("SAMOCODER_KEYCHAIN", "false")
+        .env("SAMOCODER_GROQ_BASE_URL", &groq.base)
+        .env("GROQ_API_KEY", "gsk_test0123456789abcdef")
+}
+
+async fn run(samocoder: Samocoder, arguments: &'static [&'static str]) -> (Samocoder, Output) {
+    let work = move || {
+        let output = samocoder.run(arguments);
+        (samocoder, output)
+    };
+    tokio::task::spawn_blocking(work).await.unwrap()
+}
+
+fn model(output: Output, id: &str) -> Value {
+    let document: Value = serde_json::from_str(&output.success()).unwrap();
+    let mut models = document["models"].as_array().unwrap().iter();
+    models.find(|it| it["id"] == id).unwrap().clone()
+}
+
+#[tokio::test]
+async fn what_a_provider_tells_is_kept_and_used() {
+    let told = r#"{"data":[
+        {"id":"openai/gpt-oss-20b","context_window":65536,"max_completion_tokens":32768,
+         "pricing":{"prompt":"0.0000002","completion":"0.0000004"},"shutdown_date":"2020-01-31"},
+        {"id":"whisper"}]}"#;
+    let groq = ProviderServer::start(vec![json(200, "", told), json(503, "", "")]).await;
+    let (samocoder, refreshed) = run(user(&groq), &["model", "refresh"]).await;
+    let said = refreshed.success();
+    assert!(
+        said.contains("1 of its 2 models are used") && said.contains("gone: openai/gpt-oss-120b"),
+        "{said}"
+    );
+    assert!(
+        !said.contains("openai  "),
+        "nobody asks without a key: {said}"
+    );
+    let list = &["model", "list", "--json"];
+    let (samocoder, listed) = run(samocoder, list).await;
+    let fresh = model(listed, "openai/gpt-oss-20b");
+    assert_eq!(
+        (&fresh["context"], &fresh["max_output"]),
+        (&65536.into(), &32768.into())
+    );
+    assert_eq!(fresh["usd_per_million"]["output"], 0.4);
+    assert_eq!(fresh["ends"], "2020-01-31");
+    let (samocoder, listed) = run(samocoder, &["model", "list"]).await;
+    let warning = "`openai/gpt-oss-20b` of groq was shut down on 2020-01-31";
+    assert!(listed.stderr.contains(warning), "{}", listed.all());
+    // What was told before stays when nobody tells anything.
+    let before = samocoder.read("state/models.json");
+    let (samocoder, failed) = run(samocoder, &["model", "refresh"]).await;
+    assert_eq!(failed.code, 4, "{}", failed.all());
+    assert_eq!(samocoder.read("state/models.json"), before);
+    // Another address is another provider.
+    let other = ProviderServer::start(vec![json(200, "", told)]).await;
+    let samocoder = samocoder.env("SAMOCODER_GROQ_BASE_URL", &other.base);
+    let (samocoder, listed) = run(samocoder, list).await;
+    assert_eq!(model(listed, "openai/gpt-oss-20b")["context"], 131_072);
+    // A file that can't be read is none.
+    samocoder.write("state/models.json", "{\"providers\": 7");
+    let (_, listed) = run(samocoder, list).await;
+    assert_eq!(listed.code, 0, "{}", listed.all());
+}
+
+#[test]
+fn without_any_key_there_is_nobody_to_ask() {
+    let samocoder = Samocoder::with_own_home().env("SAMOCODER_KEYCHAIN", "false");
+    let refreshed = samocoder.run(["model", "refresh"]);
+    assert_eq!(refreshed.code, 3, "{}", refreshed.all());
+}
