@@ -260,14 +260,14 @@ impl Chain {
                 let wait = failure.wait.unwrap_or_else(|| backoff(attempts.made));
                 if attempts.made >= most || wait > call.wait || call.requests == 0 {
                     if cool {
-                        self.run.rest(name);
+                        self.run.rest(name, failure.class);
                     }
                     return Some(End::NextProvider);
                 }
                 pause(name, wait, call).await;
                 None
             }
-            Action::Elsewhere => (!attempts.last || attempts.made > 1).then_some(End::NextProvider),
+            Action::Elsewhere => self.elsewhere(attempts, call, failure.class).await,
             Action::NextModel => {
                 let gone = failure.class == Class::ModelGone;
                 self.run.learn(attempts.model, |known| known.gone = gone);
@@ -275,20 +275,14 @@ impl Chain {
             }
             Action::NextProvider { disable } => {
                 match disable {
-                    Disable::No => self.run.rest(name),
+                    Disable::No => self.run.rest(name, failure.class),
                     Disable::Run => self.run.disable(name, failure.class),
                     // The gate holds it, over all runs.
                     Disable::UntilReset => {}
                 }
                 Some(End::NextProvider)
             }
-            Action::Shrink => {
-                let shrink = |known: &mut Learned| known.shrink(&attempts.prompt, failure);
-                let most = self.run.learn(attempts.model, shrink);
-                let first = attempts.most.is_none();
-                attempts.most = most;
-                (most.is_none() || !first).then_some(End::NextModel)
-            }
+            Action::Shrink => self.shrink(attempts, failure),
             Action::Repair => {
                 let fits = || self.unfit(&attempts.prompt, attempts.target, attempts.model);
                 let again = failure.class == Class::BadOutput
@@ -304,6 +298,33 @@ impl Chain {
             }
             Action::Abort => Some(End::Abort),
         }
+    }
+
+    /// Goes to the next provider, or asks the same one once more where there is no other.
+    async fn elsewhere(
+        &self,
+        attempts: &Attempts<'_>,
+        call: &mut Call<'_>,
+        class: Class,
+    ) -> Option<End> {
+        let name = &attempts.target.provider.name;
+        if attempts.last && attempts.made == 1 {
+            pause(name, backoff(1), call).await;
+            return None;
+        }
+        if class == Class::Unreachable {
+            self.run.rest(name, class);
+        }
+        Some(End::NextProvider)
+    }
+
+    /// Asks for less, if there is less to ask for.
+    fn shrink(&self, attempts: &mut Attempts<'_>, failure: &Failure) -> Option<End> {
+        let shrink = |known: &mut Learned| known.shrink(&attempts.prompt, failure);
+        let most = self.run.learn(attempts.model, shrink);
+        let first = attempts.most.is_none();
+        attempts.most = most;
+        (most.is_none() || !first).then_some(End::NextModel)
     }
 
     async fn request(

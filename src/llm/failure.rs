@@ -55,8 +55,10 @@ pub enum Class {
     TooLargeForTier,
     /// The prompt is larger than the model's context.
     Context,
-    /// The provider, or the way to it, is out of order.
+    /// The provider, or what is before it, is out of order.
     Overloaded,
+    /// There is no way to the provider: no such name, nobody there, no encryption.
+    Unreachable,
     /// No sign of life in the time that was given.
     Silent,
     /// There is no such model, or no more.
@@ -119,7 +121,7 @@ pub enum Disable {
 
 impl Class {
     /// Every class, in the order of the table.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Auth,
         Self::NoCredit,
         Self::DailyCap,
@@ -128,6 +130,7 @@ impl Class {
         Self::TooLargeForTier,
         Self::Context,
         Self::Overloaded,
+        Self::Unreachable,
         Self::Silent,
         Self::ModelGone,
         Self::BadParameter,
@@ -149,7 +152,8 @@ impl Class {
             Self::Crowded => "the model is busy",
             Self::TooLargeForTier => "the request is larger than this account may send",
             Self::Context => "the prompt is too long",
-            Self::Overloaded => "it is out of order or can't be reached",
+            Self::Overloaded => "it is out of order",
+            Self::Unreachable => "it can't be reached",
             Self::Silent => "it gave no answer in time",
             Self::ModelGone => "there is no such model",
             Self::BadParameter => "it refused a parameter",
@@ -179,7 +183,7 @@ impl Class {
             Self::ModelGone | Self::Crowded => Action::NextModel,
             Self::BadParameter | Self::BadSchema | Self::BadOutput => Action::Repair,
             Self::Refused => Action::AnotherOnce,
-            Self::StreamCut => Action::Elsewhere,
+            Self::StreamCut | Self::Unreachable => Action::Elsewhere,
             Self::Silent => Action::NextProvider {
                 disable: Disable::No,
             },

@@ -350,7 +350,12 @@ fn unreachable(error: &reqwest::Error) -> Failure {
         reason = error.to_string();
         source = error.source();
     }
-    Failure::new(Class::Overloaded, reason)
+    let class = if error.is_connect() {
+        Class::Unreachable
+    } else {
+        Class::Overloaded
+    };
+    Failure::new(class, reason)
 }
 
 fn silent(limit: Duration, what: &str) -> Failure {

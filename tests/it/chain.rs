@@ -1,6 +1,8 @@
 //! The chain against providers on loopback: who answers in the end, and with how many requests.
 
+use std::io::Write as _;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use samocoder::llm::catalog::{Catalog, Limits, Provider, Role};
 use samocoder::llm::chain::{Budget, Chain, Notice, Target, Verdict};
@@ -58,7 +60,47 @@ fn faults() -> Vec<(&'static str, Vec<Do>, usize)> {
             error(529, r#"{"error":{"type":"overloaded_error"}}"#),
             3,
         ),
-        ("empty 200", error(200, ""), 3),
+        (
+            "404 of a model",
+            error(404, r#"{"error":{"code":"model_not_found"}}"#),
+            1,
+        ),
+        ("404 page", error(404, "<html>"), 1),
+        ("408", error(408, ""), 3),
+        (
+            "413",
+            error(413, r#"{"error":{"message":"body too large"}}"#),
+            1,
+        ),
+        (
+            "400 of the context",
+            error(400, r#"{"error":{"code":"context_length_exceeded"}}"#),
+            1,
+        ),
+        ("307", error(307, ""), 2),
+    ]
+}
+
+/// Faults of answers that began well.
+fn broken_answers() -> Vec<(&'static str, Vec<Do>, usize)> {
+    let answer = |body: &str| json(200, "", body);
+    vec![
+        ("empty 200", answer(""), 3),
+        ("page 200", answer("<html>"), 3),
+        (
+            "error inside 200",
+            answer(r#"{"error":{"code":502,"message":"x"}}"#),
+            3,
+        ),
+        (
+            "error first in a stream",
+            vec![
+                stream(),
+                send("data: {\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\"}}\n\n"),
+            ],
+            3,
+        ),
+        ("nothing in a stream", vec![stream()], 1),
         (
             "cut",
             vec![
@@ -74,8 +116,13 @@ fn faults() -> Vec<(&'static str, Vec<Do>, usize)> {
 }
 
 pub(crate) fn chain(servers: &[ProviderServer]) -> Chain {
+    let bases: Vec<&str> = servers.iter().map(|it| it.base.as_str()).collect();
+    chain_at(&bases)
+}
+
+fn chain_at(bases: &[&str]) -> Chain {
     let catalog = Catalog::embedded();
-    let targets = PROVIDERS.iter().zip(servers).map(|(name, server)| {
+    let targets = PROVIDERS.iter().zip(bases).map(|(name, base)| {
         // Without limits, whose pace is not what is tested here.
         let provider = Provider {
             limits: Limits::default(),
@@ -90,7 +137,7 @@ pub(crate) fn chain(servers: &[ProviderServer]) -> Chain {
             .collect();
         Target {
             provider: Arc::new(provider),
-            base_url: server.base.clone(),
+            base_url: (*base).to_owned(),
             key: Some(Secret::key("test-key-0123456789").unwrap()),
             models,
         }
@@ -110,7 +157,7 @@ pub(crate) fn chain(servers: &[ProviderServer]) -> Chain {
 
 #[tokio::test]
 async fn whatever_fails_wherever_the_next_one_answers() {
-    for (fault, answer, requests) in faults() {
+    for (fault, answer, requests) in faults().into_iter().chain(broken_answers()) {
         for position in 0..3 {
             let mut servers = Vec::new();
             for (index, name) in PROVIDERS.iter().enumerate() {
@@ -145,6 +192,95 @@ async fn whatever_fails_wherever_the_next_one_answers() {
             assert_eq!(counts, expected, "{fault} at {position}");
         }
     }
+}
+
+/// An address at which nobody listens.
+fn nobody() -> String {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    format!("http://{}", listener.local_addr().unwrap())
+}
+
+/// A server that does not know encryption.
+fn unencrypted() -> String {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let base = format!("https://{}", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            stream
+                .unwrap()
+                .write_all(b"HTTP/1.1 400 X\r\n\r\n")
+                .unwrap_or_default();
+        }
+    });
+    base
+}
+
+#[tokio::test]
+async fn whoever_can_t_be_reached_costs_no_time() {
+    let groq = ProviderServer::start(vec![good("groq")]).await;
+    for (base, most) in [
+        (nobody(), Some(Duration::from_millis(500))),
+        (unencrypted(), Some(Duration::from_millis(500))),
+        // How long it takes to learn that there is no such name is the network's.
+        ("https://nothing.invalid".to_owned(), None),
+    ] {
+        let chain = chain_at(&[&base, &groq.base]);
+        let start = Instant::now();
+        let prompt = Prompt::question("hi", 100);
+        let answered = chain.ask(&prompt, Role::General, &mut |_| {}).await;
+        assert_eq!(answered.unwrap().provider, "groq", "{base}");
+        let time = start.elapsed();
+        assert!(most.is_none_or(|most| time < most), "{base}: {time:?}");
+        // Where there is nobody else it is asked once more, and told.
+        if most.is_some() {
+            let alone = chain_at(&[&base]);
+            let unanswered = alone.ask(&prompt, Role::General, &mut |_| {}).await;
+            let unanswered = unanswered.unwrap_err();
+            assert_eq!(unanswered.tried.len(), 2, "{unanswered}");
+            assert_eq!(unanswered.verdict(), Verdict::Later);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_refusal_is_put_to_one_other_and_no_more() {
+    let refusal = json(
+        400,
+        "",
+        r#"{"error":{"message":"no","code":"content_policy_violation"}}"#,
+    );
+    let mut servers = Vec::new();
+    for _ in PROVIDERS {
+        servers.push(ProviderServer::start(vec![refusal.clone()]).await);
+    }
+    let chain = chain(&servers);
+    let prompt = Prompt::question("hi", 100);
+    let unanswered = chain.ask(&prompt, Role::General, &mut |_| {}).await;
+    assert_eq!(unanswered.unwrap_err().verdict(), Verdict::Refused);
+    let counts: Vec<usize> = servers.iter().map(|server| server.seen().len()).collect();
+    assert_eq!(counts, [1, 1, 0, 0]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn whoever_hangs_is_left_after_one_wait() {
+    let servers = [
+        ProviderServer::start(vec![vec![Do::Hang]]).await,
+        ProviderServer::start(vec![vec![stream(), Do::Hang]]).await,
+        ProviderServer::start(vec![good("openai")]).await,
+    ];
+    let chain = chain(&servers);
+    let prompt = Prompt::question("hi", 100);
+    let start = tokio::time::Instant::now();
+    let answered = chain.ask(&prompt, Role::General, &mut |_| {}).await;
+    assert_eq!(answered.unwrap().provider, "openai");
+    // Half a minute for the headers of the one, a minute for the first word of the other.
+    let time = start.elapsed().as_secs();
+    assert!((89..=92).contains(&time), "{time}");
+    // They are not asked again before the others.
+    let answered = chain.ask(&prompt, Role::General, &mut |_| {}).await;
+    assert_eq!(answered.unwrap().provider, "openai");
+    let counts: Vec<usize> = servers.iter().map(|server| server.seen().len()).collect();
+    assert_eq!(counts, [1, 1, 2]);
 }
 
 #[tokio::test]

@@ -143,6 +143,12 @@ async fn a_schema_that_is_refused_is_said_in_words_and_still_holds() {
     .await;
     let format = |body: &Value| body["response_format"]["type"].as_str().map(str::to_owned);
     let formats: Vec<_> = bodies.iter().map(format).collect();
+    // The schema holds for a whole answer only.
+    let streams = |body: &Value| body.get("stream").is_some();
+    assert_eq!(
+        bodies.iter().map(streams).collect::<Vec<_>>(),
+        [false, true, true, true]
+    );
     let named = |name: &str| Some(name.to_owned());
     let expected = [named("json_schema"), named("json_object"), None, None];
     assert_eq!(formats, expected);

@@ -163,7 +163,7 @@ async fn comments_keep_a_connection_alive_but_not_forever() {
 async fn nobody_there_is_told_without_an_address() {
     let (outcome, _) = ask("http://127.0.0.1:1", Dialect::OpenAi).await;
     let failure = outcome.result.unwrap_err();
-    assert_eq!(failure.class, Class::Overloaded);
+    assert_eq!(failure.class, Class::Unreachable);
     assert!(failure.message.contains("refused"), "{}", failure.message);
 }
 

@@ -208,6 +208,7 @@ fn of_class(class: Class) -> Verdict {
         | Class::Rate
         | Class::Crowded
         | Class::Overloaded
+        | Class::Unreachable
         | Class::Silent
         | Class::BadParameter
         | Class::BadSchema

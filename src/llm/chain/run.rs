@@ -17,6 +17,8 @@ use crate::llm::reply::Usage;
 /// How long the others are asked before a provider that was out of order.
 const REST: Duration = Duration::from_secs(30);
 
+/// How long when it was because of its silence: that costs a minute each time.
+const SILENT_REST: Duration = Duration::from_mins(5);
 /// How long a provider without credit is not asked: its owner may buy some while a run goes on.
 const BROKE: Duration = Duration::from_mins(10);
 
@@ -82,8 +84,9 @@ impl Run {
     }
 
     /// Lets the others be asked before a provider for a while; the longest while counts.
-    pub(super) fn rest(&self, provider: &str) {
-        let until = Instant::now() + REST;
+    pub(super) fn rest(&self, provider: &str, class: Class) {
+        let silent = class == Class::Silent;
+        let until = Instant::now() + if silent { SILENT_REST } else { REST };
         let mut state = self.0.borrow_mut();
         let rest = state.resting.entry(provider.to_owned()).or_insert(until);
         *rest = until.max(*rest);

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use serde_json::json;
 
+use super::super::catalog::Catalog;
 use super::super::failure::classify::{Answer, classify};
 use super::super::failure::{Action, Class};
 use super::super::schema::Schema;
@@ -210,4 +211,87 @@ fn requests_are_what_providers_take() {
     .map(|body| serde_json::to_string_pretty(body).unwrap())
     .collect();
     insta::assert_snapshot!("requests", bodies.join("\n"));
+}
+
+/// Every field that a provider is sent, and no other.
+const FIELDS: [(&str, &[&str]); 4] = [
+    (
+        "openrouter",
+        &[
+            "max_completion_tokens",
+            "messages",
+            "model",
+            "provider",
+            "reasoning",
+            "response_format",
+            "stream",
+        ],
+    ),
+    (
+        "groq",
+        &[
+            "include_reasoning",
+            "max_completion_tokens",
+            "messages",
+            "model",
+            "reasoning_effort",
+            "response_format",
+            "stream",
+        ],
+    ),
+    (
+        "openai",
+        &[
+            "max_completion_tokens",
+            "messages",
+            "model",
+            "prompt_cache_key",
+            "reasoning_effort",
+            "response_format",
+            "store",
+            "stream",
+            "stream_options",
+        ],
+    ),
+    (
+        "anthropic",
+        &[
+            "max_tokens",
+            "messages",
+            "model",
+            "output_config",
+            "stream",
+            "system",
+        ],
+    ),
+];
+
+#[test]
+fn providers_are_sent_the_fields_that_they_know() {
+    let schema = json!({ "type": "object", "properties": { "a": { "type": "string" } } });
+    let answer = super::super::prompt::Answer::Json {
+        name: "answer".to_owned(),
+        schema: Schema::new(schema).unwrap(),
+    };
+    let prompt = Prompt {
+        system: "Be brief.".to_owned(),
+        answer,
+        cache_key: Some("k".to_owned()),
+        ..Prompt::question("hi", 100)
+    };
+    for (name, known) in FIELDS {
+        let provider = Catalog::embedded().provider(name).unwrap();
+        let mut sent = std::collections::BTreeSet::new();
+        for json in [JsonMode::Schema, JsonMode::Object, JsonMode::Prompt] {
+            for stream in [true, false] {
+                let shape = Shape {
+                    stream,
+                    ..shape(&provider.manner, json)
+                };
+                let body = provider.dialect.encode(&prompt, shape);
+                sent.extend(body.as_object().unwrap().keys().cloned());
+            }
+        }
+        assert_eq!(sent.into_iter().collect::<Vec<_>>(), known, "{name}");
+    }
 }

@@ -151,8 +151,8 @@ impl<'a> Words<'a> {
         match self.answer.status {
             401 | 403 => Class::Auth,
             402 => Class::NoCredit,
-            404 if self.body.is_null() => Class::OurBug,
-            404 if self.says(&["not_found", "not found"]) => Class::ModelGone,
+            // Another provider has other models, and other addresses.
+            404 => Class::ModelGone,
             408 | 409 | 424 | 425 | 498 | 499 | 500..=599 => Class::Overloaded,
             413 => Class::Context,
             429 => Class::Rate,
@@ -207,6 +207,7 @@ impl<'a> Words<'a> {
             | Class::Rate
             | Class::Crowded
             | Class::Overloaded
+            | Class::Unreachable
             | Class::Silent
             | Class::BadSchema
             | Class::Refused
