@@ -23,10 +23,9 @@ use std::path::PathBuf;
 use crate::spec::Language;
 
 /// The variables that are samocoder's own and no settings.
-const OWN: [&str; 5] = [
+const OWN: [&str; 4] = [
     "SAMOCODER_CONFIG_DIR",
     "SAMOCODER_STATE_DIR",
-    "SAMOCODER_LOG",
     "SAMOCODER_VAULT_PASSPHRASE",
     "SAMOCODER_VAULT_PASSPHRASE_FILE",
 ];

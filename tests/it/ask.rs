@@ -229,7 +229,7 @@ async fn a_key_shows_up_nowhere_whatever_fails() {
             &["ask", "hi", "--json"],
             &["key", "check"],
         ] {
-            let samocoder = user(&server, &server).env("SAMOCODER_LOG", "trace");
+            let samocoder = user(&server, &server);
             let (samocoder, output) = run(samocoder, arguments).await;
             assert_ne!(output.code, 0, "{}", output.all());
             no_key_in(&output.all());
