@@ -53,6 +53,11 @@ impl Interrupt {
         self.raised.store(reason.number(), Ordering::SeqCst);
     }
 
+    /// Lowers the flag, so that the next signal is seen.
+    pub fn lower(&self) {
+        self.raised.store(0, Ordering::SeqCst);
+    }
+
     /// Says which signal came last, if one did.
     pub fn check(&self) -> Result<(), Interrupted> {
         match self.raised.load(Ordering::SeqCst) {
@@ -90,6 +95,8 @@ mod tests {
         assert_eq!(interrupt.check(), Ok(()));
         interrupt.clone().raise(Interrupted::Terminate);
         assert_eq!(interrupt.check(), Err(Interrupted::Terminate));
+        interrupt.lower();
+        assert_eq!(interrupt.check(), Ok(()));
         interrupt.raise(Interrupted::Keyboard);
         let reason = interrupt.check().unwrap_err();
         assert_eq!(reason.status().code(), 130);

@@ -4,32 +4,37 @@
 //! # Design
 //! One thread serves all clients: what takes long is waiting. An answer is passed on as it comes; one
 //! that breaks off after a part of it went out ends with an error, because a second model's words
-//! must not follow the first one's. A client that goes away ends its call. Nothing but `/health` is
-//! told to somebody without the token, so that neither other users of the machine nor web pages can
-//! spend money.
+//! must not follow the first one's. A client that goes away ends its call, one that reads slowly
+//! slows the provider down, and one that does not read at all is left. Nothing but `/health` is told
+//! to somebody without the token, so that neither other users of the machine nor web pages can spend
+//! money.
 
 use std::cell::{Cell, RefCell};
 use std::convert::Infallible;
+use std::pin::pin;
 use std::rc::Rc;
 use std::time::Duration;
 
 use futures_util::stream::LocalBoxStream;
 use http_body_util::{BodyExt as _, Either, Full, Limited, StreamBody};
 use hyper::body::{Bytes, Frame, Incoming};
-use hyper::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue};
+use hyper::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper::{Method, Request, Response, StatusCode};
 use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::{GracefulShutdown, Watcher};
 use serde_json::{Value, json};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::{LocalSet, spawn_local};
+use tokio_io_timeout::TimeoutStream;
 
-use crate::llm::chain::{Chain, Notice};
+use crate::llm::chain::{Chain, Choice, Notice};
 use crate::llm::ledger::Now;
 use crate::secret::Secret;
 
 mod answer;
+mod guard;
 mod metrics;
 mod refusal;
 mod request;
@@ -37,12 +42,14 @@ mod stream;
 
 use metrics::Metrics;
 use refusal::Refusal;
-use request::{MODELS, Wanted};
+use request::{ROLES, Wanted};
 
 /// The largest request, in bytes.
 const LARGEST: usize = 32 << 20;
-/// How long a client may take to say what it wants.
+/// How long a client may take to say what it wants, and to take the next piece of its answer.
 const PATIENCE: Duration = Duration::from_secs(30);
+/// How long answers under way may take to end when the proxy does.
+const GRACE: Duration = Duration::from_secs(10);
 
 type Body =
     Either<Full<Bytes>, StreamBody<LocalBoxStream<'static, Result<Frame<Bytes>, Infallible>>>>;
@@ -58,8 +65,14 @@ struct Proxy {
     begun: Cell<u64>,
 }
 
-/// Serves clients that know the token, until it is dropped.
-pub async fn serve(listener: TcpListener, chain: Chain, token: Secret, clock: fn() -> Now) {
+/// Serves clients that know the token until `stop`; what is under way then may end.
+pub async fn serve(
+    listener: TcpListener,
+    chain: Chain,
+    token: Secret,
+    clock: fn() -> Now,
+    stop: impl Future<Output = ()>,
+) {
     let proxy = Rc::new(Proxy {
         chain,
         token,
@@ -67,22 +80,36 @@ pub async fn serve(listener: TcpListener, chain: Chain, token: Secret, clock: fn
         metrics: RefCell::default(),
         begun: Cell::new(0),
     });
+    let open = GracefulShutdown::new();
     let accept = async {
+        let mut stop = pin!(stop);
         loop {
-            match listener.accept().await {
-                Ok((stream, _)) => drop(spawn_local(talk(Rc::clone(&proxy), stream))),
-                // No file handle is left, or the client is gone already.
-                Err(_) => tokio::time::sleep(Duration::from_millis(20)).await,
+            tokio::select! {
+                accepted = listener.accept() => match accepted {
+                    Ok((stream, _)) => {
+                        drop(spawn_local(talk(Rc::clone(&proxy), stream, open.watcher())));
+                    }
+                    // No file handle is left, or the client is gone already.
+                    Err(_) => tokio::time::sleep(Duration::from_millis(20)).await,
+                },
+                () = &mut stop => break,
             }
         }
+        // From now on nobody else is let in.
+        drop(listener);
+        tokio::time::timeout(GRACE, open.shutdown())
+            .await
+            .unwrap_or_default();
     };
     LocalSet::new().run_until(accept).await;
 }
 
 /// Answers the requests of one connection.
-async fn talk(proxy: Rc<Proxy>, stream: TcpStream) {
+async fn talk(proxy: Rc<Proxy>, stream: TcpStream, watcher: Watcher) {
     // Pieces of an answer are small, and each is worth a packet.
     stream.set_nodelay(true).unwrap_or_default();
+    let mut stream = TimeoutStream::new(stream);
+    stream.set_write_timeout(Some(PATIENCE));
     let service = service_fn(move |request| {
         let proxy = Rc::clone(&proxy);
         async move { Ok::<_, Infallible>(reply(&proxy, request).await) }
@@ -90,10 +117,9 @@ async fn talk(proxy: Rc<Proxy>, stream: TcpStream) {
     let served = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(PATIENCE)
-        .serve_connection(TokioIo::new(stream), service)
-        .await;
+        .serve_connection(TokioIo::new(Box::pin(stream)), service);
     // A client that went away, or that does not speak HTTP, can't be told.
-    drop(served);
+    drop(watcher.watch(served).await);
 }
 
 async fn reply(proxy: &Rc<Proxy>, request: Request<Incoming>) -> Response<Body> {
@@ -107,8 +133,9 @@ async fn reply(proxy: &Rc<Proxy>, request: Request<Incoming>) -> Response<Body> 
 async fn route(proxy: &Rc<Proxy>, request: Request<Incoming>) -> Result<Response<Body>, Refusal> {
     let (head, body) = request.into_parts();
     let path = head.uri.path().to_owned();
-    if path != "/health" && !proxy.knows(&head.headers) {
-        return Err(Refusal::stranger());
+    guard::is_near(&head.headers)?;
+    if path != "/health" {
+        guard::knows(&head.headers, &proxy.token)?;
     }
     let method = match path.as_str() {
         "/health" | "/metrics" | "/v1/models" => Method::GET,
@@ -116,7 +143,7 @@ async fn route(proxy: &Rc<Proxy>, request: Request<Incoming>) -> Result<Response
         _ => return Err(Refusal::nothing_here()),
     };
     if head.method != method {
-        return Err(Refusal::other_method());
+        return Err(Refusal::other_method(&method));
     }
     match path.as_str() {
         "/health" => Ok(document(&json!({ "status": "ok" }))),
@@ -124,12 +151,12 @@ async fn route(proxy: &Rc<Proxy>, request: Request<Incoming>) -> Result<Response
             let text = proxy.metrics.borrow().text();
             Ok(plain(StatusCode::OK, "text/plain; version=0.0.4", text))
         }
-        "/v1/models" => Ok(document(&models())),
+        "/v1/models" => Ok(document(&proxy.models())),
         _ => {
             let body = tokio::time::timeout(PATIENCE, Limited::new(body, LARGEST).collect()).await;
-            let body = body.map_err(|_| Refusal::wrong("the request did not end".to_owned()))?;
+            let body = body.map_err(|_| Refusal::slow())?;
             let body = body.map_err(|_| Refusal::too_large())?.to_bytes();
-            let wanted = Wanted::parse(&body)?;
+            let wanted = Wanted::parse(&body, |name| proxy.named(name))?;
             if wanted.stream {
                 stream::answer(Rc::clone(proxy), wanted).await
             } else {
@@ -145,7 +172,7 @@ async fn whole(proxy: &Rc<Proxy>, wanted: &Wanted) -> Result<Response<Body>, Ref
     let mut tell = |notice: &Notice| proxy.metrics.borrow_mut().noticed(notice);
     let answered = proxy
         .chain
-        .ask(&wanted.prompt, wanted.role, &mut tell)
+        .ask(&wanted.prompt, wanted.choice.clone(), &mut tell)
         .await;
     let answered = answered.map_err(|unanswered| Refusal::from(&unanswered))?;
     proxy.metrics.borrow_mut().answered(&answered);
@@ -159,16 +186,40 @@ async fn whole(proxy: &Rc<Proxy>, wanted: &Wanted) -> Result<Response<Body>, Ref
 }
 
 impl Proxy {
-    /// Returns whether a client sent the token; how long that takes does not tell how much of it was
-    /// right.
-    fn knows(&self, headers: &HeaderMap) -> bool {
-        let given = headers.get(AUTHORIZATION).map(HeaderValue::as_bytes);
-        let Some(given) = given.and_then(|it| it.strip_prefix(b"Bearer ")) else {
-            return false;
-        };
-        let token = self.token.expose().as_bytes();
-        let differ = given.iter().zip(token).fold(0, |all, (a, b)| all | (a ^ b));
-        given.len() == token.len() && differ == 0
+    /// Returns the model of that name, `PROVIDER/MODEL`, if it may be asked.
+    fn named(&self, name: &str) -> Option<Choice> {
+        let (provider, id) = name.split_once('/')?;
+        let able = self.chain.targets().iter().filter(|it| !it.lacks_key());
+        let mut own = able.filter(|it| it.provider.name == provider);
+        own.any(|it| it.models.iter().any(|model| model.id == id))
+            .then(|| Choice::Model {
+                provider: provider.to_owned(),
+                id: id.to_owned(),
+            })
+    }
+
+    /// Returns the models that clients can ask for.
+    fn models(&self) -> Value {
+        let able = self.chain.targets().iter().filter(|it| !it.lacks_key());
+        let named = able.flat_map(|it| {
+            let ids = it.models.iter().map(|model| model.id.as_str());
+            ids.map(|id| {
+                (
+                    answer::model(&it.provider.name, id),
+                    it.provider.name.as_str(),
+                )
+            })
+        });
+        let roles = ROLES.map(|(name, _)| (name.to_owned(), "samocoder"));
+        let mut models: Vec<Value> = Vec::new();
+        for (id, owner) in roles.into_iter().chain(named) {
+            let model = json!({ "id": id, "object": "model", "created": 0, "owned_by": owner });
+            // A model is listed for each role that it serves.
+            if !models.contains(&model) {
+                models.push(model);
+            }
+        }
+        json!({ "object": "list", "data": models })
     }
 
     /// Returns a name for an answer.
@@ -226,13 +277,6 @@ impl Drop for UnderWay {
     }
 }
 
-fn models() -> Value {
-    let models = MODELS.map(
-        |(name, _)| json!({ "id": name, "object": "model", "created": 0, "owned_by": "samocoder" }),
-    );
-    json!({ "object": "list", "data": models })
-}
-
 fn document(document: &Value) -> Response<Body> {
     plain(StatusCode::OK, "application/json", document.to_string())
 }
@@ -240,11 +284,7 @@ fn document(document: &Value) -> Response<Body> {
 fn refused(refusal: &Refusal) -> Response<Body> {
     let status = StatusCode::from_u16(refusal.status()).unwrap_or(StatusCode::BAD_GATEWAY);
     let mut response = plain(status, "application/json", refusal.document().to_string());
-    let headers = response.headers_mut();
-    match refusal.retry_after() {
-        Some(seconds) => drop(headers.insert("retry-after", seconds.into())),
-        None => drop(headers.insert("x-should-retry", HeaderValue::from_static("false"))),
-    }
+    refusal.tell(response.headers_mut());
     response
 }
 

@@ -22,7 +22,7 @@ use crate::ui::Ui;
 pub(super) fn run(args: &ProxyArgs, settings: &Settings, ui: &Ui) -> Result<Exit, Error> {
     let chain = chain::of(&args.models, settings, ui)?;
     let token = token()?;
-    let served = wait::until_done(async {
+    wait::until_stopped(async |stop| {
         let address = SocketAddr::from((Ipv4Addr::LOCALHOST, args.port));
         let listener = TcpListener::bind(address).await;
         let listen = |source| Error::Listen { address, source };
@@ -37,10 +37,15 @@ pub(super) fn run(args: &ProxyArgs, settings: &Settings, ui: &Ui) -> Result<Exit
             ui.answer(&format!("OPENAI_BASE_URL={base}\nOPENAI_API_KEY={token}\n"))?;
         }
         ui.aside("models: general, coding · Ctrl-C ends it");
-        proxy::serve(listener, chain, token, state::now).await;
-        Ok(Exit::Done)
-    });
-    served?
+        let stop = async {
+            // It is dropped when the signal comes.
+            drop(stop.await);
+            ui.aside("answers under way may end; Ctrl-C again ends at once");
+        };
+        proxy::serve(listener, chain, token, state::now, stop).await;
+        Ok(())
+    })?;
+    Ok(Exit::Done)
 }
 
 /// Returns a token that nobody can guess.

@@ -12,7 +12,7 @@ use std::collections::VecDeque;
 use std::hash::{BuildHasher as _, Hasher as _, RandomState};
 use std::time::Duration;
 
-use super::catalog::{Model, Role};
+use super::catalog::Model;
 use super::failure::{Action, Class, Disable, Failure};
 use super::gate::{Admission, Claim, Gate};
 use super::ledger::Used;
@@ -33,7 +33,7 @@ pub use adapt::tokens;
 use call::{Attempts, Call, End, pause};
 pub use notice::{Answered, Notice, Reason, Unanswered, Verdict, rough};
 use run::{Open, Run, heard};
-pub use target::{Budget, Target};
+pub use target::{Budget, Choice, Target};
 
 /// The chain of a run.
 #[derive(Debug)]
@@ -88,12 +88,12 @@ impl Chain {
     pub async fn ask(
         &self,
         prompt: &Prompt,
-        role: Role,
+        choice: impl Into<Choice>,
         tell: &mut dyn FnMut(&Notice),
     ) -> Result<Answered, Unanswered> {
         let mut call = Call {
             prompt,
-            role,
+            choice: choice.into(),
             requests: self.budget.requests,
             wait: self.budget.wait,
             asks_after_refusal: true,
@@ -125,8 +125,8 @@ impl Chain {
     /// moment ago come last.
     fn order(&self, call: &mut Call<'_>) -> VecDeque<Target> {
         let rests = |target: &Target| self.run.rests(&target.provider.name);
-        let (tired, fresh): (Vec<Target>, Vec<Target>) =
-            self.targets.iter().cloned().partition(rests);
+        let meant = self.targets.iter().filter(|it| it.is_meant(&call.choice));
+        let (tired, fresh): (Vec<Target>, Vec<Target>) = meant.cloned().partition(rests);
         if fresh.iter().any(|target| self.may_ask(target)) {
             for target in &tired {
                 call.skip(&target.provider.name, Reason::Resting);
@@ -147,7 +147,7 @@ impl Chain {
             return End::NextProvider;
         }
         let mut skipped = Some(Reason::NoModel);
-        for model in &target.models(call.role) {
+        for model in &target.models(&call.choice) {
             let known = self.run.known(model);
             if known.gone {
                 continue;
@@ -227,6 +227,8 @@ impl Chain {
                 failure: failure.clone(),
                 lost,
             });
+            // Whoever has heard enough can end the call here, before somebody else is asked.
+            tokio::task::yield_now().await;
             if let Some(end) = self
                 .act(&mut attempts, call, &failure, outcome.lost > 0)
                 .await

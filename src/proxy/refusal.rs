@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use hyper::Method;
+use hyper::header::{ALLOW, HeaderMap, HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE};
 use serde_json::{Value, json};
 
 use crate::llm::chain::{Notice, Reason, Unanswered, Verdict};
@@ -16,6 +18,8 @@ pub(super) struct Refusal {
     parameter: Option<String>,
     /// When it is worth asking again; never, where there is none.
     again: Option<Duration>,
+    /// The method with which the address is asked.
+    method: Option<Method>,
 }
 
 impl Refusal {
@@ -26,6 +30,7 @@ impl Refusal {
             message: message.into(),
             parameter: None,
             again: None,
+            method: None,
         }
     }
 
@@ -46,7 +51,8 @@ impl Refusal {
     /// There is no model of that name.
     pub(super) fn no_model(name: &str) -> Self {
         let message = format!(
-            "there is no model `{name}`: ask for `general` or `coding`, and the chain chooses"
+            "there is no model `{name}`: ask for `general` or `coding`, and the chain chooses; \
+             `/v1/models` lists those that can be asked by name"
         );
         Self::new(404, "model_not_found", message)
     }
@@ -57,18 +63,35 @@ impl Refusal {
         Self::new(401, "invalid_api_key", message)
     }
 
+    /// The address that was asked is none of this machine.
+    pub(super) fn other_host() -> Self {
+        let message = "this is for programs of this machine: ask 127.0.0.1 or localhost";
+        Self::new(403, "other_host", message)
+    }
+
+    /// A page of another site asks.
+    pub(super) fn other_site() -> Self {
+        let message = "pages of other sites are not answered";
+        Self::new(403, "other_site", message)
+    }
+
     /// There is nothing at this address.
     pub(super) fn nothing_here() -> Self {
         Self::new(404, "not_found", "there is nothing at this address")
     }
 
-    /// The address is asked in another way.
-    pub(super) fn other_method() -> Self {
-        Self::new(
-            405,
-            "method_not_allowed",
-            "this address is asked in another way",
-        )
+    /// The address is asked with another method.
+    pub(super) fn other_method(method: &Method) -> Self {
+        let message = format!("this address is asked with {method}");
+        Self {
+            method: Some(method.clone()),
+            ..Self::new(405, "method_not_allowed", message)
+        }
+    }
+
+    /// The client did not send all of its request in time.
+    pub(super) fn slow() -> Self {
+        Self::new(408, "request_timeout", "the request did not end")
     }
 
     /// The request is larger than anything that could be answered.
@@ -90,10 +113,23 @@ impl Refusal {
         self.status
     }
 
-    /// Returns how many seconds to wait before asking again, if that is any use.
-    pub(super) fn retry_after(&self) -> Option<u64> {
-        self.again
-            .map(|time| time.as_secs() + u64::from(time.subsec_nanos() > 0))
+    /// Adds its headers: how many seconds to wait before asking again, if that is any use, and what
+    /// has to be sent instead.
+    pub(super) fn tell(&self, headers: &mut HeaderMap) {
+        match self.again {
+            Some(time) => {
+                let seconds = time.as_secs() + u64::from(time.subsec_nanos() > 0);
+                headers.insert(RETRY_AFTER, seconds.into());
+            }
+            None => drop(headers.insert("x-should-retry", HeaderValue::from_static("false"))),
+        }
+        if self.status == 401 {
+            headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
+        let method = self.method.as_ref().map(Method::as_str);
+        if let Some(Ok(method)) = method.map(HeaderValue::from_str) {
+            headers.insert(ALLOW, method);
+        }
     }
 
     /// Returns it as clients read it.

@@ -8,22 +8,32 @@ use serde_json::{Value, json};
 
 use super::refusal::Refusal;
 use crate::llm::catalog::Role;
+use crate::llm::chain::Choice;
 use crate::llm::prompt::{Answer, Effort, Message, Prompt, Speaker};
 use crate::llm::schema::Schema;
 
-/// The names of the models that clients can ask for.
-pub(super) const MODELS: [(&str, Role); 2] = [("general", Role::General), ("coding", Role::Coding)];
+/// The names under which the chain chooses a model.
+pub(super) const ROLES: [(&str, Role); 3] = [
+    ("general", Role::General),
+    ("coding", Role::Coding),
+    // What many tools call it.
+    ("auto", Role::General),
+];
 
-/// The most tokens of an answer when the client does not say.
-const MAX_OUTPUT: u32 = 4096;
+/// The most tokens of an answer when the client does not say. Code may be a whole file; everything
+/// else is shorter, and what is reserved for it counts for the limits of tokens.
+fn max_output(choice: &Choice) -> u32 {
+    match choice {
+        Choice::Role(Role::Coding) => 8192,
+        Choice::Role(Role::General) | Choice::Model { .. } => 4096,
+    }
+}
 
 /// What a client asks for.
 #[derive(Debug, PartialEq)]
 pub(super) struct Wanted {
     pub(super) prompt: Prompt,
-    pub(super) role: Role,
-    /// The name of the model as the client wrote it.
-    pub(super) model: &'static str,
+    pub(super) choice: Choice,
     /// Whether the answer is to come in pieces.
     pub(super) stream: bool,
     /// Whether a stream ends with what was used.
@@ -52,7 +62,7 @@ struct StreamOptions {
 #[derive(Deserialize)]
 struct Turn {
     role: String,
-    content: Content,
+    content: Option<Content>,
 }
 
 #[derive(Deserialize)]
@@ -97,17 +107,20 @@ const NOT_HAD: [&str; 10] = [
 ];
 
 impl Wanted {
-    /// Reads the body of a request.
-    pub(super) fn parse(body: &[u8]) -> Result<Self, Refusal> {
+    /// Reads the body of a request; `find` knows the models that have names of their own.
+    pub(super) fn parse(
+        body: &[u8],
+        find: impl FnOnce(&str) -> Option<Choice>,
+    ) -> Result<Self, Refusal> {
         let body: Body =
             serde_json::from_slice(body).map_err(|error| Refusal::wrong(error.to_string()))?;
         refuse_what_is_not_had(&body)?;
-        let known = MODELS.into_iter().find(|(name, _)| *name == body.model);
-        let (model, role) = known.ok_or_else(|| Refusal::no_model(&body.model))?;
+        let role = ROLES.into_iter().find(|(name, _)| *name == body.model);
+        let role = role.map(|(_, role)| Choice::Role(role));
+        let choice = role.or_else(|| find(&body.model));
+        let choice = choice.ok_or_else(|| Refusal::no_model(&body.model))?;
         let usage = body.stream_options.and_then(|it| it.include_usage);
         Ok(Self {
-            role,
-            model,
             stream: body.stream.unwrap_or(false),
             usage: usage.unwrap_or(false),
             prompt: Prompt {
@@ -115,11 +128,12 @@ impl Wanted {
                 max_output: body
                     .max_completion_tokens
                     .or(body.max_tokens)
-                    .unwrap_or(MAX_OUTPUT)
+                    .unwrap_or_else(|| max_output(&choice))
                     .max(1),
                 effort: body.reasoning_effort.as_deref().and_then(effort),
                 ..conversation(body.messages)?
             },
+            choice,
         })
     }
 }
@@ -149,7 +163,7 @@ fn conversation(turns: Vec<Turn>) -> Result<Prompt, Refusal> {
     let mut system = Vec::new();
     let mut messages = Vec::new();
     for turn in turns {
-        let text = text(turn.content)?;
+        let text = turn.content.map_or_else(|| Ok(String::new()), text)?;
         let speaker = match turn.role.as_str() {
             "system" | "developer" => {
                 system.push(text);
@@ -223,7 +237,14 @@ mod tests {
     use super::*;
 
     fn parse(body: &Value) -> Result<Wanted, Refusal> {
-        Wanted::parse(body.to_string().as_bytes())
+        let find = |name: &str| {
+            let (provider, id) = name.split_once('/')?;
+            Some(Choice::Model {
+                provider: provider.to_owned(),
+                id: id.to_owned(),
+            })
+        };
+        Wanted::parse(body.to_string().as_bytes(), find)
     }
 
     fn with(name: &str, value: Value) -> Value {
@@ -247,6 +268,7 @@ mod tests {
                 { "role": "developer", "content": [{ "type": "text", "text": "In Rust." }] },
                 { "role": "user", "content": "a" },
                 { "role": "assistant", "content": "b" },
+                { "role": "assistant", "content": null },
                 { "role": "user", "content": [{ "type": "text", "text": "c" }, { "type": "text", "text": "d" }] },
             ],
         }))
@@ -258,10 +280,24 @@ mod tests {
             .iter()
             .map(|it| it.text.as_str())
             .collect();
-        assert_eq!(texts, ["a", "b", "cd"]);
-        assert_eq!((wanted.role, wanted.prompt.max_output), (Role::Coding, 9));
+        assert_eq!(texts, ["a", "b", "", "cd"]);
+        assert_eq!(wanted.choice, Choice::Role(Role::Coding));
+        assert_eq!(wanted.prompt.max_output, 9);
         assert_eq!(wanted.prompt.effort, Some(Effort::Low));
         assert!(wanted.stream && wanted.usage);
+    }
+
+    #[test]
+    fn a_model_is_a_role_or_one_of_a_provider() {
+        for (name, role) in ROLES {
+            let wanted = parse(&with("model", json!(name))).unwrap();
+            assert_eq!(wanted.choice, Choice::Role(role));
+        }
+        let wanted = parse(&with("model", json!("groq/openai/gpt-oss-20b"))).unwrap();
+        let (provider, id) = ("groq".to_owned(), "openai/gpt-oss-20b".to_owned());
+        assert_eq!(wanted.choice, Choice::Model { provider, id });
+        let refusal = parse(&with("model", json!("gpt-4o"))).unwrap_err();
+        assert_eq!(refusal.status(), 404);
     }
 
     #[test]
@@ -292,10 +328,6 @@ mod tests {
         ] {
             parse(&with(name, value)).unwrap();
         }
-        assert_eq!(
-            parse(&with("model", json!("gpt-4o"))).unwrap_err().status(),
-            404
-        );
     }
 
     #[test]
@@ -323,6 +355,7 @@ mod tests {
             let body = with(name, value);
             assert_eq!(parse(&body).unwrap_err().status(), 400, "{body}");
         }
-        assert_eq!(Wanted::parse(b"{").unwrap_err().status(), 400);
+        let broken = Wanted::parse(b"{", |_| None);
+        assert_eq!(broken.unwrap_err().status(), 400);
     }
 }

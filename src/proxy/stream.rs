@@ -1,7 +1,11 @@
-//! An answer that is passed on as it comes.
+//! An answer that is passed on as it comes, and not faster than the client reads it.
 
+use std::cell::Cell;
 use std::convert::Infallible;
+use std::future::{Future as _, poll_fn};
+use std::pin::pin;
 use std::rc::Rc;
+use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 use futures_util::StreamExt as _;
@@ -26,8 +30,13 @@ const OPEN: Duration = Duration::from_secs(5);
 /// How long a client hears nothing at most.
 const QUIET: Duration = Duration::from_secs(10);
 
+/// How much of an answer waits for a client that reads slowly, in bytes; then the provider waits.
+const MOST_WAITING: usize = 256 << 10;
+
 /// What the call says to the one who passes it on.
 enum Said {
+    /// Nothing is known yet.
+    Nothing,
     /// Somebody is asked.
     Asked { provider: String, model: String },
     /// A piece of the answer.
@@ -40,7 +49,9 @@ enum Said {
 pub(super) async fn answer(proxy: Rc<Proxy>, wanted: Wanted) -> Result<Response<Body>, Refusal> {
     let with_usage = wanted.usage;
     let (say, mut hear) = unbounded_channel();
-    drop(spawn_local(call(Rc::clone(&proxy), wanted, say)));
+    let flow = Rc::new(Flow::default());
+    let asking = call(Rc::clone(&proxy), wanted, say, Rc::clone(&flow));
+    drop(spawn_local(asking));
     let mut asked = (String::new(), String::new());
     let until = Instant::now() + OPEN;
     let first = loop {
@@ -48,12 +59,13 @@ pub(super) async fn answer(proxy: Rc<Proxy>, wanted: Wanted) -> Result<Response<
             Ok(Some(Said::Asked { provider, model })) => asked = (provider, model),
             Ok(Some(Said::Over(Err(refusal)))) => return Err(refusal),
             Ok(said) => break said,
-            Err(_) => break None,
+            Err(_) => break Some(Said::Nothing),
         }
     };
     let (provider, model) = asked;
     let state = Passing {
         hear,
+        flow,
         first,
         pieces: Pieces::new(
             proxy.name(),
@@ -73,11 +85,13 @@ pub(super) async fn answer(proxy: Rc<Proxy>, wanted: Wanted) -> Result<Response<
 }
 
 /// Asks the chain, until there is an answer or nobody listens any more.
-async fn call(proxy: Rc<Proxy>, wanted: Wanted, say: UnboundedSender<Said>) {
+async fn call(proxy: Rc<Proxy>, wanted: Wanted, say: UnboundedSender<Said>, flow: Rc<Flow>) {
     let _under_way = UnderWay::new(&proxy);
     // A document is passed on once it is known to be one.
     let live = wanted.prompt.answer == Answer::Text;
     let mut passed_on = false;
+    // Whether the client was told that its answer broke off.
+    let broke_off = Cell::new(false);
     // Whoever does not listen any more is noticed below.
     let tell_client = |said: Said| drop(say.send(said));
     let mut tell = |notice: &Notice| {
@@ -89,9 +103,11 @@ async fn call(proxy: Rc<Proxy>, wanted: Wanted, say: UnboundedSender<Said>) {
             }),
             Notice::Heard(text) if live => {
                 passed_on = true;
+                flow.said(text.len());
                 tell_client(Said::Text(text.clone()));
             }
             Notice::Failed { provider, .. } if passed_on => {
+                broke_off.set(true);
                 tell_client(Said::Over(Err(Refusal::cut(provider))));
             }
             Notice::Heard(_)
@@ -100,9 +116,26 @@ async fn call(proxy: Rc<Proxy>, wanted: Wanted, say: UnboundedSender<Said>) {
             | Notice::Waiting { .. } => {}
         }
     };
+    let asking = proxy
+        .chain
+        .ask(&wanted.prompt, wanted.choice.clone(), &mut tell);
+    let mut asking = pin!(asking);
+    let asking = poll_fn(|context| {
+        if !flow.has_room(context) {
+            return Poll::Pending;
+        }
+        let answered = asking.as_mut().poll(context).map(Some);
+        if broke_off.get() {
+            return Poll::Ready(None);
+        }
+        answered
+    });
     let answered = tokio::select! {
-        answered = proxy.chain.ask(&wanted.prompt, wanted.role, &mut tell) => answered,
-        () = say.closed() => return,
+        answered = asking => answered,
+        () = say.closed() => None,
+    };
+    let Some(answered) = answered else {
+        return;
     };
     if let Ok(answered) = &answered {
         proxy.metrics.borrow_mut().answered(answered);
@@ -116,9 +149,39 @@ async fn call(proxy: Rc<Proxy>, wanted: Wanted, say: UnboundedSender<Said>) {
     tell_client(Said::Over(over));
 }
 
+/// How much of an answer was said and not yet passed on. While that is too much the call is not
+/// polled, so that nothing more is read from the provider.
+#[derive(Default)]
+struct Flow {
+    waiting: Cell<usize>,
+    /// Who waits for room.
+    stopped: Cell<Option<Waker>>,
+}
+
+impl Flow {
+    fn said(&self, bytes: usize) {
+        self.waiting.set(self.waiting.get() + bytes);
+    }
+
+    fn passed_on(&self, bytes: usize) {
+        self.waiting.set(self.waiting.get().saturating_sub(bytes));
+        if let Some(stopped) = self.stopped.take() {
+            stopped.wake();
+        }
+    }
+
+    /// Returns whether more may be said; wakes the one who asks when that changes.
+    fn has_room(&self, context: &Context<'_>) -> bool {
+        let room = self.waiting.get() < MOST_WAITING;
+        self.stopped.set((!room).then(|| context.waker().clone()));
+        room
+    }
+}
+
 /// An answer that is being passed on.
 struct Passing {
     hear: UnboundedReceiver<Said>,
+    flow: Rc<Flow>,
     /// What was heard before the answer began.
     first: Option<Said>,
     pieces: Pieces,
@@ -137,7 +200,7 @@ async fn next(mut passing: Passing) -> Option<Step> {
             None => timeout(QUIET, passing.hear.recv()).await,
         };
         let (text, more) = match said {
-            Err(_) => (": keep-alive\n\n".to_owned(), true),
+            Err(_) | Ok(Some(Said::Nothing)) => (": keep-alive\n\n".to_owned(), true),
             Ok(None) => return None,
             Ok(Some(Said::Asked { provider, model })) => {
                 if !passing.told {
@@ -147,6 +210,7 @@ async fn next(mut passing: Passing) -> Option<Step> {
             }
             Ok(Some(Said::Text(text))) => {
                 passing.told = true;
+                passing.flow.passed_on(text.len());
                 (passing.pieces.text(&text), true)
             }
             Ok(Some(Said::Over(Ok(answered)))) => {

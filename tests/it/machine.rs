@@ -98,26 +98,28 @@ pub(crate) fn packages(name: &str, manifest: &str, lock: &str) -> PathBuf {
     directory.join("node_modules")
 }
 
-/// Installs a Python package once, in an environment of its own, and returns its programs.
-pub(crate) fn python(name: &str, requirement: &str) -> PathBuf {
+/// Installs the clients and servers of others that are packages of npm; returns their `node_modules`.
+pub(crate) fn clients() -> PathBuf {
+    let manifest = include_str!("../clients/package.json");
+    let lock = include_str!("../clients/package-lock.json");
+    packages("clients", manifest, lock)
+}
+
+/// Installs Python packages once, in an environment of their own, and returns its programs.
+pub(crate) fn python(name: &str, requirements: &str) -> PathBuf {
+    static INSTALLING: Mutex<()> = Mutex::new(());
+    let _one_at_a_time = INSTALLING.lock().unwrap_or_else(PoisonError::into_inner);
     let directory = cache(name);
     let done = directory.join("installed.txt");
     let programs = directory.join("bin");
-    if std::fs::read_to_string(&done).ok().as_deref() != Some(requirement) {
+    if std::fs::read_to_string(&done).ok().as_deref() != Some(requirements) {
         run(&directory, "python3", &["-m", "venv", "--clear", "."]);
         let pip = programs.join("pip");
         let pip = pip.to_str().unwrap();
-        run(
-            &directory,
-            pip,
-            &[
-                "install",
-                "--quiet",
-                "--disable-pip-version-check",
-                requirement,
-            ],
-        );
-        std::fs::write(done, requirement).unwrap();
+        let quietly = ["install", "--quiet", "--disable-pip-version-check"];
+        let arguments = quietly.into_iter().chain(requirements.split_whitespace());
+        run(&directory, pip, &arguments.collect::<Vec<_>>());
+        std::fs::write(done, requirements).unwrap();
     }
     programs
 }

@@ -1,5 +1,6 @@
 //! A provider on loopback that answers as a test tells it to, byte for byte and pause for pause.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -31,6 +32,7 @@ pub(crate) struct Seen {
 pub(crate) struct ProviderServer {
     pub(crate) base: String,
     seen: Arc<Mutex<Vec<Seen>>>,
+    sent: Arc<AtomicUsize>,
 }
 
 impl ProviderServer {
@@ -42,13 +44,16 @@ impl ProviderServer {
         let server = Self {
             base,
             seen: Arc::clone(&seen),
+            sent: Arc::default(),
         };
+        let sent = Arc::clone(&server.sent);
         tokio::spawn(async move {
             let mut number = 0;
             while let Ok((stream, _)) = listener.accept().await {
                 let answer = answers[number.min(answers.len() - 1)].clone();
                 number += 1;
-                tokio::spawn(answer_one(stream, answer, Arc::clone(&seen)));
+                let (seen, sent) = (Arc::clone(&seen), Arc::clone(&sent));
+                tokio::spawn(answer_one(stream, answer, seen, sent));
             }
         });
         server
@@ -65,13 +70,23 @@ impl ProviderServer {
         panic!("nobody asked");
     }
 
+    /// Returns how many pieces of answers were taken from it.
+    pub(crate) fn sent(&self) -> usize {
+        self.sent.load(Ordering::SeqCst)
+    }
+
     /// Returns the requests that came.
     pub(crate) fn seen(&self) -> Vec<Seen> {
         self.seen.lock().unwrap().clone()
     }
 }
 
-async fn answer_one(mut stream: TcpStream, answer: Vec<Do>, seen: Arc<Mutex<Vec<Seen>>>) {
+async fn answer_one(
+    mut stream: TcpStream,
+    answer: Vec<Do>,
+    seen: Arc<Mutex<Vec<Seen>>>,
+    sent: Arc<AtomicUsize>,
+) {
     let mut bytes = Vec::new();
     let mut part = [0; 4096];
     let (head, length) = loop {
@@ -105,6 +120,7 @@ async fn answer_one(mut stream: TcpStream, answer: Vec<Do>, seen: Arc<Mutex<Vec<
                 if stream.write_all(&bytes).await.is_err() {
                     return;
                 }
+                sent.fetch_add(1, Ordering::SeqCst);
             }
             Do::Pause(time) => tokio::time::sleep(time).await,
             Do::Hang => std::future::pending().await,

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 use std::time::Duration;
 
-use super::{Answered, Notice, Reason, Target};
-use crate::llm::catalog::{Model, Role};
+use super::{Answered, Choice, Notice, Reason, Target};
+use crate::llm::catalog::Model;
 use crate::llm::failure::{Class, Failure};
 use crate::llm::prompt::{Answer, Message, Prompt, Speaker};
 use crate::llm::reply::{End as Ending, Reply};
@@ -12,7 +12,7 @@ use crate::llm::reply::{End as Ending, Reply};
 /// A call under way: what is wanted, what is left, and who is told.
 pub(super) struct Call<'c> {
     pub(super) prompt: &'c Prompt,
-    pub(super) role: Role,
+    pub(super) choice: Choice,
     pub(super) requests: u8,
     pub(super) wait: Duration,
     /// Whether somebody else may be asked after a model declined.

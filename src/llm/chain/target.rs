@@ -32,10 +32,44 @@ impl Target {
         format!("{}{part}", self.provider.name)
     }
 
-    /// Returns its models for a role.
-    pub(super) fn models(&self, role: Role) -> Vec<Model> {
-        let models = self.models.iter().filter(|it| it.roles.contains(&role));
-        models.cloned().collect()
+    /// Returns whether one of its models may answer, for all that the choice tells.
+    pub(super) fn is_meant(&self, choice: &Choice) -> bool {
+        match choice {
+            Choice::Role(_) => true,
+            Choice::Model { provider, .. } => self.provider.name == *provider,
+        }
+    }
+
+    /// Returns those of its models that may answer.
+    pub(super) fn models(&self, choice: &Choice) -> Vec<Model> {
+        let chosen = |model: &&Model| match choice {
+            Choice::Role(role) => model.roles.contains(role),
+            Choice::Model { id, .. } => model.id == *id,
+        };
+        let mut models: Vec<Model> = self.models.iter().filter(chosen).cloned().collect();
+        // A model is listed for each role that it serves.
+        models.dedup_by(|one, other| one.id == other.id);
+        models
+    }
+}
+
+/// Which models may answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// Those that serve a role, of every provider in turn.
+    Role(Role),
+    /// This one alone.
+    Model {
+        /// The provider's name.
+        provider: String,
+        /// The provider's name of the model.
+        id: String,
+    },
+}
+
+impl From<Role> for Choice {
+    fn from(role: Role) -> Self {
+        Self::Role(role)
     }
 }
 
