@@ -7,7 +7,7 @@
 //!
 //! `transport`, `chain` and `documents` ask providers that `provider_server` plays; `ask`, `proxy`, `limits`,
 //! `key`, `models` and `config` run those commands, with such providers and the keychain of `keyring`; `judge` lets a
-//! server that blames bad clients look on.
+//! server that blames bad clients look on, `chaos` asks one that fails on purpose; both are `foreign_server`s.
 //!
 //! `drift` compares generated and documented things with what the code says; `layering` and `tidy`
 //! keep the source in shape. `samocoder` and `spec_strategy` are what they share.
@@ -30,10 +30,12 @@ mod bad_input;
 #[cfg(unix)]
 mod bad_place;
 mod chain;
+mod chaos;
 mod cli;
 mod config;
 mod documents;
 mod drift;
+mod foreign_server;
 mod full;
 mod judge;
 #[cfg(unix)]
