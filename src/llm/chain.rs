@@ -2,18 +2,17 @@
 //!
 //! # Design
 //! A call walks over [`Target`]s, each a provider with its models. What a failure means is decided
-//! by [`Class::action`] alone; this file counts attempts, waits and money. Nothing is said twice to
-//! somebody who can't answer: what was learned in a call (no key, no credit, a dead model, a
-//! refused parameter) holds for the rest of the run, in [`adapt`].
+//! by [`Class::action`] alone and done in [`act`]; this file counts requests and money. Nothing is said twice to
+//! somebody who can't answer: what was learned in a call (no credit, a dead model, a refused
+//! parameter) holds for the rest of the run, in [`adapt`].
 
 use std::borrow::Cow;
 use std::cell::Cell;
 use std::collections::VecDeque;
-use std::hash::{BuildHasher as _, Hasher as _, RandomState};
 use std::time::Duration;
 
 use super::catalog::Model;
-use super::failure::{Action, Class, Disable, Failure};
+use super::failure::Class;
 use super::gate::{Admission, Claim, Gate};
 use super::ledger::Used;
 use super::prompt::Prompt;
@@ -22,18 +21,21 @@ use super::transport::{Outcome, Patience, Request, Transport};
 use super::wait;
 use crate::secret::Redactor;
 
+mod act;
 mod adapt;
 mod call;
 mod notice;
 mod run;
 mod target;
 
-use adapt::Learned;
 pub use adapt::tokens;
 use call::{Attempts, Call, End, pause};
 pub use notice::{Answered, Notice, Reason, Unanswered, Verdict, rough};
 use run::{Open, Run, heard};
 pub use target::{Budget, Choice, Target};
+
+/// The most requests to one model, in a call.
+const MOST_ATTEMPTS: u8 = 3;
 
 /// The chain of a run.
 #[derive(Debug)]
@@ -97,28 +99,51 @@ impl Chain {
             requests: self.budget.requests,
             wait: self.budget.wait,
             asks_after_refusal: true,
+            asks_after_riddle: true,
+            waits: false,
+            limited: Vec::new(),
             tell,
             tried: Vec::new(),
         };
-        let mut order = self.order(&mut call);
-        while let Some(target) = order.pop_front() {
-            let last = !order.iter().any(|later| self.may_ask(later));
-            match self.target(&target, last, &mut call).await {
-                End::Answered(answered) => {
-                    self.run.wake(&target.provider.name);
-                    return Ok(Answered {
-                        before: call.tried,
-                        ..*answered
-                    });
-                }
-                End::NextModel | End::NextProvider => {}
-                End::Abort => break,
+        let order = self.order(&mut call);
+        let mut end = self.each(order, &mut call).await;
+        if matches!(end, End::NextProvider) {
+            // None of those who are free answered: whoever is free first is waited for.
+            let mut limited = std::mem::take(&mut call.limited);
+            limited.sort_by_key(|(wait, _)| *wait);
+            call.waits = true;
+            let order = limited.into_iter().map(|(_, target)| target);
+            end = self.each(order.collect(), &mut call).await;
+        }
+        match end {
+            End::Answered(answered) => Ok(Answered {
+                before: call.tried,
+                ..*answered
+            }),
+            End::NextModel | End::NextProvider | End::Abort => {
+                Err(Unanswered { tried: call.tried })
             }
+        }
+    }
+
+    /// Asks one after the other.
+    async fn each(&self, mut order: VecDeque<Target>, call: &mut Call<'_>) -> End {
+        while let Some(target) = order.pop_front() {
             if call.requests == 0 {
                 break;
             }
+            let others = order.iter().filter(|later| self.may_ask(later)).count();
+            let others = others + call.limited.len();
+            match self.target(&target, others, call).await {
+                End::NextModel | End::NextProvider => {}
+                End::Abort => return End::Abort,
+                End::Answered(answered) => {
+                    self.run.wake(&target.provider.name);
+                    return End::Answered(answered);
+                }
+            }
         }
-        Err(Unanswered { tried: call.tried })
+        End::NextProvider
     }
 
     /// Returns the targets in the order in which they are asked: those that were out of order a
@@ -135,8 +160,8 @@ impl Chain {
         fresh.into_iter().chain(tired).collect()
     }
 
-    /// Asks the models of one target that serve the role; `last` says that nobody comes after it.
-    async fn target(&self, target: &Target, last: bool, call: &mut Call<'_>) -> End {
+    /// Asks the models of one target that serve the role; so many others may be asked after it.
+    async fn target(&self, target: &Target, others: usize, call: &mut Call<'_>) -> End {
         let name = &target.provider.name;
         if target.lacks_key() {
             call.skip(name, Reason::NoKey);
@@ -161,14 +186,17 @@ impl Chain {
                 target,
                 model,
                 prompt: Cow::Borrowed(call.prompt),
-                last,
+                others,
                 made: 0,
                 mended: false,
                 most: None,
             };
             let end = self.model(attempts, call).await;
-            if !matches!(end, End::NextModel) || call.requests == 0 {
+            if !matches!(end, End::NextModel) {
                 return end;
+            }
+            if !call.may_insist(others) {
+                return End::NextProvider;
             }
         }
         if let Some(reason) = skipped {
@@ -196,7 +224,10 @@ impl Chain {
     /// Asks one model until it answers, or until it is clear that it won't.
     async fn model(&self, mut attempts: Attempts<'_>, call: &mut Call<'_>) -> End {
         let name = &attempts.target.provider.name;
-        while call.requests > 0 {
+        while attempts.made < MOST_ATTEMPTS
+            && call.requests > 0
+            && (attempts.made == 0 || call.may_insist(attempts.others))
+        {
             let open = match self.admit(&attempts, call).await {
                 Ok(open) => open,
                 Err(reason) => {
@@ -216,10 +247,7 @@ impl Chain {
             });
             let failure = match checked {
                 Ok(reply) => return answered(&attempts, reply),
-                Err(failure) => Failure {
-                    message: self.redactor.redact(&failure.message),
-                    ..failure
-                },
+                Err(failure) => failure.redacted(&self.redactor),
             };
             call.note(Notice::Failed {
                 provider: attempts.target.provider.name.clone(),
@@ -236,97 +264,7 @@ impl Chain {
                 return end;
             }
         }
-        End::NextProvider
-    }
-
-    /// Does what a failure asks for; returns an end unless the same model is asked again.
-    async fn act(
-        &self,
-        attempts: &mut Attempts<'_>,
-        call: &mut Call<'_>,
-        failure: &Failure,
-        cut: bool,
-    ) -> Option<End> {
-        let name = &attempts.target.provider.name;
-        // Whatever ended an answer that had begun, it is not to be spliced.
-        let action = if cut && failure.class != Class::Refused {
-            Class::StreamCut.action()
-        } else {
-            failure.class.action()
-        };
-        match action {
-            Action::Retry {
-                attempts: most,
-                cool,
-            } => {
-                let wait = failure.wait.unwrap_or_else(|| backoff(attempts.made));
-                if attempts.made >= most || wait > call.wait || call.requests == 0 {
-                    if cool {
-                        self.run.rest(name, failure.class);
-                    }
-                    return Some(End::NextProvider);
-                }
-                pause(name, wait, call).await;
-                None
-            }
-            Action::Elsewhere => self.elsewhere(attempts, call, failure.class).await,
-            Action::NextModel => {
-                let gone = failure.class == Class::ModelGone;
-                self.run.learn(attempts.model, |known| known.gone = gone);
-                Some(End::NextModel)
-            }
-            Action::NextProvider { disable } => {
-                match disable {
-                    Disable::No => self.run.rest(name, failure.class),
-                    Disable::Run => self.run.disable(name, failure.class),
-                    // The gate holds it, over all runs.
-                    Disable::UntilReset => {}
-                }
-                Some(End::NextProvider)
-            }
-            Action::Shrink => self.shrink(attempts, failure),
-            Action::Repair => {
-                let fits = || self.unfit(&attempts.prompt, attempts.target, attempts.model);
-                let again = failure.class == Class::BadOutput
-                    && fits().is_none()
-                    && !std::mem::replace(&mut attempts.mended, true);
-                let repair = |known: &mut Learned| known.repair(&attempts.prompt, failure);
-                let repaired = self.run.learn(attempts.model, repair);
-                (!repaired && !again).then_some(End::NextModel)
-            }
-            Action::AnotherOnce => {
-                let again = std::mem::replace(&mut call.asks_after_refusal, false);
-                Some(if again { End::NextProvider } else { End::Abort })
-            }
-            Action::Abort => Some(End::Abort),
-        }
-    }
-
-    /// Goes to the next provider, or asks the same one once more where there is no other.
-    async fn elsewhere(
-        &self,
-        attempts: &Attempts<'_>,
-        call: &mut Call<'_>,
-        class: Class,
-    ) -> Option<End> {
-        let name = &attempts.target.provider.name;
-        if attempts.last && attempts.made == 1 {
-            pause(name, backoff(1), call).await;
-            return None;
-        }
-        if class == Class::Unreachable {
-            self.run.rest(name, class);
-        }
-        Some(End::NextProvider)
-    }
-
-    /// Asks for less, if there is less to ask for.
-    fn shrink(&self, attempts: &mut Attempts<'_>, failure: &Failure) -> Option<End> {
-        let shrink = |known: &mut Learned| known.shrink(&attempts.prompt, failure);
-        let most = self.run.learn(attempts.model, shrink);
-        let first = attempts.most.is_none();
-        attempts.most = most;
-        (most.is_none() || !first).then_some(End::NextModel)
+        End::NextModel
     }
 
     async fn request(
@@ -352,7 +290,7 @@ impl Chain {
             key: target.key.as_ref(),
             body: &body,
             stream: shape.stream,
-            patience: if attempts.last {
+            patience: if attempts.others == 0 {
                 Patience::LONG
             } else {
                 Patience::SHORT
@@ -387,6 +325,14 @@ impl Chain {
                 Admission::Go(permit) => return Ok(Open::new(&self.run, model, permit, tokens)),
                 Admission::TooDear => return Err(Reason::TooDear),
                 Admission::Wait(wait) if wait.time > call.wait => {
+                    return Err(Reason::Limited(wait));
+                }
+                Admission::Wait(wait) if call.rather_asks(attempts.others, wait.time) => {
+                    let later = Target {
+                        models: vec![(*model).clone()],
+                        ..(*target).clone()
+                    };
+                    call.limited.push((wait.time, later));
                     return Err(Reason::Limited(wait));
                 }
                 Admission::Wait(wait) => pause(&target.provider.name, wait.time, call).await,
@@ -446,12 +392,4 @@ fn lost_usage(prompt: &Prompt, lost: usize) -> Usage {
         return Usage::default();
     }
     heard(tokens(prompt), lost)
-}
-
-/// Returns how long to wait after so many attempts when nobody says how long: half a second, then
-/// twice that, each up to a quarter longer, so that many processes don't come back at once.
-fn backoff(attempts: u8) -> Duration {
-    let base = Duration::from_millis(500) * 2_u32.pow(u32::from(attempts.saturating_sub(1).min(4)));
-    let dice = RandomState::new().build_hasher().finish() % 250;
-    base + base * u32::try_from(dice).unwrap_or(0) / 1000
 }

@@ -6,6 +6,8 @@
 
 use std::time::Duration;
 
+use crate::secret::Redactor;
+
 pub mod classify;
 
 /// Why a call gave no usable reply.
@@ -63,6 +65,8 @@ pub enum Class {
     Silent,
     /// There is no such model, or no more.
     ModelGone,
+    /// What is at the address takes no questions: the address is wrong, or leads elsewhere.
+    WrongAddress,
     /// A parameter was refused.
     BadParameter,
     /// The schema of the answer was refused.
@@ -82,13 +86,9 @@ pub enum Class {
 /// What to do about a failure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Action {
-    /// Send it again after a wait; after so many times in all go to the next provider.
-    Retry {
-        /// How often it may be sent to this target in all.
-        attempts: u8,
-        /// Whether the provider is left alone for a while after the last one.
-        cool: bool,
-    },
+    /// Send it again after a wait; after three times in all go to the next provider, and leave this
+    /// one alone for a while.
+    Retry,
     /// Ask the next provider from the beginning, or the same one once more where there is no other.
     Elsewhere,
     /// Ask the next model of the same provider.
@@ -104,6 +104,9 @@ pub enum Action {
     Repair,
     /// Ask another provider, but only one: a refusal may be an accident.
     AnotherOnce,
+    /// Send it again, then ask the next provider, but only once in a call: nobody knows what comes
+    /// of what nobody understands, and each try may cost.
+    OutageOnce,
     /// Give up: nobody else would take the request either.
     Abort,
 }
@@ -121,7 +124,7 @@ pub enum Disable {
 
 impl Class {
     /// Every class, in the order of the table.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Auth,
         Self::NoCredit,
         Self::DailyCap,
@@ -133,6 +136,7 @@ impl Class {
         Self::Unreachable,
         Self::Silent,
         Self::ModelGone,
+        Self::WrongAddress,
         Self::BadParameter,
         Self::BadSchema,
         Self::Refused,
@@ -156,6 +160,7 @@ impl Class {
             Self::Unreachable => "it can't be reached",
             Self::Silent => "it gave no answer in time",
             Self::ModelGone => "there is no such model",
+            Self::WrongAddress => "nothing at its address takes questions",
             Self::BadParameter => "it refused a parameter",
             Self::BadSchema => "it refused the schema",
             Self::Refused => "it declined to answer",
@@ -169,16 +174,13 @@ impl Class {
     /// Returns what to do about it: the whole policy.
     pub fn action(self) -> Action {
         match self {
-            Self::Auth | Self::NoCredit => Action::NextProvider {
+            Self::Auth | Self::NoCredit | Self::WrongAddress => Action::NextProvider {
                 disable: Disable::Run,
             },
             Self::DailyCap => Action::NextProvider {
                 disable: Disable::UntilReset,
             },
-            Self::Rate | Self::Overloaded => Action::Retry {
-                attempts: 3,
-                cool: true,
-            },
+            Self::Rate | Self::Overloaded => Action::Retry,
             Self::TooLargeForTier | Self::Context => Action::Shrink,
             Self::ModelGone | Self::Crowded => Action::NextModel,
             Self::BadParameter | Self::BadSchema | Self::BadOutput => Action::Repair,
@@ -188,10 +190,7 @@ impl Class {
                 disable: Disable::No,
             },
             Self::OurBug => Action::Abort,
-            Self::Unknown => Action::Retry {
-                attempts: 2,
-                cool: false,
-            },
+            Self::Unknown => Action::OutageOnce,
         }
     }
 }
@@ -208,6 +207,24 @@ impl Failure {
             request_id: None,
         }
     }
+
+    /// Returns it without secrets: providers give back what they were sent.
+    #[must_use]
+    pub fn redacted(self, redactor: &Redactor) -> Self {
+        let detail = self.detail.map(|detail| match detail {
+            Detail::Instead(models) => {
+                let models = models.iter().map(|model| redactor.redact(model));
+                Detail::Instead(models.collect())
+            }
+            same @ (Detail::Parameter(_) | Detail::TokensAtOnce(_) | Detail::Context(_)) => same,
+        });
+        Self {
+            message: redactor.redact(&self.message),
+            request_id: self.request_id.map(|id| redactor.redact(&id)),
+            detail,
+            ..self
+        }
+    }
 }
 
 impl std::fmt::Display for Failure {
@@ -222,9 +239,21 @@ impl std::fmt::Display for Failure {
             (Some(status), false) => write!(formatter, " ({status}: {said})"),
             (None, true) => Ok(()),
             (None, false) => write!(formatter, " ({said})"),
+        }?;
+        if let Some(Detail::Instead(models)) = &self.detail {
+            let models: Vec<&str> = models
+                .iter()
+                .take(MOST_OFFERED)
+                .map(String::as_str)
+                .collect();
+            let models = models.join(", ").replace(char::is_control, " ");
+            write!(formatter, "; it offers {models} instead")?;
         }
+        Ok(())
     }
 }
 
 /// How much of what a provider said is told, in characters.
 const LONGEST_TOLD: usize = 300;
+/// How many of the models that a provider offers instead are told.
+const MOST_OFFERED: usize = 3;

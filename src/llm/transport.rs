@@ -31,6 +31,8 @@ pub struct Patience {
     pub headers: Duration,
     /// Until its first word is there.
     pub first_word: Duration,
+    /// Between two words: signs of life alone are no answer.
+    pub word: Duration,
     /// Between two signs of life.
     pub silence: Duration,
 }
@@ -41,6 +43,7 @@ impl Patience {
         connect: Duration::from_secs(10),
         headers: Duration::from_secs(30),
         first_word: Duration::from_mins(1),
+        word: Duration::from_mins(5),
         silence: Duration::from_mins(1),
     };
 
@@ -50,6 +53,15 @@ impl Patience {
         headers: Duration::from_mins(5),
         ..Self::SHORT
     };
+
+    /// Returns how long headers may take: an answer that comes at once begins when it is whole.
+    fn of_headers(self, stream: bool) -> Duration {
+        if stream {
+            self.headers
+        } else {
+            self.headers.max(self.first_word)
+        }
+    }
 }
 
 /// The largest event of a stream, in bytes.
@@ -135,10 +147,11 @@ impl Transport {
             .headers(headers(request))
             .json(request.body)
             .send();
-        let response = match tokio::time::timeout(request.patience.headers, sent).await {
+        let limit = request.patience.of_headers(request.stream);
+        let response = match tokio::time::timeout(limit, sent).await {
             Ok(Ok(response)) => response,
             Ok(Err(error)) => return failed(unreachable(&error)),
-            Err(_) => return failed(silent(request.patience.headers, "no answer began")),
+            Err(_) => return failed(silent(limit, "no answer began")),
         };
         let headers = plain(response.headers());
         if response.status() != reqwest::StatusCode::OK {
@@ -275,27 +288,23 @@ async fn read(
         Ok(chunk)
     });
     let mut events = std::pin::pin!(SseStream::from_bytes_stream(counted));
-    let start = tokio::time::Instant::now();
-    let mut begun = false;
+    let mut last_word = tokio::time::Instant::now();
+    let mut most = patience.first_word;
     loop {
-        let left = if begun {
-            patience.silence
-        } else {
-            let left = patience.first_word.saturating_sub(start.elapsed());
-            left.min(patience.silence)
-        };
+        let left = most.saturating_sub(last_word.elapsed());
+        let left = left.min(patience.silence);
         let event = match tokio::time::timeout(left, events.next()).await {
             Ok(Some(Ok(event))) => event,
             Ok(Some(Err(error))) => return Err(broken(&error.to_string())),
             Ok(None) => return Ok(()),
-            Err(_) => return Err(silent(left, "the answer stopped")),
+            Err(_) => return Err(silent(last_word.elapsed(), "no more came")),
         };
         let data = event.data.unwrap_or_default();
         if data.len() > LARGEST_EVENT {
             return Err(broken("one event is too large"));
         }
         if let Piece::Text(text) = reader.event(&data, now())? {
-            begun = true;
+            (last_word, most) = (tokio::time::Instant::now(), patience.word);
             hear(&text);
         }
     }
@@ -312,9 +321,34 @@ async fn whole(
         Ok(Err(error)) => return Err(broken(&error.to_string())),
         Err(_) => return Err(silent(limit, "the answer stopped")),
     };
-    let reply = request.dialect.decode(&body, now())?;
+    let reply = if is_stream(&body) {
+        pieces(body, request.dialect).await?
+    } else {
+        request.dialect.decode(&body, now())?
+    };
     hear(&reply.text);
     Ok(reply)
+}
+
+/// Returns whether an answer came in pieces without saying so.
+fn is_stream(body: &str) -> bool {
+    let body = body.trim_start_matches('\u{feff}').trim_start();
+    ["data:", "event:", ":"]
+        .iter()
+        .any(|it| body.starts_with(it))
+}
+
+/// Reads the pieces of an answer that is there.
+async fn pieces(body: String, dialect: Dialect) -> Result<Reply, Failure> {
+    let whole =
+        futures_util::stream::iter([Ok::<_, std::io::Error>(hyper::body::Bytes::from(body))]);
+    let mut events = std::pin::pin!(SseStream::from_bytes_stream(whole));
+    let mut reader = dialect.reader();
+    while let Some(event) = events.next().await {
+        let event = event.map_err(|error| broken(&error.to_string()))?;
+        reader.event(&event.data.unwrap_or_default(), now())?;
+    }
+    reader.finish()
 }
 
 async fn beginning(response: reqwest::Response, limit: Duration) -> String {

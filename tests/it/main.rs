@@ -5,7 +5,8 @@
 //! this process and looks at the files; `full` installs, checks and drives a generated app for
 //! real; `unused` looks for what nothing in one needs.
 //!
-//! `transport`, `chain` and `documents` ask providers that `provider_server` plays; `ask`, `proxy`, `limits`,
+//! `transport`, `chain`, `faults`, `threads` and `documents` ask providers that `provider_server` plays, or that are
+//! `unreachable`; `ask`, `proxy`, `limits`,
 //! `key`, `models` and `config` run those commands, with such providers and the keychain of `keyring`; `judge` lets a
 //! server that blames bad clients look on, `chaos` asks one that fails on purpose; both are `foreign_server`s.
 //!
@@ -35,6 +36,7 @@ mod cli;
 mod config;
 mod documents;
 mod drift;
+mod faults;
 mod foreign_server;
 mod full;
 mod judge;
@@ -56,6 +58,8 @@ mod render;
 mod rules;
 mod samocoder;
 mod spec_strategy;
+mod threads;
 mod tidy;
 mod transport;
+mod unreachable;
 mod unused;

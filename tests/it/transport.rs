@@ -14,6 +14,7 @@ const QUICK: Patience = Patience {
     connect: Duration::from_millis(500),
     headers: Duration::from_millis(500),
     first_word: Duration::from_millis(500),
+    word: Duration::from_millis(500),
     silence: Duration::from_millis(500),
 };
 
@@ -138,7 +139,7 @@ async fn whatever_breaks_an_answer_has_its_class() {
         (
             "redirect",
             json(307, "location: http://127.0.0.1:1/\r\n", ""),
-            Class::Unknown,
+            Class::WrongAddress,
         ),
     ];
     for (name, steps, expected) in cases {

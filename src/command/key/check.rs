@@ -63,10 +63,7 @@ pub(in crate::command) async fn ask(transport: &Transport, target: &Target) -> C
     let path = probe::key_path(&provider.name, provider.dialect);
     let account = probe::account(transport, &request, path).await;
     let redactor = Redactor::new(target.key.clone());
-    Some(account.map_err(|failure| Failure {
-        message: redactor.redact(&failure.message),
-        ..failure
-    }))
+    Some(account.map_err(|failure| failure.redacted(&redactor)))
 }
 
 /// Returns a request that carries a provider's key, without a body.
@@ -122,9 +119,12 @@ fn outcome(failure: &Failure) -> &'static str {
     }
 }
 
-/// Returns whether it is the key or the account that is wrong, not the provider.
+/// Returns whether it is the key, the account or the address that is wrong, not the provider.
 fn must_be_fixed(failure: &Failure) -> bool {
-    matches!(failure.class, Class::Auth | Class::NoCredit)
+    matches!(
+        failure.class,
+        Class::Auth | Class::NoCredit | Class::WrongAddress
+    )
 }
 
 /// Returns the code that tells what came of all.

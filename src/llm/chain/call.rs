@@ -9,6 +9,9 @@ use crate::llm::failure::{Class, Failure};
 use crate::llm::prompt::{Answer, Message, Prompt, Speaker};
 use crate::llm::reply::{End as Ending, Reply};
 
+/// A wait up to this long is taken rather than another provider.
+const BRIEF: Duration = Duration::from_secs(5);
+
 /// A call under way: what is wanted, what is left, and who is told.
 pub(super) struct Call<'c> {
     pub(super) prompt: &'c Prompt,
@@ -17,11 +20,28 @@ pub(super) struct Call<'c> {
     pub(super) wait: Duration,
     /// Whether somebody else may be asked after a model declined.
     pub(super) asks_after_refusal: bool,
+    /// Whether somebody else may be asked after an answer that nobody understands.
+    pub(super) asks_after_riddle: bool,
+    /// Whether whoever has to be waited for is waited for, since nobody else answered.
+    pub(super) waits: bool,
+    /// Who would have had to be waited for, and how long.
+    pub(super) limited: Vec<(Duration, Target)>,
     pub(super) tell: &'c mut dyn FnMut(&Notice),
     pub(super) tried: Vec<Notice>,
 }
 
 impl Call<'_> {
+    /// Returns whether a provider may be asked once more: so many others have not been asked yet, and
+    /// each of them comes first.
+    pub(super) fn may_insist(&self, others: usize) -> bool {
+        usize::from(self.requests) > others
+    }
+
+    /// Returns whether somebody else is asked rather than waiting so long.
+    pub(super) fn rather_asks(&self, others: usize, wait: Duration) -> bool {
+        !self.waits && others > 0 && wait > BRIEF
+    }
+
     /// Tells something that is over once it is told.
     pub(super) fn say(&mut self, notice: &Notice) {
         (self.tell)(notice);
@@ -57,8 +77,8 @@ pub(super) struct Attempts<'a> {
     pub(super) model: &'a Model,
     /// What the model gets: what was asked, and what was wrong with its first answer.
     pub(super) prompt: Cow<'a, Prompt>,
-    /// Whether nobody can be asked after this one.
-    pub(super) last: bool,
+    /// How many others can be asked after this one.
+    pub(super) others: usize,
     pub(super) made: u8,
     /// Whether it was asked to mend an answer: that happens once.
     pub(super) mended: bool,

@@ -24,6 +24,9 @@ pub struct Answer<'a> {
     pub now: Duration,
 }
 
+/// In place of the status of an error that came without one.
+const IN_BAND: u16 = 0;
+
 /// The longest message that is kept, in characters.
 const LONGEST_MESSAGE: usize = 1000;
 
@@ -53,7 +56,7 @@ pub fn in_band(error: &Value, now: Duration) -> Failure {
     let body = serde_json::json!({ "error": error }).to_string();
     let headers = Headers::new();
     let failure = classify(Answer {
-        status: status.unwrap_or(500),
+        status: status.unwrap_or(IN_BAND),
         headers: &headers,
         body: &body,
         now,
@@ -119,7 +122,8 @@ impl<'a> Words<'a> {
     }
 
     fn by_words(&self) -> Option<Class> {
-        let refused = (400..500).contains(&self.answer.status);
+        // A server that is out of order may say anything; one that refuses means what it says.
+        let refused = matches!(self.answer.status, IN_BAND | 400..=499);
         let tests: [(bool, &[&str], Class); 12] = [
             (true, NO_CREDIT, Class::NoCredit),
             (true, DAILY, Class::DailyCap),
@@ -127,7 +131,7 @@ impl<'a> Words<'a> {
             (true, CONTEXT, Class::Context),
             (true, CROWDED, Class::Crowded),
             (true, OVERLOADED, Class::Overloaded),
-            (true, KEY, Class::Auth),
+            (refused, KEY, Class::Auth),
             (refused, MODEL, Class::ModelGone),
             (refused, REFUSED, Class::Refused),
             (refused, OUTPUT, Class::BadOutput),
@@ -151,14 +155,20 @@ impl<'a> Words<'a> {
         match self.answer.status {
             401 | 403 => Class::Auth,
             402 => Class::NoCredit,
-            // Another provider has other models, and other addresses.
-            404 => Class::ModelGone,
-            408 | 409 | 424 | 425 | 498 | 499 | 500..=599 => Class::Overloaded,
+            404 if self.names_a_model() => Class::ModelGone,
+            // Another provider has another address; what is at this one is no question's fault.
+            300..=399 | 404 | 405 => Class::WrongAddress,
+            IN_BAND | 408 | 409 | 424 | 425 | 498 | 499 | 500..=599 => Class::Overloaded,
             413 => Class::Context,
             429 => Class::Rate,
             400..=499 => Class::OurBug,
             _ => Class::Unknown,
         }
+    }
+
+    /// Returns whether it is a model that is not there, and not the page.
+    fn names_a_model(&self) -> bool {
+        !self.body.is_null() && self.says(&["model", "no endpoints", "not_found", "notfound"])
     }
 
     fn wait(&self) -> Option<Duration> {
@@ -209,6 +219,7 @@ impl<'a> Words<'a> {
             | Class::Overloaded
             | Class::Unreachable
             | Class::Silent
+            | Class::WrongAddress
             | Class::BadSchema
             | Class::Refused
             | Class::BadOutput
@@ -292,6 +303,7 @@ const CONTEXT: &[&str] = &[
     "token_limit_exceeded",
     "string_too_long",
     "exceeds the available context",
+    "longer than the model's context",
 ];
 
 const CROWDED: &[&str] = &["shared_capacity", "shared_pool", "capacity_exhausted"];
