@@ -226,7 +226,8 @@ fn what_to_do(unanswered: &Unanswered) -> String {
         | Notice::Asked { .. }
         | Notice::Heard(_)
         | Notice::Failed { .. }
-        | Notice::Waiting { .. } => None,
+        | Notice::Waiting { .. }
+        | Notice::Busy => None,
     });
     let failed = unanswered
         .tried

@@ -7,6 +7,7 @@
 //! test. What a failure means for the call is one table, [`failure::Class::action`].
 
 pub mod address;
+pub mod books;
 pub mod catalog;
 pub mod chain;
 pub mod dialect;

@@ -84,6 +84,10 @@ impl Live<'_> {
                 self.ui
                     .notices(&[format!("waiting {seconds} s for {provider}")]);
             }
+            Notice::Busy => {
+                let told = "waiting for another samocoder, which holds the lock of `limits.jsonl`";
+                self.ui.notices(&[told.to_owned()]);
+            }
             Notice::Heard(_)
             | Notice::Failed { .. }
             | Notice::Waiting { .. }
@@ -139,7 +143,7 @@ fn summary(answered: &Answered, time: Duration) -> String {
         Notice::Failed {
             provider, failure, ..
         } => Some(format!("{provider} failed: {}", failure.class.words())),
-        Notice::Asked { .. } | Notice::Heard(_) | Notice::Waiting { .. } => None,
+        Notice::Asked { .. } | Notice::Heard(_) | Notice::Waiting { .. } | Notice::Busy => None,
     }));
     parts.dedup();
     parts.join(" · ")
@@ -162,7 +166,7 @@ fn document(answered: &Answered, time: Duration) -> serde_json::Value {
             "status": failure.status,
             "message": failure.message,
         })),
-        Notice::Asked { .. } | Notice::Heard(_) | Notice::Waiting { .. } => None,
+        Notice::Asked { .. } | Notice::Heard(_) | Notice::Waiting { .. } | Notice::Busy => None,
     });
     let before: Vec<_> = before.collect();
     let usage = answered.reply.usage.map(|usage| {

@@ -122,9 +122,10 @@ fn state(settings: &Settings) -> Finding {
         return Finding::new("state", Health::Broken, detail);
     };
     let mut shelf = Shared::new(folder, None);
-    shelf.purse(|_| ());
+    let free = shelf.change(|_| ()).is_some();
     match shelf.trouble() {
-        None => Finding::new("state", Health::Works, told),
+        None if free => Finding::new("state", Health::Works, told),
+        None => Finding::new("state", Health::Works, format!("{told}, in use just now")),
         Some(trouble) => Finding::new("state", Health::Broken, trouble),
     }
 }

@@ -7,6 +7,7 @@ use crate::error::Error;
 use crate::exit::Exit;
 use crate::llm::catalog::{Limits, Provider};
 use crate::llm::chain::rough;
+use crate::llm::gate::Shelf as _;
 use crate::llm::ledger::Used;
 use crate::settings::Settings;
 use crate::state::{self, Shared};
@@ -23,26 +24,37 @@ struct Row {
 pub(super) fn run(settings: &Settings, ui: &Ui) -> Result<Exit, Error> {
     let reach = Reach::new(settings, Vec::new())?;
     ui.notices(&reach.notices);
-    let shelf = Shared::new(reach.environment.state_dir(), None);
-    let now = state::now();
+    let mut shelf = Shared::new(reach.environment.state_dir(), None);
+    let books = shelf.look();
+    books.come_to(state::now());
     let mut rows = Vec::new();
     for name in &reach.calls.chain {
         let provider = reach.provider(name)?;
         for (name, limits) in scopes(provider) {
-            let used = shelf.ledger_as_it_is(&name).used(&now);
+            let used = books.used(&name);
             rows.push(Row { name, limits, used });
         }
     }
-    let spent = shelf.purse_as_it_is().spent(&now);
+    let (spent, reserved) = (books.purse().spent(), books.purse().reserved());
+    ui.notices(shelf.trouble().as_slice());
     let cap = reach.calls.max_usd_day;
     let text = if settings.json {
         let limits: Vec<_> = rows.iter().map(document).collect();
-        let day = json!({ "spent": plain_usd(spent), "cap": cap });
+        let day = json!({
+            "spent": plain_usd(spent),
+            "reserved": plain_usd(reserved),
+            "cap": cap,
+        });
         let document = json!({ "format": 1, "limits": limits, "usd_day": day });
         format!("{document:#}\n")
     } else {
         let lines = columns(rows.iter().map(line));
-        format!("{lines}today {} of {}\n", usd(spent), usd(cap))
+        let held = if reserved > 0.0 {
+            format!(", and {} for calls that did not end", usd(reserved))
+        } else {
+            String::new()
+        };
+        format!("{lines}today {} of {}{held}\n", usd(spent), usd(cap))
     };
     ui.answer(&text)?;
     Ok(Exit::Done)

@@ -155,7 +155,7 @@ fn refresh(calls: &mut CallSettings, folder: Option<&Path>) -> BTreeMap<String, 
 /// Warns of models that are asked and that are shut down soon, or are so already.
 pub(super) fn endings(targets: &[Target]) -> Vec<String> {
     let now = state::now();
-    let (today, soon) = (state::day_before(&now, 0), state::day_after(&now, SOON));
+    let (today, soon) = (state::day_before(now, 0), state::day_after(now, SOON));
     let able = targets.iter().filter(|target| !target.lacks_key());
     let models = able.flat_map(|target| &target.models);
     let mut endings: Vec<String> = models

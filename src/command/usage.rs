@@ -31,7 +31,7 @@ impl Sum {
 
 /// Sums up what was spent.
 pub(super) fn run(args: &UsageArgs, settings: &Settings, ui: &Ui) -> Result<Exit, Error> {
-    let first = state::day_before(&state::now(), args.days.saturating_sub(1));
+    let first = state::day_before(state::now(), args.days.saturating_sub(1));
     let all = match settings.environment.state_dir() {
         Some(folder) => state::spendings(&folder)?,
         None => Vec::new(),

@@ -29,7 +29,7 @@ mod run;
 mod target;
 
 pub use adapt::tokens;
-use call::{Attempts, Call, End, pause};
+use call::{Attempts, Call, End, Queue, pause};
 pub use notice::{Answered, Notice, Reason, Unanswered, Verdict, rough};
 use run::{Open, Run, heard};
 pub use target::{Budget, Choice, Target};
@@ -232,7 +232,9 @@ impl Chain {
                 Ok(open) => open,
                 Err(reason) => {
                     call.skip(name, reason);
-                    return End::NextModel;
+                    // Whoever has the books has those of everybody.
+                    let busy = matches!(reason, Reason::Busy);
+                    return if busy { End::Abort } else { End::NextModel };
                 }
             };
             call.requests -= 1;
@@ -320,6 +322,7 @@ impl Chain {
             usd: model.worst_cost(tokens, shape.max_output),
             usd_day: self.budget.usd_day,
         };
+        let mut queue = Queue::default();
         loop {
             match self.run.admit(&claim) {
                 Admission::Go(permit) => return Ok(Open::new(&self.run, model, permit, tokens)),
@@ -336,6 +339,7 @@ impl Chain {
                     return Err(Reason::Limited(wait));
                 }
                 Admission::Wait(wait) => pause(&target.provider.name, wait.time, call).await,
+                Admission::Busy => queue.wait(call).await?,
             }
         }
     }

@@ -1,18 +1,17 @@
 //! Who may be asked now: limits and money, looked at before each request.
 //!
-//! Three voices, of which the strictest wins: `governor` spreads the requests of this process
-//! ([`Pace`]), an exact log keeps the promise "at most so many in any window" ([`Ledger`]), and
-//! what providers ask for in their answers is kept in the same log. [`Own`] is for one process;
-//! for all processes of the user the log lies in the state folder.
+//! Three voices, of which the strictest wins: exact logs keep the promise "at most so many in any
+//! window", what providers ask for in their answers is kept in the same [`Books`], and `governor`
+//! spreads the requests of this process ([`Pace`]). [`Own`] is for one process; for all processes of
+//! the user the books lie in the state folder.
 
-use std::collections::BTreeMap;
 use std::fmt::Debug;
 use std::time::Duration;
 
+use super::books::{Books, Entry, Refused};
 use super::catalog::Limits;
-use super::ledger::{Ledger, Now, Used, Wait};
+use super::ledger::{Now, Used, Wait};
 use super::pace::Pace;
-use super::purse::Purse;
 use super::reply::Usage;
 
 /// What a request takes at most.
@@ -39,6 +38,8 @@ pub enum Admission {
     Wait(Wait),
     /// The day's money could be passed.
     TooDear,
+    /// Another process has the books just now.
+    Busy,
 }
 
 /// What a request took.
@@ -57,14 +58,15 @@ pub struct Spent {
 /// A request that was recorded.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Permit {
-    claim: Claim,
-    sent_at: i64,
+    number: u64,
+    scope: String,
+    usd: f64,
 }
 
 impl Permit {
     /// Returns what the request could cost, in US dollars.
     pub fn usd(&self) -> f64 {
-        self.claim.usd
+        self.usd
     }
 }
 
@@ -78,39 +80,45 @@ pub trait Gate: Debug {
     fn hold(&mut self, scope: &str, time: Duration);
     /// Returns what is used of the limits of a scope.
     fn used(&mut self, scope: &str) -> Used;
-    /// Says why logs are not kept as they should be, if they are not.
+    /// Says why the books are not kept as they should be, if they are not.
     fn trouble(&self) -> Option<String>;
 }
 
-/// Where logs are kept.
+/// Where the books are kept.
 pub trait Shelf: Debug {
-    /// Changes the log of a scope.
-    fn ledger<T>(&mut self, scope: &str, change: impl FnOnce(&mut Ledger) -> T) -> T;
-    /// Changes the purse of the day.
-    fn purse<T>(&mut self, change: impl FnOnce(&mut Purse) -> T) -> T;
+    /// Changes the books as everybody left them; gives nothing back when somebody else has them just
+    /// now.
+    fn change<T>(&mut self, change: impl FnOnce(&mut Books) -> T) -> Option<T>;
+    /// Notes something in the books: now, or with the next change.
+    fn note(&mut self, note: impl FnOnce(&mut Books));
+    /// Returns the books as everybody left them, to be looked at.
+    fn look(&mut self) -> &mut Books;
     /// Writes down what a request took, for those who look later.
-    fn record(&mut self, now: &Now, spent: &Spent);
-    /// Says why logs are not kept as they should be, if they are not.
+    fn record(&mut self, now: Now, spent: &Spent);
+    /// Says why the books are not kept as they should be, if they are not.
     fn trouble(&self) -> Option<String>;
 }
 
-/// Logs in memory, for one process.
+/// Books in memory, for one process.
 #[derive(Debug, Default)]
-pub struct Own {
-    ledgers: BTreeMap<String, Ledger>,
-    purse: Purse,
-}
+pub struct Own(Books);
 
 impl Shelf for Own {
-    fn ledger<T>(&mut self, scope: &str, change: impl FnOnce(&mut Ledger) -> T) -> T {
-        change(self.ledgers.entry(scope.to_owned()).or_default())
+    fn change<T>(&mut self, change: impl FnOnce(&mut Books) -> T) -> Option<T> {
+        let changed = change(&mut self.0);
+        self.0.forget_lines();
+        Some(changed)
     }
 
-    fn purse<T>(&mut self, change: impl FnOnce(&mut Purse) -> T) -> T {
-        change(&mut self.purse)
+    fn note(&mut self, note: impl FnOnce(&mut Books)) {
+        self.change(note);
     }
 
-    fn record(&mut self, _now: &Now, _spent: &Spent) {}
+    fn look(&mut self) -> &mut Books {
+        &mut self.0
+    }
+
+    fn record(&mut self, _now: Now, _spent: &Spent) {}
 
     fn trouble(&self) -> Option<String> {
         None
@@ -126,7 +134,7 @@ pub struct Keeper<S> {
 }
 
 impl<S: Shelf> Keeper<S> {
-    /// Returns a gate that keeps its logs on a shelf.
+    /// Returns a gate that keeps its books on a shelf.
     pub fn new(shelf: S, clock: fn() -> Now) -> Self {
         Self {
             shelf,
@@ -134,68 +142,61 @@ impl<S: Shelf> Keeper<S> {
             clock,
         }
     }
-
-    /// Puts what a call cost in place of what was reserved for it.
-    fn give_back(&mut self, claim: &Claim, cost: f64) {
-        let clock = self.clock;
-        if claim.usd > 0.0 || cost > 0.0 {
-            self.shelf
-                .purse(|purse| purse.settle(&clock(), claim.usd, cost));
-        }
-    }
 }
 
 impl<S: Shelf> Gate for Keeper<S> {
     fn admit(&mut self, claim: &Claim) -> Admission {
-        if let Err(wait) = self.pace.admit(&claim.scope, claim.limits) {
-            return Admission::Wait(wait);
-        }
-        // The clocks are read under the lock: what is recorded later happened later.
-        let clock = self.clock;
-        // Money first: it can be given back, a place in the log can't.
-        let fits = |purse: &mut Purse| purse.reserve(&clock(), claim.usd, claim.usd_day);
-        if claim.usd > 0.0 && !self.shelf.purse(fits) {
-            return Admission::TooDear;
-        }
-        let admit = |ledger: &mut Ledger| {
+        let Self { shelf, pace, clock } = self;
+        let admitted = shelf.change(|books| {
+            // The clocks are read by whoever has the books: what is recorded later happened later.
             let now = clock();
-            let admitted = ledger.admit(&now, claim.limits, claim.tokens);
-            admitted.map(|()| now.steady)
-        };
-        match self.shelf.ledger(&claim.scope, admit) {
-            Ok(sent_at) => Admission::Go(Permit {
-                claim: claim.clone(),
-                sent_at,
-            }),
-            Err(wait) => {
-                self.give_back(claim, 0.0);
-                Admission::Wait(wait)
+            match books.allow(now, claim) {
+                Ok(()) => {}
+                Err(Refused::Wait(wait)) => return Admission::Wait(wait),
+                Err(Refused::TooDear) => return Admission::TooDear,
             }
-        }
+            // The pace comes last: what it lets pass counts for it.
+            if let Err(wait) = pace.admit(&claim.scope, claim.limits, now.steady) {
+                return Admission::Wait(wait);
+            }
+            Admission::Go(Permit {
+                number: books.send(now, claim),
+                scope: claim.scope.clone(),
+                usd: claim.usd,
+            })
+        });
+        admitted.unwrap_or(Admission::Busy)
     }
 
     fn settle(&mut self, permit: Permit, spent: &Spent) {
-        let Permit { claim, sent_at } = permit;
-        if let Some(usage) = spent.usage {
-            let tokens = usage.input + usage.output;
-            let settle = |ledger: &mut Ledger| ledger.settle(sent_at, claim.tokens, tokens);
-            self.shelf.ledger(&claim.scope, settle);
-            if tokens > 0 {
-                self.shelf.record(&(self.clock)(), spent);
-            }
+        let now = (self.clock)();
+        let tokens = spent.usage.map(|usage| usage.input + usage.output);
+        if tokens.is_none_or(|tokens| tokens > 0) || spent.usd > 0.0 {
+            self.shelf.record(now, spent);
         }
-        self.give_back(&claim, spent.usd);
+        let entry = Entry::Settled {
+            scope: permit.scope,
+            number: permit.number,
+            tokens,
+            usd: spent.usd,
+        };
+        let clock = self.clock;
+        self.shelf.note(|books| books.note(clock(), entry));
     }
 
     fn hold(&mut self, scope: &str, time: Duration) {
+        let entry = Entry::Told {
+            scope: scope.to_owned(),
+            milliseconds: i64::try_from(time.as_millis()).unwrap_or(i64::MAX / 2),
+        };
         let clock = self.clock;
-        self.shelf
-            .ledger(scope, |ledger| ledger.hold(&clock(), time));
+        self.shelf.note(|books| books.note(clock(), entry));
     }
 
     fn used(&mut self, scope: &str) -> Used {
-        let clock = self.clock;
-        self.shelf.ledger(scope, |ledger| ledger.used(&clock()))
+        let books = self.shelf.look();
+        books.come_to((self.clock)());
+        books.used(scope)
     }
 
     fn trouble(&self) -> Option<String> {

@@ -1,11 +1,5 @@
 //! The exact sliding log of one provider: when requests were sent, so that there are never more
 //! than allowed in any window. Pure: the time comes in.
-//!
-//! # Design
-//! A record's time is that of a clock which only goes forward and which all processes of the
-//! machine share, so that setting the time of day neither opens nor blocks anything. Only across a
-//! restart of the machine is the time of day asked how long it took; a time that went backwards
-//! counts as no time at all. A day ends at midnight UTC, and one that went backwards has not ended.
 
 use std::collections::VecDeque;
 use std::time::Duration;
@@ -15,14 +9,19 @@ use serde::{Deserialize, Serialize};
 use super::catalog::Limits;
 
 /// The moment, on the clocks that matter.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Now {
     /// Milliseconds on the clock that only goes forward.
     pub steady: i64,
     /// Milliseconds since the Unix epoch.
     pub wall: i64,
     /// What the time on the steady clock belongs to: it begins anew when the machine does.
-    pub boot: String,
+    pub boot: u32,
+}
+
+impl Now {
+    /// What the steady clock belongs to where the system does not say.
+    pub const SOME_BOOT: u32 = 0;
 }
 
 /// Why a request has to wait.
@@ -80,28 +79,22 @@ pub struct Used {
     pub told: Option<Duration>,
 }
 
-/// A request that was sent.
+/// A request that was sent: its number, when that was, and the tokens that it takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct Sent(i64, u64);
+struct Sent(u64, i64, u64);
 
-/// The log of one provider.
+/// The log of one provider. Its times are those of the steady clock.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Ledger {
-    boot: String,
-    steady: i64,
-    wall: i64,
     sent: VecDeque<Sent>,
-    /// The day that is counted, in days since the Unix epoch.
-    day: i64,
     of_day: u32,
-    /// Until when the provider asked to wait, on the steady clock.
+    /// Until when the provider asked to wait.
     told_until: Option<i64>,
 }
 
 const MINUTE: i64 = 60_000;
 const HOUR: i64 = 3_600_000;
-const DAY: i64 = 86_400_000;
 
 /// Returns how long a window is kept, in milliseconds: a little longer than it is, because requests
 /// do not travel equally long.
@@ -110,46 +103,61 @@ fn kept(window: i64) -> i64 {
 }
 
 impl Ledger {
-    /// Brings the log to this moment.
-    pub fn come_to(&mut self, now: &Now) {
-        if self.boot != now.boot || now.steady < self.steady {
-            // The steady clock began anew: records keep their distance to each other.
-            let passed = now.wall.saturating_sub(self.wall).max(0);
-            let shift = now.steady - self.steady - passed;
-            for Sent(at, _) in &mut self.sent {
-                *at += shift;
-            }
-            self.told_until = self.told_until.map(|until| until + shift);
-            self.boot.clone_from(&now.boot);
-        }
-        self.steady = now.steady;
-        self.wall = now.wall;
-        let day = now.wall.div_euclid(DAY);
-        if day > self.day {
-            self.day = day;
-            self.of_day = 0;
-        }
-        let oldest = now.steady - kept(HOUR);
-        while self.sent.front().is_some_and(|Sent(at, _)| *at <= oldest) {
+    /// Forgets what counts for no window any more.
+    pub(super) fn come_to(&mut self, now: i64) {
+        let oldest = now - kept(HOUR);
+        while self
+            .sent
+            .front()
+            .is_some_and(|Sent(_, at, _)| *at <= oldest)
+        {
             self.sent.pop_front();
         }
-        self.told_until = self.told_until.filter(|until| *until > now.steady);
+        self.told_until = self.told_until.filter(|until| *until > now);
     }
 
-    /// Records a request that is about to be sent, with the most tokens that it may take; or says
-    /// how long it has to wait.
-    pub fn admit(&mut self, now: &Now, limits: Limits, tokens: u64) -> Result<(), Wait> {
-        self.come_to(now);
-        if let Some(wait) = self.wait(now, limits, tokens) {
-            return Err(wait);
+    /// Moves all times: the steady clock began anew.
+    pub(super) fn shift(&mut self, by: i64) {
+        for Sent(_, at, _) in &mut self.sent {
+            *at += by;
         }
-        self.sent.push_back(Sent(now.steady, tokens));
-        self.of_day += 1;
-        Ok(())
+        self.told_until = self.told_until.map(|until| until.saturating_add(by));
     }
 
-    /// Returns the longest of all waits.
-    fn wait(&self, now: &Now, limits: Limits, tokens: u64) -> Option<Wait> {
+    /// Begins a day.
+    pub(super) fn begin_day(&mut self) {
+        self.of_day = 0;
+    }
+
+    /// Records a request that is about to be sent, with the most tokens that it may take.
+    pub(super) fn send(&mut self, number: u64, now: i64, tokens: u64) {
+        self.sent.push_back(Sent(number, now, tokens));
+        self.of_day = self.of_day.saturating_add(1);
+    }
+
+    /// Corrects what a request takes once it is known.
+    pub(super) fn settle(&mut self, number: u64, used: u64) {
+        let mut sent = self.sent.iter_mut().rev();
+        if let Some(Sent(_, _, tokens)) = sent.find(|it| it.0 == number) {
+            *tokens = used;
+        }
+    }
+
+    /// Remembers how long the provider asked to wait; the longest wait counts.
+    pub(super) fn hold(&mut self, now: i64, milliseconds: i64) {
+        let until = now.saturating_add(milliseconds);
+        self.told_until = Some(self.told_until.map_or(until, |before| before.max(until)));
+    }
+
+    /// Returns the longest of all waits, if a request has to wait; the day ends in so many
+    /// milliseconds.
+    pub(super) fn wait(
+        &self,
+        now: i64,
+        day_ends: i64,
+        limits: Limits,
+        tokens: u64,
+    ) -> Option<Wait> {
         let windows = [
             (Hold::Minute, limits.minute, MINUTE),
             (Hold::Hour, limits.hour, HOUR),
@@ -157,14 +165,12 @@ impl Ledger {
         let windows = windows.into_iter().filter_map(|(why, most, window)| {
             let most = usize::try_from(most?).unwrap_or(usize::MAX).max(1);
             let first = self.sent.len().checked_sub(most)?;
-            let Sent(at, _) = self.sent.get(first)?;
-            Some((why, at + kept(window) - now.steady))
+            let Sent(_, at, _) = self.sent.get(first)?;
+            Some((why, at + kept(window) - now))
         });
         let day = limits.day.filter(|most| self.of_day >= *most);
-        let day = day.map(|_| (Hold::Day, (self.day + 1) * DAY - now.wall));
-        let told = self
-            .told_until
-            .map(|until| (Hold::Told, until - now.steady));
+        let day = day.map(|_| (Hold::Day, day_ends));
+        let told = self.told_until.map(|until| (Hold::Told, until - now));
         let tokens = limits
             .tokens_minute
             .and_then(|most| self.tokens_wait(now, most, tokens));
@@ -178,65 +184,52 @@ impl Ledger {
     }
 
     /// Returns how long it takes until so many tokens fit into the minute.
-    fn tokens_wait(&self, now: &Now, most: u64, tokens: u64) -> Option<(Hold, i64)> {
-        let begin = now.steady - kept(MINUTE);
-        let recent = || self.sent.iter().filter(|Sent(at, _)| *at > begin);
-        let mut used: u64 = recent().map(|Sent(_, tokens)| tokens).sum();
+    fn tokens_wait(&self, now: i64, most: u64, tokens: u64) -> Option<(Hold, i64)> {
+        let mut used = self.tokens(now);
         let mut wait = None;
-        for Sent(at, of_one) in recent() {
+        for Sent(_, at, of_one) in self.since(now, MINUTE) {
             if used.saturating_add(tokens) <= most {
                 break;
             }
-            used -= of_one;
-            wait = Some((Hold::Tokens, at + kept(MINUTE) - now.steady));
+            used = used.saturating_sub(*of_one);
+            wait = Some((Hold::Tokens, at + kept(MINUTE) - now));
         }
         wait
     }
 
-    /// Corrects what a request takes once it is known.
-    pub fn settle(&mut self, sent_at: i64, reserved: u64, used: u64) {
-        let mut sent = self.sent.iter_mut().rev();
-        if let Some(Sent(_, tokens)) = sent.find(|it| **it == Sent(sent_at, reserved)) {
-            *tokens = used;
-        }
+    /// Returns the tokens of the last minute.
+    fn tokens(&self, now: i64) -> u64 {
+        let tokens = self.since(now, MINUTE).map(|it| it.2);
+        tokens.fold(0, u64::saturating_add)
     }
 
-    /// Remembers how long the provider asked to wait; the longest wait counts.
-    pub fn hold(&mut self, now: &Now, time: Duration) {
-        self.come_to(now);
-        let time = i64::try_from(time.as_millis()).unwrap_or(i64::MAX / 2);
-        let until = now.steady.saturating_add(time);
-        self.told_until = Some(self.told_until.map_or(until, |before| before.max(until)));
+    /// Returns what counts for a window.
+    fn since(&self, now: i64, window: i64) -> impl DoubleEndedIterator<Item = &Sent> {
+        let begin = now - kept(window);
+        let first = self.sent.partition_point(|Sent(_, at, _)| *at <= begin);
+        self.sent.range(first..)
     }
 
     /// Returns what is used.
-    pub fn used(&mut self, now: &Now) -> Used {
-        self.come_to(now);
-        let since = |window: i64| {
-            let begin = now.steady - kept(window);
-            self.sent.iter().filter(move |Sent(at, _)| *at > begin)
-        };
-        let count = |window: i64| u32::try_from(since(window).count()).unwrap_or(u32::MAX);
-        let told = self.told_until.map(|until| until - now.steady);
-        let last = since(MINUTE).next_back();
-        let ends = last.map_or(0, |Sent(at, _)| at + kept(MINUTE) - now.steady);
+    pub(super) fn used(&self, now: i64) -> Used {
+        let count = |window| u32::try_from(self.since(now, window).count()).unwrap_or(u32::MAX);
+        let told = self.told_until.map(|until| until - now);
+        let told = told.and_then(|it| u64::try_from(it).ok().filter(|it| *it > 0));
+        let last = self.since(now, MINUTE).next_back();
+        let ends = last.map_or(0, |Sent(_, at, _)| at + kept(MINUTE) - now);
         Used {
             minute: count(MINUTE),
             hour: count(HOUR),
             day: self.of_day,
-            tokens_minute: since(MINUTE).map(|Sent(_, tokens)| tokens).sum(),
+            tokens_minute: self.tokens(now),
             minute_ends: Duration::from_millis(u64::try_from(ends).unwrap_or(0)),
-            told: told
-                .and_then(|it| u64::try_from(it).ok())
-                .map(Duration::from_millis),
+            told: told.map(Duration::from_millis),
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::*;
 
     const LIMITS: Limits = Limits {
@@ -245,27 +238,29 @@ mod tests {
         day: None,
         tokens_minute: None,
     };
+    /// The day ends much later.
+    const LATER: i64 = 86_400_000;
 
-    fn at(steady: i64) -> Now {
-        Now {
-            steady,
-            wall: 1_795_000_000_000 + steady,
-            boot: "one".to_owned(),
+    /// Returns a log of requests at these times.
+    fn log(times: impl IntoIterator<Item = i64>) -> Ledger {
+        let mut ledger = Ledger::default();
+        for (number, at) in (0..).zip(times) {
+            ledger.send(number, at, 0);
         }
+        ledger
     }
 
     #[test]
     fn the_fourth_request_waits_for_the_first_to_leave_the_window() {
-        let mut ledger = Ledger::default();
-        for steady in [0, 1000, 2000] {
-            ledger.admit(&at(steady), LIMITS, 0).unwrap();
-        }
-        let wait = ledger.admit(&at(3000), LIMITS, 0).unwrap_err();
+        let mut ledger = log([0, 1000, 2000]);
+        let wait = ledger.wait(3000, LATER, LIMITS, 0).unwrap();
         assert_eq!(wait.time, Duration::from_millis(57_600));
         assert_eq!(wait.why, Hold::Minute);
-        ledger.admit(&at(60_600), LIMITS, 0).unwrap();
-        ledger.admit(&at(61_600), LIMITS, 0).unwrap();
-        let wait = ledger.admit(&at(200_000), LIMITS, 0).unwrap_err();
+        for (number, at) in [(3, 60_600), (4, 61_600)] {
+            assert_eq!(ledger.wait(at, LATER, LIMITS, 0), None);
+            ledger.send(number, at, 0);
+        }
+        let wait = ledger.wait(200_000, LATER, LIMITS, 0).unwrap();
         assert_eq!(wait.why, Hold::Hour);
     }
 
@@ -276,94 +271,34 @@ mod tests {
             ..Limits::default()
         };
         let mut ledger = Ledger::default();
-        ledger.admit(&at(0), limits, 700).unwrap();
-        let wait = ledger.admit(&at(1000), limits, 700).unwrap_err();
+        ledger.send(7, 0, 700);
+        let wait = ledger.wait(1000, LATER, limits, 700).unwrap();
         assert_eq!((wait.why, wait.time.as_millis()), (Hold::Tokens, 59_600));
-        ledger.settle(0, 700, 200);
-        ledger.admit(&at(1000), limits, 700).unwrap();
-        assert_eq!(ledger.used(&at(1000)).tokens_minute, 900);
-    }
-
-    #[test]
-    fn a_day_ends_at_midnight_and_never_goes_backwards() {
-        let limits = Limits {
-            day: Some(1),
-            ..Limits::default()
-        };
-        let day = |wall: i64, steady: i64| Now {
-            steady,
-            wall,
-            boot: "one".to_owned(),
-        };
-        let mut ledger = Ledger::default();
-        ledger.admit(&day(DAY * 100 + 1, 0), limits, 0).unwrap();
-        let wait = ledger.admit(&day(DAY * 101 - 5, 1), limits, 0).unwrap_err();
-        assert_eq!((wait.why, wait.time.as_millis()), (Hold::Day, 5));
-        assert!(ledger.admit(&day(DAY * 50, 2), limits, 0).is_err());
-        ledger.admit(&day(DAY * 101, 3), limits, 0).unwrap();
+        ledger.settle(7, 200);
+        ledger.settle(8, 5000);
+        assert_eq!(ledger.wait(1000, LATER, limits, 700), None);
+        ledger.send(9, 1000, 700);
+        assert_eq!(ledger.used(1000).tokens_minute, 900);
     }
 
     #[test]
     fn what_the_provider_asked_for_counts_and_the_longest_wins() {
         let mut ledger = Ledger::default();
-        ledger.hold(&at(0), Duration::from_mins(1));
-        ledger.hold(&at(0), Duration::from_secs(5));
-        let wait = ledger.admit(&at(10_000), Limits::default(), 0).unwrap_err();
+        ledger.hold(0, 60_000);
+        ledger.hold(0, 5000);
+        let wait = ledger.wait(10_000, LATER, Limits::default(), 0).unwrap();
         assert_eq!((wait.why, wait.time.as_secs()), (Hold::Told, 50));
-        ledger.admit(&at(60_000), Limits::default(), 0).unwrap();
+        assert_eq!(ledger.wait(60_000, LATER, Limits::default(), 0), None);
+        ledger.hold(0, i64::MAX);
+        ledger.shift(i64::MAX);
+        assert!(ledger.used(0).told.is_some());
     }
 
     #[test]
-    fn setting_the_clock_neither_opens_nor_blocks() {
-        for jump in [-10 * DAY, 10 * DAY] {
-            let mut ledger = Ledger::default();
-            for steady in [0, 1, 2] {
-                ledger.admit(&at(steady), LIMITS, 0).unwrap();
-            }
-            let jumped = |steady: i64| Now {
-                wall: at(steady).wall + jump,
-                ..at(steady)
-            };
-            assert!(ledger.admit(&jumped(1000), LIMITS, 0).is_err(), "{jump}");
-            ledger.admit(&jumped(61_000), LIMITS, 0).unwrap();
-        }
-    }
-
-    #[test]
-    fn a_restart_of_the_machine_takes_as_long_as_it_took() {
-        let restarted = |steady: i64, wall: i64| Now {
-            steady,
-            wall: at(0).wall + wall,
-            boot: "two".to_owned(),
-        };
-        for (passed, fits) in [(30_000, false), (61_000, true), (-5_000_000, false)] {
-            let mut ledger = Ledger::default();
-            for _ in 0..3 {
-                ledger.admit(&at(9_000_000), LIMITS, 0).unwrap();
-            }
-            let now = restarted(10, 9_000_000 + passed);
-            assert_eq!(ledger.admit(&now, LIMITS, 0).is_ok(), fits, "{passed}");
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn never_more_than_allowed_in_any_window(
-            steps in proptest::collection::vec(0..20_000_i64, 1..200),
-        ) {
-            let (mut ledger, mut now, mut sent) = (Ledger::default(), 0, Vec::new());
-            for step in steps {
-                now += step;
-                if ledger.admit(&at(now), LIMITS, 0).is_ok() {
-                    sent.push(now);
-                }
-            }
-            for (index, begin) in sent.iter().enumerate() {
-                let within = |window: i64| {
-                    sent[index..].iter().filter(|at| **at - begin < window).count()
-                };
-                prop_assert!(within(MINUTE) <= 3 && within(HOUR) <= 5);
-            }
-        }
+    fn what_counts_for_no_window_is_forgotten() {
+        let mut ledger = log([0, 1, 2]);
+        ledger.come_to(kept(HOUR) + 1);
+        assert_eq!(ledger.sent, [Sent(2, 2, 0)]);
+        assert_eq!(ledger.used(kept(HOUR) + 1).day, 3);
     }
 }

@@ -1,66 +1,81 @@
 //! The money of a day, over all runs: what was spent, and what calls under way could still cost.
 //! Pure: the time comes in.
-
-use std::time::Duration;
+//!
+//! # Design
+//! What a call could cost is reserved before it and stays so until the call says what it did cost. A
+//! process that was killed never says, and its provider may have answered and billed: what it had
+//! reserved counts as spent for the rest of the day, so that the cap holds whoever is killed.
 
 use serde::{Deserialize, Serialize};
 
-use super::ledger::Now;
-
-/// How long a call under way can hold money: its process may have died.
-const LONGEST_CALL: Duration = Duration::from_mins(15);
-
-const DAY: i64 = 86_400_000;
+/// How long a call can be under way when its day ends, in milliseconds.
+const LONGEST_CALL: i64 = 3_600_000;
 
 /// The money of a day.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Purse {
-    /// The day, in days since the Unix epoch.
-    day: i64,
     /// What was spent on it, in US dollars.
     spent: f64,
-    /// What calls under way could cost, and since when, in milliseconds since the Unix epoch.
-    reserved: Vec<(f64, i64)>,
+    /// What calls could cost of which nothing was heard yet.
+    reserved: Vec<Reserved>,
 }
 
+/// The number of a call, what it could cost, since when on the steady clock, and on which day.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+struct Reserved(u64, f64, i64, i64);
+
 impl Purse {
-    fn come_to(&mut self, now: &Now) {
-        let day = now.wall.div_euclid(DAY);
-        if day > self.day {
-            self.day = day;
-            self.spent = 0.0;
-        }
-        let longest = i64::try_from(LONGEST_CALL.as_millis()).unwrap_or(i64::MAX);
-        self.reserved
-            .retain(|(_, since)| (now.wall - since).abs() < longest);
+    /// Returns whether a call that could cost so much fits under the cap. What is free always does.
+    pub(super) fn fits(&self, usd: f64, cap: f64) -> bool {
+        usd <= 0.0 || self.spent + self.reserved() + usd <= cap
     }
 
-    /// Reserves what a call could cost, unless the day's cap could then be passed.
-    pub fn reserve(&mut self, now: &Now, usd: f64, cap: f64) -> bool {
-        self.come_to(now);
-        let held: f64 = self.reserved.iter().map(|(usd, _)| usd).sum();
-        let fits = usd <= 0.0 || self.spent + held + usd <= cap;
-        if fits && usd > 0.0 {
-            self.reserved.push((usd, now.wall));
+    /// Reserves what a call could cost.
+    pub(super) fn reserve(&mut self, number: u64, usd: f64, now: i64, day: i64) {
+        if usd > 0.0 {
+            self.reserved.push(Reserved(number, usd, now, day));
         }
-        fits
     }
 
     /// Takes what a call cost in place of what was reserved for it.
-    pub fn settle(&mut self, now: &Now, reserved: f64, cost: f64) {
-        self.come_to(now);
-        let same = |(usd, _): &(f64, i64)| (usd - reserved).abs() < f64::EPSILON;
-        if let Some(index) = self.reserved.iter().position(same) {
-            self.reserved.remove(index);
-        }
+    pub(super) fn settle(&mut self, number: u64, cost: f64) {
+        self.reserved.retain(|it| it.0 != number);
         self.spent += cost;
     }
 
+    /// Begins a day: only calls that may still be under way keep what they reserved.
+    pub(super) fn begin_day(&mut self) {
+        self.spent = 0.0;
+    }
+
+    /// Forgets what was reserved on days before this one by calls that must have ended.
+    pub(super) fn come_to(&mut self, now: i64, day: i64) {
+        let may_last = |since: i64| now.saturating_sub(since) < LONGEST_CALL;
+        self.reserved
+            .retain(|Reserved(_, _, since, of)| *of == day || may_last(*since));
+    }
+
+    /// Moves all times: the steady clock began anew.
+    pub(super) fn shift(&mut self, by: i64) {
+        for Reserved(_, _, since, _) in &mut self.reserved {
+            *since = since.saturating_add(by);
+        }
+    }
+
+    /// Raises what was spent to what is known from elsewhere.
+    pub(super) fn at_least(&mut self, spent: f64) {
+        self.spent = self.spent.max(spent);
+    }
+
     /// Returns what was spent on this day.
-    pub fn spent(&mut self, now: &Now) -> f64 {
-        self.come_to(now);
+    pub fn spent(&self) -> f64 {
         self.spent
+    }
+
+    /// Returns what calls could cost of which nothing was heard yet.
+    pub fn reserved(&self) -> f64 {
+        self.reserved.iter().map(|it| it.1).sum()
     }
 }
 
@@ -68,33 +83,31 @@ impl Purse {
 mod tests {
     use super::*;
 
-    fn at(wall: i64) -> Now {
-        Now {
-            steady: wall,
-            wall: wall + DAY * 20_000,
-            boot: String::new(),
-        }
-    }
-
     #[test]
     fn calls_under_way_count_as_their_worst_case() {
         let mut purse = Purse::default();
-        assert!(purse.reserve(&at(0), 0.6, 1.0));
-        assert!(!purse.reserve(&at(1), 0.6, 1.0));
-        purse.settle(&at(2), 0.6, 0.1);
-        assert!(purse.reserve(&at(3), 0.6, 1.0));
-        assert!((purse.spent(&at(3)) - 0.1).abs() < 1e-9);
-        assert!(purse.reserve(&at(3), 0.0, 0.0), "what is free always fits");
+        assert!(purse.fits(0.6, 1.0));
+        purse.reserve(1, 0.6, 0, 0);
+        assert!(!purse.fits(0.6, 1.0));
+        purse.settle(1, 0.1);
+        assert!(purse.fits(0.6, 1.0));
+        assert!((purse.spent() - 0.1).abs() < 1e-9);
+        assert!(purse.fits(0.0, 0.0), "what is free always fits");
     }
 
     #[test]
-    fn a_dead_process_holds_no_money_for_long_and_a_new_day_begins_at_nothing() {
+    fn what_was_never_settled_is_gone_for_the_day_and_no_longer() {
         let mut purse = Purse::default();
-        assert!(purse.reserve(&at(0), 1.0, 1.0));
-        assert!(!purse.reserve(&at(60_000), 1.0, 1.0));
-        assert!(purse.reserve(&at(16 * 60_000), 1.0, 1.0));
-        purse.settle(&at(16 * 60_000), 1.0, 1.0);
-        assert!(!purse.reserve(&at(17 * 60_000), 0.1, 1.0));
-        assert!(purse.reserve(&at(DAY), 0.1, 1.0));
+        purse.reserve(1, 1.0, 0, 7);
+        purse.come_to(10 * LONGEST_CALL, 7);
+        assert!(!purse.fits(0.1, 1.0));
+        purse.reserve(2, 0.5, 23 * LONGEST_CALL, 7);
+        purse.begin_day();
+        purse.come_to(23 * LONGEST_CALL + 5, 8);
+        assert!((purse.reserved() - 0.5).abs() < 1e-9, "it may be under way");
+        purse.come_to(24 * LONGEST_CALL, 8);
+        assert!(purse.fits(1.0, 1.0));
+        purse.settle(2, 0.25);
+        assert!(!purse.fits(1.0, 1.0), "whoever comes late has spent it too");
     }
 }

@@ -38,7 +38,7 @@ impl Metrics {
                 *self.failures.entry(key).or_default() += 1;
             }
             Notice::Waiting { time, .. } => self.waited += time.as_secs_f64(),
-            Notice::Asked { .. } | Notice::Heard(_) | Notice::Skipped { .. } => {}
+            Notice::Asked { .. } | Notice::Heard(_) | Notice::Skipped { .. } | Notice::Busy => {}
         }
     }
 

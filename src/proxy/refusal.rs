@@ -181,7 +181,7 @@ fn is_limit(notice: &Notice) -> bool {
     match notice {
         Notice::Skipped { reason, .. } => matches!(reason, Reason::Limited(_)),
         Notice::Failed { failure, .. } => matches!(failure.class, Class::Rate | Class::DailyCap),
-        Notice::Asked { .. } | Notice::Heard(_) | Notice::Waiting { .. } => false,
+        Notice::Asked { .. } | Notice::Heard(_) | Notice::Waiting { .. } | Notice::Busy => false,
     }
 }
 
@@ -196,7 +196,8 @@ fn soonest(unanswered: &Unanswered) -> Duration {
         Notice::Skipped { .. }
         | Notice::Asked { .. }
         | Notice::Heard(_)
-        | Notice::Waiting { .. } => None,
+        | Notice::Waiting { .. }
+        | Notice::Busy => None,
     });
     waits.min().unwrap_or_default().max(Duration::from_secs(1))
 }

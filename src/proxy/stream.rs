@@ -113,7 +113,8 @@ async fn call(proxy: Rc<Proxy>, wanted: Wanted, say: UnboundedSender<Said>, flow
             Notice::Heard(_)
             | Notice::Failed { .. }
             | Notice::Skipped { .. }
-            | Notice::Waiting { .. } => {}
+            | Notice::Waiting { .. }
+            | Notice::Busy => {}
         }
     };
     let asking = proxy
@@ -143,10 +144,8 @@ async fn call(proxy: Rc<Proxy>, wanted: Wanted, say: UnboundedSender<Said>, flow
             tell_client(Said::Text(answered.reply.text.clone()));
         }
     }
-    let over = answered
-        .map(Box::new)
-        .map_err(|error| Refusal::from(&error));
-    tell_client(Said::Over(over));
+    let over = answered.map_err(|error| Refusal::from(&error));
+    tell_client(Said::Over(over.map(Box::new)));
 }
 
 /// How much of an answer was said and not yet passed on. While that is too much the call is not

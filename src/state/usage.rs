@@ -31,7 +31,7 @@ pub struct Spending {
 }
 
 impl Spending {
-    pub(super) fn new(now: &Now, spent: &Spent, project: Option<String>) -> Self {
+    pub(super) fn new(now: Now, spent: &Spent, project: Option<String>) -> Self {
         let usage = spent.usage.unwrap_or_default();
         Self {
             at: moment(now).to_string(),
@@ -50,21 +50,21 @@ impl Spending {
     }
 }
 
-fn moment(now: &Now) -> Timestamp {
+fn moment(now: Now) -> Timestamp {
     Timestamp::from_millisecond(now.wall).unwrap_or_default()
 }
 
 /// Returns the day so many days ago.
-pub fn day_before(now: &Now, days: u32) -> String {
+pub fn day_before(now: Now, days: u32) -> String {
     day(now, -i64::from(days))
 }
 
 /// Returns the day in so many days.
-pub fn day_after(now: &Now, days: u32) -> String {
+pub fn day_after(now: Now, days: u32) -> String {
     day(now, i64::from(days))
 }
 
-fn day(now: &Now, days: i64) -> String {
+fn day(now: Now, days: i64) -> String {
     let moment = moment(now).checked_add(SignedDuration::from_hours(24 * days));
     let moment = moment.unwrap_or_default().to_string();
     moment.split('T').next().unwrap_or_default().to_owned()
@@ -107,7 +107,7 @@ mod tests {
     const NOW: Now = Now {
         steady: 0,
         wall: 1_795_383_600_000,
-        boot: String::new(),
+        boot: 1,
     };
 
     #[test]
@@ -120,14 +120,14 @@ mod tests {
             usage: None,
             usd: 0.5,
         };
-        let spending = Spending::new(&NOW, &spent, None);
+        let spending = Spending::new(NOW, &spent, None);
         append(folder.path(), &spending).unwrap();
         store::append_line(&path(folder.path()), "{\"at\":\"20").unwrap();
         append(folder.path(), &spending).unwrap();
         let read = spendings(folder.path()).unwrap();
         assert_eq!(read, [spending.clone(), spending]);
         assert_eq!(read[0].day(), "2026-11-22");
-        assert_eq!(day_before(&NOW, 22), "2026-10-31");
-        assert_eq!(day_after(&NOW, 30), "2026-12-22");
+        assert_eq!(day_before(NOW, 22), "2026-10-31");
+        assert_eq!(day_after(NOW, 30), "2026-12-22");
     }
 }

@@ -73,7 +73,8 @@ fn failures(answered: &Answered) -> Vec<(Class, bool)> {
         Notice::Asked { .. }
         | Notice::Heard(_)
         | Notice::Skipped { .. }
-        | Notice::Waiting { .. } => None,
+        | Notice::Waiting { .. }
+        | Notice::Busy => None,
     });
     failures.collect()
 }

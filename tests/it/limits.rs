@@ -1,10 +1,21 @@
 //! Limits and money over all processes of the user: never more than allowed, whoever is killed.
 
+use std::io::Read as _;
 use std::process::Stdio;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
 
 use insta::assert_snapshot;
+use samocoder::llm::catalog::{Limits, Role};
+use samocoder::llm::chain::{Budget, Chain, Notice, Verdict};
+use samocoder::llm::gate::{Admission, Claim, Gate, Keeper, Permit, Shelf as _, Spent};
+use samocoder::llm::ledger::{Now, Used};
+use samocoder::llm::prompt::Prompt;
+use samocoder::llm::transport::Transport;
+use samocoder::state::{self, Shared};
 
+use crate::chain;
 use crate::provider_server::{Do, ProviderServer, json, send, stream};
 use crate::samocoder::{Output, Samocoder};
 
@@ -54,11 +65,8 @@ async fn many_processes_at_once_send_exactly_what_is_allowed() {
     let of = |code: i32| codes.iter().filter(|it| **it == code).count();
     assert_eq!((of(0), of(4)), (20, 12), "{codes:?}");
     assert_eq!(server.seen().len(), 20);
-    let files = samocoder.list("state/limits");
-    assert_eq!(
-        files,
-        ["_purse.json", "_purse.lock", "groq.json", "groq.lock"]
-    );
+    let files = samocoder.list("state");
+    assert_eq!(files, ["limits.jsonl", "limits.lock", "usage.jsonl"]);
 }
 
 #[tokio::test]
@@ -157,4 +165,259 @@ async fn what_was_used_is_told() {
     let document: serde_json::Value = serde_json::from_str(&json).unwrap();
     let minute = serde_json::json!({ "used": 2, "limit": 20 });
     assert_eq!(document["limits"][0]["minute"], minute);
+}
+
+/// Starts a question whose stderr is read.
+#[cfg(unix)]
+fn asked(samocoder: &Samocoder) -> (std::process::Child, std::io::Lines<impl std::io::BufRead>) {
+    use std::io::BufRead as _;
+    let mut child = samocoder
+        .command(["ask", "hi"])
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let lines = std::io::BufReader::new(child.stderr.take().unwrap()).lines();
+    (child, lines)
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn whoever_waits_for_another_process_says_so_and_obeys_ctrl_c() {
+    let server = ProviderServer::start(vec![yes()]).await;
+    let samocoder = user(&server, "20");
+    // Somebody took the lock and was stopped: it would be waited for much longer.
+    samocoder.write("state/limits.lock", "");
+    let lock = std::fs::File::open(samocoder.path("state/limits.lock")).unwrap();
+    lock.lock().unwrap();
+    let work = move || {
+        let (mut child, mut lines) = asked(&samocoder);
+        let told = lines.find(|line| line.as_ref().unwrap().contains("another samocoder"));
+        assert!(told.is_some(), "nothing was told");
+        let process = rustix::process::Pid::from_child(&child);
+        rustix::process::kill_process(process, rustix::process::Signal::INT).unwrap();
+        assert_eq!(child.wait().unwrap().code(), Some(130));
+        // As soon as the lock is let go, a question goes on.
+        let (mut child, mut lines) = asked(&samocoder);
+        let told = lines.find(|line| line.as_ref().unwrap().contains("another samocoder"));
+        assert!(told.is_some(), "nothing was told");
+        lock.unlock().unwrap();
+        let summary = lines.find(|line| line.as_ref().unwrap().starts_with("groq · "));
+        assert!(summary.is_some(), "nobody answered");
+        assert_eq!(child.wait().unwrap().code(), Some(0));
+    };
+    tokio::task::spawn_blocking(work).await.unwrap();
+    assert_eq!(server.seen().len(), 1);
+}
+
+#[tokio::test]
+async fn whoever_is_killed_has_spent_what_its_call_could_cost() {
+    let server = ProviderServer::start(vec![vec![Do::Hang], yes()]).await;
+    // A call costs $0.0004, and at most about $0.0013.
+    let samocoder = Arc::new(user(&server, "60").env("SAMOCODER_MAX_USD_DAY", "0.002"));
+    let mut child = samocoder
+        .command(["ask", "hi"])
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    server.is_asked().await;
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let next = ask(Arc::clone(&samocoder), &[]).await;
+    assert_eq!(next.code, 6, "{}", next.all());
+    assert_eq!(server.seen().len(), 1);
+    let told = samocoder.run(["limits"]).success();
+    let told = told.lines().last().unwrap();
+    assert!(
+        told.starts_with("today $0.00 of $0.0020, and $0.0012"),
+        "{told}"
+    );
+    assert!(told.ends_with("for calls that did not end"), "{told}");
+}
+
+/// Where the process that is killed again and again keeps its books.
+const HAMMERED: &str = "SAMOCODER_TEST_HAMMERED";
+
+/// Sends requests and settles them for ever; says of each request that it is in the books.
+fn hammer(folder: std::path::PathBuf) {
+    use std::io::Write as _;
+    let mut keeper = Keeper::new(Shared::new(Some(folder), None), state::now);
+    let claim = Claim {
+        scope: "groq".to_owned(),
+        limits: Limits::default(),
+        tokens: 10,
+        usd: 0.001,
+        usd_day: 1e9,
+    };
+    loop {
+        let Admission::Go(permit) = keeper.admit(&claim) else {
+            continue;
+        };
+        std::io::stderr().write_all(b"+").unwrap();
+        let spent = Spent {
+            provider: "groq".to_owned(),
+            model: "m".to_owned(),
+            usage: None,
+            usd: 0.001,
+        };
+        keeper.settle(permit, &spent);
+    }
+}
+
+/// The test is both the processes that are killed and the one that kills them.
+#[test]
+fn whenever_processes_are_killed_nothing_is_lost_and_nothing_is_damaged() {
+    if let Ok(folder) = std::env::var(HAMMERED) {
+        hammer(folder.into());
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let this = "limits::whenever_processes_are_killed_nothing_is_lost_and_nothing_is_damaged";
+    let spawn = |_| {
+        std::process::Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", this, "--nocapture"])
+            .env(HAMMERED, folder.path())
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap()
+    };
+    let mut sent = 0;
+    for round in 0..12_u64 {
+        let mut children: Vec<_> = (0..3).map(spawn).collect();
+        for (child, more) in children.iter_mut().zip(0..) {
+            let mut first = [0];
+            child
+                .stderr
+                .as_mut()
+                .unwrap()
+                .read_exact(&mut first)
+                .unwrap();
+            sent += 1;
+            std::thread::sleep(Duration::from_micros((round * 3 + more) * 1700));
+            child.kill().unwrap();
+        }
+        for mut child in children {
+            let mut rest = Vec::new();
+            child.stderr.take().unwrap().read_to_end(&mut rest).unwrap();
+            child.wait().unwrap();
+            sent += rest.len();
+        }
+    }
+    let mut shelf = Shared::new(Some(folder.path().to_owned()), None);
+    let changed = shelf.change(|books| {
+        books.come_to(state::now());
+        (books.used("groq"), books.purse().clone())
+    });
+    let (used, purse) = changed.expect("a lock is left");
+    assert_eq!(shelf.trouble(), None);
+    // Of each process, one request may be in the books that could not be told of any more.
+    let known = usize::try_from(used.day).unwrap();
+    assert!((sent..=sent + 36).contains(&known), "{known} of {sent}");
+    let money = purse.spent() + purse.reserved();
+    let sent = f64::from(used.day) * 0.001;
+    assert!((money - sent).abs() < 1e-6, "{money} of {sent}");
+}
+
+/// What the clock of the simulation shows, in milliseconds.
+static SIMULATED: AtomicI64 = AtomicI64::new(0);
+
+fn simulated() -> Now {
+    let time = SIMULATED.load(Ordering::SeqCst);
+    Now {
+        steady: time,
+        wall: 1_795_383_600_000 + time,
+        boot: 1,
+    }
+}
+
+#[test]
+fn eight_processes_use_what_is_allowed_and_never_more() {
+    const MINUTES: i64 = 12;
+    for minute in [10, 28, 60] {
+        let folder = tempfile::tempdir().unwrap();
+        let shelf = || Shared::new(Some(folder.path().to_owned()), None);
+        let mut processes: Vec<_> = (0..8)
+            .map(|number| (number * 7, Keeper::new(shelf(), simulated)))
+            .collect();
+        let limits = Limits {
+            minute: Some(minute),
+            ..Limits::default()
+        };
+        let claim = Claim {
+            scope: "groq".to_owned(),
+            limits,
+            tokens: 0,
+            usd: 0.0,
+            usd_day: 0.0,
+        };
+        let mut sent = Vec::new();
+        loop {
+            let (time, keeper) = processes.iter_mut().min_by_key(|it| it.0).unwrap();
+            if *time >= MINUTES * 60_000 {
+                break;
+            }
+            SIMULATED.store(*time, Ordering::SeqCst);
+            *time += match keeper.admit(&claim) {
+                Admission::Go(_) => {
+                    sent.push(*time);
+                    300
+                }
+                // Nobody wakes up on time.
+                Admission::Wait(wait) => i64::try_from(wait.time.as_millis()).unwrap() + 5,
+                other @ (Admission::TooDear | Admission::Busy) => panic!("{other:?}"),
+            };
+        }
+        let allowed = usize::try_from(minute).unwrap();
+        for (index, first) in sent.iter().enumerate() {
+            let within = sent[index..].iter().take_while(|at| **at - first < 60_000);
+            assert!(within.count() <= allowed, "at {first} of {minute}");
+        }
+        let all = allowed * usize::try_from(MINUTES).unwrap();
+        assert!(sent.len() * 100 >= all * 95, "{} of {all}", sent.len());
+    }
+}
+
+/// Somebody else has the books and never lets them go.
+#[derive(Debug)]
+struct Held;
+
+impl Gate for Held {
+    fn admit(&mut self, _: &Claim) -> Admission {
+        Admission::Busy
+    }
+    fn settle(&mut self, _: Permit, _: &Spent) {}
+    fn hold(&mut self, _: &str, _: Duration) {}
+    fn used(&mut self, _: &str) -> Used {
+        Used::default()
+    }
+    fn trouble(&self) -> Option<String> {
+        None
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn books_that_are_never_let_go_end_the_call() {
+    let targets = ["openrouter", "groq"].map(|name| chain::target(name, "http://127.0.0.1:1"));
+    let transport = Transport::new().unwrap();
+    let chain = Chain::new(targets.into(), transport, Budget::default(), Box::new(Held));
+    let prompt = Prompt::question("hi", 100);
+    let start = tokio::time::Instant::now();
+    let mut told = 0;
+    let unanswered = chain
+        .ask(&prompt, Role::General, &mut |notice| {
+            told += usize::from(*notice == Notice::Busy);
+        })
+        .await
+        .unwrap_err();
+    // The time of this test is not that of any clock: the bound is exact.
+    assert_eq!(start.elapsed().as_secs(), 30);
+    assert_eq!(told, 1);
+    let text = unanswered.to_string();
+    let reason = "another process holds the lock of `limits.jsonl` and does not let it go";
+    assert_eq!(
+        text,
+        format!("no provider answered\n  openrouter: {reason}")
+    );
+    assert_eq!(unanswered.verdict(), Verdict::Later);
 }

@@ -38,7 +38,8 @@ impl Call {
             Notice::Asked { .. }
             | Notice::Heard(_)
             | Notice::Failed { .. }
-            | Notice::Skipped { .. } => None,
+            | Notice::Skipped { .. }
+            | Notice::Busy => None,
         });
         waits.collect()
     }
@@ -49,7 +50,8 @@ impl Call {
             Notice::Asked { .. }
             | Notice::Heard(_)
             | Notice::Waiting { .. }
-            | Notice::Skipped { .. } => None,
+            | Notice::Skipped { .. }
+            | Notice::Busy => None,
         });
         failures.collect()
     }
@@ -196,7 +198,7 @@ fn at(steady: i64) -> Now {
     Now {
         steady,
         wall: 1_795_000_000_000 + steady,
-        boot: "one".to_owned(),
+        boot: 1,
     }
 }
 

@@ -32,7 +32,7 @@ pub(super) fn run(settings: &Settings, ui: &Ui) -> Result<Exit, Error> {
     let transport = Transport::new().map_err(|source| Error::Client { source })?;
     let asked = targets.iter().map(|target| ask(&transport, target));
     let answers = wait::until_done(join_all(asked))?;
-    let as_of = state::day_before(&state::now(), 0);
+    let as_of = state::day_before(state::now(), 0);
     let lists = targets.iter().zip(&answers).filter_map(|(target, answer)| {
         let list = List {
             base_url: target.base_url.clone(),

@@ -1,10 +1,9 @@
 //! What is done about a failure, as [`Class::action`] has it: attempts, waits, and what is learned.
 
-use std::hash::{BuildHasher as _, Hasher as _, RandomState};
 use std::time::Duration;
 
 use super::adapt::Learned;
-use super::call::{Attempts, Call, End, pause};
+use super::call::{Attempts, Call, End, dice, pause};
 use super::{Chain, MOST_ATTEMPTS};
 use crate::llm::failure::{Action, Class, Disable, Failure};
 
@@ -116,6 +115,5 @@ async fn again(attempts: &Attempts<'_>, call: &mut Call<'_>, failure: &Failure, 
 /// twice that, each up to a quarter longer, so that many processes don't come back at once.
 fn backoff(attempts: u8) -> Duration {
     let base = Duration::from_millis(500) * 2_u32.pow(u32::from(attempts.saturating_sub(1).min(4)));
-    let dice = RandomState::new().build_hasher().finish() % 250;
-    base + base * u32::try_from(dice).unwrap_or(0) / 1000
+    base + base * dice(250) / 1000
 }

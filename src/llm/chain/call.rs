@@ -1,7 +1,10 @@
 //! One call under way: what is wanted, what is left of its budget, who is told.
 
 use std::borrow::Cow;
+use std::hash::{BuildHasher as _, Hasher as _, RandomState};
 use std::time::Duration;
+
+use tokio::time::Instant;
 
 use super::{Answered, Choice, Notice, Reason, Target};
 use crate::llm::catalog::Model;
@@ -131,4 +134,55 @@ pub(super) async fn pause(provider: &str, time: Duration, call: &mut Call<'_>) {
         });
     }
     tokio::time::sleep(time).await;
+}
+
+/// How long the books are waited for while another process has them. That takes less than a
+/// millisecond, unless the other one gets no turn on a busy machine: passing a limit then would be
+/// worse than waiting.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// The longest pause before they are asked for again.
+const PAUSE: Duration = Duration::from_millis(16);
+/// After how long somebody is told.
+const QUIET: Duration = Duration::from_secs(1);
+
+/// Waiting for the books while another process has them. Asking for them again and again rather
+/// than in the queue of the system lets everything else go on meanwhile, Ctrl-C among it.
+#[derive(Debug)]
+pub(super) struct Queue {
+    since: Instant,
+    pause: Duration,
+    told: bool,
+}
+
+impl Default for Queue {
+    fn default() -> Self {
+        Self {
+            since: Instant::now(),
+            pause: Duration::from_millis(1),
+            told: false,
+        }
+    }
+}
+
+impl Queue {
+    /// Waits a little; gives up after a while.
+    pub(super) async fn wait(&mut self, call: &mut Call<'_>) -> Result<(), Reason> {
+        let waited = self.since.elapsed();
+        if waited >= PATIENCE {
+            return Err(Reason::Busy);
+        }
+        if waited >= QUIET && !std::mem::replace(&mut self.told, true) {
+            call.say(&Notice::Busy);
+        }
+        // Those who wait together must not ask together.
+        tokio::time::sleep(self.pause + self.pause * dice(1000) / 1000).await;
+        self.pause = (self.pause * 2).min(PAUSE);
+        Ok(())
+    }
+}
+
+/// Returns a number below another one, by chance.
+pub(super) fn dice(sides: u32) -> u32 {
+    let number = RandomState::new().build_hasher().finish() % u64::from(sides);
+    u32::try_from(number).unwrap_or(0)
 }

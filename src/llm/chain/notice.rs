@@ -43,6 +43,8 @@ pub enum Notice {
         /// How long.
         time: Duration,
     },
+    /// Another process has the books of limits and money for long.
+    Busy,
 }
 
 /// Why somebody is not asked.
@@ -62,6 +64,8 @@ pub enum Reason {
     Resting,
     /// A limit of it holds for longer than may be waited.
     Limited(Wait),
+    /// Another process has the books of limits and money and does not let them go.
+    Busy,
 }
 
 /// A reply and who gave it.
@@ -142,6 +146,7 @@ impl std::fmt::Display for Reason {
             Self::TooLarge => "the prompt is too long",
             Self::TooDear => "it could cost more than may be spent",
             Self::Resting => "it was out of order a moment ago",
+            Self::Busy => "another process holds the lock of `limits.jsonl` and does not let it go",
             Self::Limited(Wait { time, why }) => {
                 return write!(formatter, "{} for {}", why.words(), rough(*time));
             }
@@ -175,7 +180,8 @@ impl std::fmt::Display for Unanswered {
                     failure,
                     ..
                 } => write!(formatter, "\n  {provider}, {model}: {failure}")?,
-                Notice::Asked { .. } | Notice::Heard(_) | Notice::Waiting { .. } => {}
+                Notice::Asked { .. } | Notice::Heard(_) | Notice::Waiting { .. } | Notice::Busy => {
+                }
             }
         }
         Ok(())
@@ -192,9 +198,9 @@ fn verdict(notice: &Notice) -> Option<Verdict> {
             Reason::Disabled(class) => of_class(*class),
             Reason::TooLarge => Verdict::TooLarge,
             Reason::TooDear => Verdict::TooDear,
-            Reason::Resting | Reason::Limited(_) => Verdict::Later,
+            Reason::Resting | Reason::Limited(_) | Reason::Busy => Verdict::Later,
         }),
-        Notice::Asked { .. } | Notice::Heard(_) | Notice::Waiting { .. } => None,
+        Notice::Asked { .. } | Notice::Heard(_) | Notice::Waiting { .. } | Notice::Busy => None,
     }
 }
 
