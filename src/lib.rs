@@ -21,6 +21,7 @@ pub mod export;
 pub mod idea;
 pub mod interrupt;
 pub mod llm;
+pub mod log;
 pub mod path;
 pub mod pipeline;
 pub mod proxy;
@@ -39,6 +40,10 @@ pub mod verify;
 pub fn run(cli: &cli::Cli) -> ExitCode {
     let settings = settings::Settings::new(&cli.global, settings::env::Environment::process());
     let mut ui = ui::Ui::new(&settings);
+    let level = settings.environment.text(log::VARIABLE);
+    if let Some(Err(error)) = level.map(|level| log::start(&level)) {
+        ui.notices(&[error.to_string()]);
+    }
     let exit = match command::run(&cli.command, &settings, &mut ui) {
         Ok(exit) => exit,
         Err(error) => {

@@ -10,7 +10,7 @@
 
 use std::sync::mpsc;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use keyring::v1::{Entry, Error};
 
@@ -60,7 +60,10 @@ impl Keychain {
             // Nobody listens any more when the wait was over before.
             drop(answer.send(done));
         });
+        let start = Instant::now();
         let done = answers.recv_timeout(self.patience);
+        let (ms, answered) = (start.elapsed().as_millis(), done.is_ok());
+        tracing::debug!(ms, answered, "asked the keychain");
         let done = done.unwrap_or(Err(Some(Unavailable::Silent {
             limit: self.patience,
         })));

@@ -11,6 +11,8 @@ use std::cell::Cell;
 use std::collections::VecDeque;
 use std::time::Duration;
 
+use tokio::time::Instant;
+
 use super::catalog::Model;
 use super::failure::Class;
 use super::gate::{Admission, Claim, Gate};
@@ -27,6 +29,7 @@ mod call;
 mod notice;
 mod run;
 mod target;
+mod trace;
 
 pub use adapt::tokens;
 use call::{Attempts, Call, End, Queue, pause};
@@ -239,7 +242,9 @@ impl Chain {
             };
             call.requests -= 1;
             attempts.made += 1;
+            let start = Instant::now();
             let outcome = self.request(&attempts, call, &open.heard).await;
+            trace::ended(&attempts, &outcome, start.elapsed(), &self.redactor);
             self.settle(open, &attempts, &outcome);
             let mut lost = outcome.lost;
             let checked = outcome.result.and_then(|reply| {
@@ -281,6 +286,7 @@ impl Chain {
         let shape = known.shape(&attempts.prompt, provider, model, attempts.most);
         let mut body = provider.dialect.encode(&attempts.prompt, shape);
         known.prune(&mut body);
+        trace::asked(attempts, &body, shape.stream);
         call.say(&Notice::Asked {
             provider: provider.name.clone(),
             model: model.id.clone(),

@@ -7,6 +7,7 @@
     reason = "the one place that talks to providers, and compares the moments in their answers with this one"
 )]
 
+use std::cell::Cell;
 use std::sync::OnceLock;
 use std::time::{Duration, SystemTime};
 
@@ -99,6 +100,8 @@ pub struct Outcome {
     pub headers: Headers,
     /// How much text had come before the answer failed, in characters.
     pub lost: usize,
+    /// How many bytes of an answer had come.
+    pub bytes: usize,
     /// When it ended, as the time since the Unix epoch.
     pub now: Duration,
 }
@@ -139,6 +142,7 @@ impl Transport {
             result: Err(failure),
             headers: Headers::new(),
             lost: 0,
+            bytes: 0,
             now: now(),
         };
         let sent = self
@@ -155,31 +159,19 @@ impl Transport {
         };
         let headers = plain(response.headers());
         if response.status() != reqwest::StatusCode::OK {
-            let status = response.status().as_u16();
-            let body = beginning(response, request.patience.silence).await;
-            let answer = Answer {
-                status,
-                headers: &headers,
-                body: &body,
-                now: now(),
-            };
-            return Outcome {
-                result: Err(classify::classify(answer)),
-                headers,
-                lost: 0,
-                now: now(),
-            };
+            return refused(response, headers, request.patience.silence).await;
         }
         let streams = headers
             .get("content-type")
             .is_some_and(|it| it.starts_with("text/event-stream"));
         let mut reader = request.dialect.reader();
+        let bytes = Cell::new(0);
         let result = if streams {
-            read(response, &mut reader, request.patience, hear)
+            read(response, &mut reader, request.patience, &bytes, hear)
                 .await
                 .and_then(|()| reader.clone().finish())
         } else {
-            whole(response, request, hear).await
+            whole(response, request, &bytes, hear).await
         };
         let lost = if result.is_err() {
             reader.text().chars().count()
@@ -190,6 +182,7 @@ impl Transport {
             result,
             headers,
             lost,
+            bytes: bytes.get(),
             now: now(),
         }
     }
@@ -242,8 +235,13 @@ impl Transport {
                 now: now(),
             })
         };
+        let start = tokio::time::Instant::now();
         let read = tokio::time::timeout(patience, read).await;
-        read.unwrap_or_else(|_| Err(silent(patience, "no answer came")))
+        let read = read.unwrap_or_else(|_| Err(silent(patience, "no answer came")));
+        let status = read.as_ref().ok().map(|it| it.status);
+        let ms = start.elapsed().as_millis();
+        tracing::info!(path, status, ms, "looked");
+        read
     }
 }
 
@@ -275,14 +273,14 @@ async fn read(
     response: reqwest::Response,
     reader: &mut Reader,
     patience: Patience,
+    total: &Cell<usize>,
     hear: &mut dyn FnMut(&str),
 ) -> Result<(), Failure> {
-    let mut total = 0;
     let bytes = response.bytes_stream().map_err(std::io::Error::other);
     let counted = bytes.map(move |chunk| {
         let chunk = chunk?;
-        total += chunk.len();
-        if total > LARGEST_ANSWER {
+        total.set(total.get() + chunk.len());
+        if total.get() > LARGEST_ANSWER {
             return Err(std::io::Error::other("the answer is too large"));
         }
         Ok(chunk)
@@ -313,6 +311,7 @@ async fn read(
 async fn whole(
     response: reqwest::Response,
     request: &Request<'_>,
+    total: &Cell<usize>,
     hear: &mut dyn FnMut(&str),
 ) -> Result<Reply, Failure> {
     let limit = request.patience.first_word;
@@ -321,6 +320,7 @@ async fn whole(
         Ok(Err(error)) => return Err(broken(&error.to_string())),
         Err(_) => return Err(silent(limit, "the answer stopped")),
     };
+    total.set(body.len());
     let reply = if is_stream(&body) {
         pieces(body, request.dialect).await?
     } else {
@@ -349,6 +349,25 @@ async fn pieces(body: String, dialect: Dialect) -> Result<Reply, Failure> {
         reader.event(&event.data.unwrap_or_default(), now())?;
     }
     reader.finish()
+}
+
+/// Reads why a request was refused.
+async fn refused(response: reqwest::Response, headers: Headers, limit: Duration) -> Outcome {
+    let status = response.status().as_u16();
+    let body = beginning(response, limit).await;
+    let answer = Answer {
+        status,
+        headers: &headers,
+        body: &body,
+        now: now(),
+    };
+    Outcome {
+        result: Err(classify::classify(answer)),
+        headers,
+        lost: 0,
+        bytes: body.len(),
+        now: now(),
+    }
 }
 
 async fn beginning(response: reqwest::Response, limit: Duration) -> String {

@@ -8,6 +8,7 @@
 //! | `SAMOCODER_CONFIG_DIR`, or `XDG_CONFIG_HOME` | where the settings and the vault are |
 //! | `SAMOCODER_STATE_DIR`, or `XDG_STATE_HOME` | where limits and spending are kept |
 //! | `SAMOCODER_VAULT_PASSPHRASE` | opens the vault of keys |
+//! | `SAMOCODER_LOG` | what is logged to stderr: `error`, `warn`, `info`, `debug` or `trace` |
 //! | `GROQ_API_KEY` and the like | the key of a provider |
 //! | `SAMOCODER_MAX_USD` and the like | a setting: see [`super::table`] |
 //!
@@ -23,11 +24,12 @@ use std::path::PathBuf;
 use crate::spec::Language;
 
 /// The variables that are samocoder's own and no settings.
-const OWN: [&str; 4] = [
+const OWN: [&str; 5] = [
     "SAMOCODER_CONFIG_DIR",
     "SAMOCODER_STATE_DIR",
     "SAMOCODER_VAULT_PASSPHRASE",
     "SAMOCODER_VAULT_PASSPHRASE_FILE",
+    "SAMOCODER_LOG",
 ];
 
 /// The folder of samocoder's in a folder of settings or state.

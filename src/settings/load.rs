@@ -61,6 +61,12 @@ pub fn layers(
         source: Source::Flag,
         place: flag.to_owned(),
     }));
+    for Entry {
+        name, value, place, ..
+    } in layers.entries()
+    {
+        tracing::debug!(%name, %value, %place, "setting");
+    }
     Ok(layers)
 }
 

@@ -19,6 +19,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("event", &["exit", "spec", "stage"]),
     ("interrupt", &["exit"]),
     ("secret", &[]),
+    ("log", &["secret"]),
     // Engines and services.
     ("builtin", &["idea", "spec"]),
     ("demo", &["spec"]),
@@ -112,7 +113,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     (
         "lib",
         &[
-            "builtin", "cli", "command", "error", "event", "settings", "ui",
+            "builtin", "cli", "command", "error", "event", "log", "settings", "ui",
         ],
     ),
     ("main", &[]),

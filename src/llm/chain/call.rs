@@ -57,6 +57,7 @@ impl Call<'_> {
     }
 
     pub(super) fn skip(&mut self, provider: &str, reason: Reason) {
+        tracing::debug!(provider, %reason, "skipped");
         self.note(Notice::Skipped {
             provider: provider.to_owned(),
             reason,
@@ -128,6 +129,7 @@ impl Attempts<'_> {
 pub(super) async fn pause(provider: &str, time: Duration, call: &mut Call<'_>) {
     call.wait = call.wait.saturating_sub(time);
     if !time.is_zero() {
+        tracing::debug!(provider, ms = time.as_millis(), "waiting");
         call.say(&Notice::Waiting {
             provider: provider.to_owned(),
             time,
