@@ -72,6 +72,8 @@ pub struct Manner {
     pub nested_effort: bool,
     /// Whether an answer that must satisfy a schema can come in pieces.
     pub schema_streams: bool,
+    /// Whether a schema is told in words as well, because it may be ignored otherwise.
+    pub says_schema: bool,
     /// The version of the protocol that is asked for.
     pub version: Option<String>,
 }
@@ -86,6 +88,7 @@ impl Default for Manner {
             declines_reasoning: false,
             nested_effort: false,
             schema_streams: true,
+            says_schema: false,
             version: None,
         }
     }
@@ -216,11 +219,11 @@ fn count_at(value: &Value, pointer: &str) -> u64 {
 }
 
 /// Returns the instructions of a prompt, with the schema in words where it can't be said otherwise.
-fn instructions(prompt: &Prompt, json: JsonMode) -> String {
+fn instructions(prompt: &Prompt, shape: Shape<'_>) -> String {
     let super::prompt::Answer::Json { schema, .. } = &prompt.answer else {
         return prompt.system.clone();
     };
-    if json == JsonMode::Schema {
+    if shape.json == JsonMode::Schema && !shape.manner.says_schema {
         return prompt.system.clone();
     }
     let blank = if prompt.system.is_empty() { "" } else { "\n\n" };

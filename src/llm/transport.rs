@@ -403,6 +403,9 @@ fn unreachable(error: &reqwest::Error) -> Failure {
         reason = error.to_string();
         source = error.source();
     }
+    if reason.contains("UnknownIssuer") {
+        reason.push_str("; `SSL_CERT_FILE` names a file with the authorities to trust");
+    }
     let class = if error.is_connect() {
         Class::Unreachable
     } else {

@@ -250,7 +250,8 @@ impl Reader<'_> {
                 cache_read: None,
             },
             price_above: None,
-            schema: false,
+            // Most servers that people run keep to schemas; what others do is noticed and learned.
+            schema: foreign,
             efforts: Vec::new(),
             ends: None,
         })
@@ -263,6 +264,7 @@ fn foreign(dialect: Option<&str>) -> Manner {
         cap: "max_tokens".to_owned(),
         version: (dialect == Some("anthropic")).then(|| "2023-06-01".to_owned()),
         stream_usage: true,
+        says_schema: true,
         ..Manner::default()
     }
 }
@@ -320,7 +322,7 @@ mod tests {
         );
         let mut models = settings.catalog.models("my-gpu", Role::General);
         let first = models.next().unwrap();
-        assert!(first.is_free());
+        assert!(first.is_free() && first.schema && provider.manner.says_schema);
         assert_eq!(
             (first.id.as_str(), first.context, first.max_output),
             ("qwen", 4096, 4096)

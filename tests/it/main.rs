@@ -41,6 +41,7 @@ mod drift;
 mod faults;
 mod foreign_server;
 mod full;
+mod gateway;
 mod judge;
 #[cfg(unix)]
 mod key;

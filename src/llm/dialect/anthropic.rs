@@ -33,7 +33,7 @@ pub(super) fn encode(prompt: &Prompt, shape: Shape<'_>) -> Value {
             map.insert(name.to_owned(), value);
         }
     };
-    let system = instructions(prompt, shape.json);
+    let system = instructions(prompt, shape);
     if !system.is_empty() {
         let block = json!({
             "type": "text",

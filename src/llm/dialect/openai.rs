@@ -15,7 +15,7 @@ pub(super) fn encode(prompt: &Prompt, shape: Shape<'_>) -> Value {
     let manner = shape.manner;
     let mut body = json!({
         "model": shape.model,
-        "messages": messages(prompt, shape.json),
+        "messages": messages(prompt, shape),
     });
     let mut set = |name: &str, value: Value| {
         if let Some(map) = body.as_object_mut() {
@@ -58,8 +58,8 @@ pub(super) fn encode(prompt: &Prompt, shape: Shape<'_>) -> Value {
     body
 }
 
-fn messages(prompt: &Prompt, json: JsonMode) -> Vec<Value> {
-    let system = instructions(prompt, json);
+fn messages(prompt: &Prompt, shape: Shape<'_>) -> Vec<Value> {
+    let system = instructions(prompt, shape);
     let system = (!system.is_empty()).then(|| json!({ "role": "system", "content": system }));
     let said = prompt.messages.iter().map(|message| {
         let role = match message.speaker {

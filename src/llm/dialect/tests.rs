@@ -188,6 +188,35 @@ fn shape(manner: &Manner, json: JsonMode) -> Shape<'_> {
 }
 
 #[test]
+fn a_schema_that_may_be_ignored_is_told_in_words_too() {
+    let schema = json!({ "type": "object", "properties": { "a": { "type": "integer" } } });
+    let prompt = Prompt {
+        answer: super::super::prompt::Answer::Json {
+            name: "answer".to_owned(),
+            schema: Schema::new(schema.clone()).unwrap(),
+        },
+        ..Prompt::question("hi", 100)
+    };
+    let unknown = Manner {
+        says_schema: true,
+        ..Manner::default()
+    };
+    for (dialect, place) in [
+        (Dialect::OpenAi, "/response_format/json_schema/schema"),
+        (Dialect::Anthropic, "/output_config/format/schema"),
+    ] {
+        for (manner, told) in [(&unknown, true), (&openai(), false)] {
+            let body = dialect.encode(&prompt, shape(manner, JsonMode::Schema));
+            assert!(body.pointer(place).is_some(), "{body}");
+            let words = body
+                .to_string()
+                .contains("It must satisfy this JSON Schema");
+            assert_eq!(words, told, "{body}");
+        }
+    }
+}
+
+#[test]
 fn requests_are_what_providers_take() {
     let schema =
         json!({ "type": "object", "properties": { "a": { "type": "integer", "minimum": 1 } } });
