@@ -17,11 +17,13 @@ pub mod json;
 mod money;
 pub mod prompt;
 mod style;
+mod table;
 mod words;
 
 use human::Human;
 pub(crate) use human::shell_word;
 pub(crate) use money::{plain_usd, usd};
+pub(crate) use table::{columns, headed};
 use words::Words;
 
 /// The way out of the process.
@@ -147,25 +149,6 @@ pub(crate) fn causes(error: &dyn StdError) -> Vec<String> {
         next = cause.source();
     }
     causes
-}
-
-/// Returns rows as lines with their columns below each other.
-pub(crate) fn columns<const N: usize>(rows: impl IntoIterator<Item = [String; N]>) -> String {
-    use unicode_width::UnicodeWidthStr as _;
-    let rows: Vec<[String; N]> = rows.into_iter().collect();
-    let widths: [usize; N] = std::array::from_fn(|column| {
-        let cells = rows.iter().filter_map(|row| row.get(column));
-        cells.map(|cell| cell.width()).max().unwrap_or(0)
-    });
-    let line = |row: &[String; N]| {
-        let cells = row.iter().zip(widths);
-        let padded = cells.map(|(cell, width)| {
-            let blanks = " ".repeat(width.saturating_sub(cell.width()) + 2);
-            format!("{cell}{blanks}")
-        });
-        format!("{}\n", padded.collect::<String>().trim_end())
-    };
-    rows.iter().map(line).collect()
 }
 
 /// Writes to stderr; when that is gone there is nobody to tell.

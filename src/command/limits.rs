@@ -11,7 +11,7 @@ use crate::llm::gate::Shelf as _;
 use crate::llm::ledger::Used;
 use crate::settings::Settings;
 use crate::state::{self, Shared};
-use crate::ui::{Ui, columns, plain_usd, usd};
+use crate::ui::{Ui, headed, plain_usd, usd};
 
 /// The limits of a provider, or of its free models, and what is used of them.
 struct Row {
@@ -48,7 +48,7 @@ pub(super) fn run(settings: &Settings, ui: &Ui) -> Result<Exit, Error> {
         let document = json!({ "format": 1, "limits": limits, "usd_day": day });
         format!("{document:#}\n")
     } else {
-        let lines = columns(rows.iter().map(line));
+        let lines = headed(HEADING, rows.iter().map(line));
         let held = if reserved > 0.0 {
             format!(", and {} for calls that did not end", usd(reserved))
         } else {
@@ -68,10 +68,12 @@ fn scopes(provider: &Provider) -> Vec<(String, Limits)> {
     free.into_iter().chain([own]).collect()
 }
 
+const HEADING: [&str; 6] = ["", "minute", "hour", "day", "tokens a minute", ""];
+
 fn line(row: &Row) -> [String; 6] {
-    let of = |used: u64, most: Option<u64>, what: &str| match most {
-        Some(most) => format!("{used}/{most} {what}"),
-        None => format!("{used} {what}"),
+    let of = |used: u64, most: Option<u64>| match most {
+        Some(most) => format!("{used}/{most}"),
+        None => used.to_string(),
     };
     let Row { name, limits, used } = row;
     let told = used
@@ -79,10 +81,10 @@ fn line(row: &Row) -> [String; 6] {
         .map(|time| format!("asked to wait for {}", rough(time)));
     [
         name.clone(),
-        of(used.minute.into(), limits.minute.map(u64::from), "a minute"),
-        of(used.hour.into(), limits.hour.map(u64::from), "an hour"),
-        of(used.day.into(), limits.day.map(u64::from), "a day"),
-        of(used.tokens_minute, limits.tokens_minute, "tokens a minute"),
+        of(used.minute.into(), limits.minute.map(u64::from)),
+        of(used.hour.into(), limits.hour.map(u64::from)),
+        of(used.day.into(), limits.day.map(u64::from)),
+        of(used.tokens_minute, limits.tokens_minute),
         told.unwrap_or_default(),
     ]
 }

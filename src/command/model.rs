@@ -7,7 +7,7 @@ use crate::error::Error;
 use crate::exit::Exit;
 use crate::llm::catalog::{Model, Role};
 use crate::settings::Settings;
-use crate::ui::{Ui, columns};
+use crate::ui::{Ui, headed};
 
 mod refresh;
 
@@ -61,7 +61,7 @@ pub(super) fn list(why: bool, settings: &Settings, ui: &Ui) -> Result<Exit, Erro
             json!({ "format": 1, "as_of": as_of, "refreshed": refreshed, "models": models });
         format!("{document:#}\n")
     } else {
-        columns(rows.iter().map(|row| line(row, why)))
+        headed(HEADING, rows.iter().map(|row| line(row, why)))
     };
     ui.answer(&text)?;
     Ok(Exit::Done)
@@ -89,12 +89,15 @@ fn role(role: Option<Role>) -> &'static str {
     }
 }
 
+/// Prices are US dollars for a million tokens.
+const HEADING: [&str; 6] = ["role", "provider", "model", "context", "in/out per 1M", ""];
+
 fn line(row: &Row<'_>, why: bool) -> [String; 6] {
     let model = row.model;
     let price = if model.is_free() {
         "free".to_owned()
     } else {
-        format!("${} + ${}", model.price.input, model.price.output)
+        format!("${}/${}", model.price.input, model.price.output)
     };
     [
         role(row.role).to_owned(),

@@ -15,6 +15,12 @@ use super::{Moment, Value};
 /// States in which nothing is left to do.
 const FINAL: &str = "done complete completed closed resolved paid returned finished issued delivered ready archived handed_over picked_up harvested sold accepted fulfilled";
 
+/// States of what is still to come.
+const AHEAD: &str = "planned scheduled upcoming booked confirmed appointed";
+
+/// States of what was to come and did not.
+const MISSED: &str = "missed no_show noshow absent";
+
 /// Makes the values of a record agree.
 pub(super) fn agree(maker: &Maker<'_>, line: &Line<'_>, values: &mut BTreeMap<String, Value>) {
     price(maker, values);
@@ -23,6 +29,7 @@ pub(super) fn agree(maker: &Maker<'_>, line: &Line<'_>, values: &mut BTreeMap<St
     pairs(maker, values);
     course(maker, values);
     undone(maker, values);
+    held(maker, values);
 }
 
 fn part<'a, 'b>(maker: &'b Maker<'a>, names: &str) -> Option<&'b Part<'a>> {
@@ -192,6 +199,34 @@ fn course(maker: &Maker<'_>, values: &mut BTreeMap<String, Value>) {
             }
         }
     }
+}
+
+/// Lets what is to come be planned, and what was planned be over.
+fn held(maker: &Maker<'_>, values: &mut BTreeMap<String, Value>) {
+    let starts = |part: &Part<'_>| {
+        let when = (part.when == Some(When::Start)).then_some(&part.field.name)?;
+        values.get(when).and_then(Value::moment)
+    };
+    let day = match maker.parts.iter().find_map(starts) {
+        Some(Moment::Day(day) | Moment::Time { day, .. }) => day,
+        Some(Moment::Month(_) | Moment::Birthday { .. }) | None => return,
+    };
+    let Some(state) = part(maker, "status state stage").map(|part| part.field) else {
+        return;
+    };
+    let options = || state.values.iter().map(|option| &option.name);
+    let other = |list| options().find(|option| data::has(list, option));
+    let (Some(ahead), Some(over), false) = (other(AHEAD), other(FINAL), state.unique) else {
+        return;
+    };
+    let now = match values.get(&state.name) {
+        Some(Value::Text(now)) if day > 0 && (data::has(FINAL, now) || data::has(MISSED, now)) => {
+            ahead
+        }
+        Some(Value::Text(now)) if day < 0 && data::has(AHEAD, now) => over,
+        _ => return,
+    };
+    values.insert(state.name.clone(), Value::Text(now.clone()));
 }
 
 /// Leaves out when something was done while it isn't, where that may be left out and something

@@ -36,8 +36,8 @@ export function birthday(age: number, monthAndDay: string): string {
 <% endif %>
 
 function written(date: Date): string {
-  const [month, dayOfMonth] = [date.getMonth() + 1, date.getDate()].map(twoDigits);
-  return `${date.getFullYear()}-${month}-${dayOfMonth}`;
+  const [monthNumber, dayOfMonth] = [date.getMonth() + 1, date.getDate()].map(twoDigits);
+  return `${date.getFullYear()}-${monthNumber}-${dayOfMonth}`;
 }
 
 function twoDigits(part: number): string {
