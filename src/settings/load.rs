@@ -61,11 +61,15 @@ pub fn layers(
         source: Source::Flag,
         place: flag.to_owned(),
     }));
-    for Entry {
-        name, value, place, ..
-    } in layers.entries()
-    {
-        tracing::debug!(%name, %value, %place, "setting");
+    for entry in layers.entries() {
+        let Entry {
+            name, value, place, ..
+        } = entry;
+        if entry.source == Source::Default {
+            tracing::trace!(%name, %value, %place, "setting");
+        } else {
+            tracing::debug!(%name, %value, %place, "setting");
+        }
     }
     Ok(layers)
 }
