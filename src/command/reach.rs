@@ -39,6 +39,18 @@ pub(super) struct Reach<'s> {
 impl<'s> Reach<'s> {
     /// Reads the settings that hold here.
     pub(super) fn new(settings: &'s Settings, flags: Vec<load::Flag>) -> Result<Self, Error> {
+        let reach = Self::before_prices(settings, flags)?;
+        Ok(Self {
+            calls: reach.calls.priced()?,
+            ..reach
+        })
+    }
+
+    /// Reads the settings that hold here. What models cost may not be known yet.
+    pub(super) fn before_prices(
+        settings: &'s Settings,
+        flags: Vec<load::Flag>,
+    ) -> Result<Self, Error> {
         let here = config::here()?;
         let layers = load::layers(&settings.environment, flags, &here)?;
         let project = load::project_file(&here);

@@ -93,6 +93,9 @@ pub struct Model {
     pub max_output: u32,
     /// What it costs.
     pub price: Price,
+    /// Whether that is known: what is in the catalogue is.
+    #[serde(skip, default = "known")]
+    pub price_known: bool,
     /// What it costs when the prompt is long.
     #[serde(default)]
     pub price_above: Option<LongPrice>,
@@ -118,6 +121,13 @@ pub struct Price {
     /// Of what is read from a cache; as the prompt when left out.
     #[serde(default)]
     pub cache_read: Option<f64>,
+    /// Of what is written to a cache; as the prompt when left out.
+    #[serde(default)]
+    pub cache_write: Option<f64>,
+}
+
+fn known() -> bool {
+    true
 }
 
 /// A price of long prompts, in US dollars for a million tokens.
@@ -185,19 +195,28 @@ impl Model {
         } else {
             1.0
         };
-        let cached = self.price.cache_read.map_or(input, |price| price * factor);
-        let fresh = usage.input.saturating_sub(usage.cache_read);
-        (count(fresh) * input + count(usage.cache_read) * cached + count(usage.output) * output)
-            / 1e6
+        let at = |price: Option<f64>| price.map_or(input, |price| price * factor);
+        let cached = usage.cache_read.saturating_add(usage.cache_write);
+        let fresh = usage.input.saturating_sub(cached);
+        let prompt = count(fresh) * input
+            + count(usage.cache_read) * at(self.price.cache_read)
+            + count(usage.cache_write) * at(self.price.cache_write);
+        (prompt + count(usage.output) * output) / 1e6
     }
 
-    /// Returns the most that a call can cost, in US dollars.
+    /// Returns the most that a call can cost, in US dollars: all of its prompt may be written to a
+    /// cache.
     pub fn worst_cost(&self, input: u64, max_output: u32) -> f64 {
-        self.cost(Usage {
+        let fresh = Usage {
             input,
             output: u64::from(max_output),
             ..Usage::default()
-        })
+        };
+        let written = Usage {
+            cache_write: input,
+            ..fresh
+        };
+        self.cost(fresh).max(self.cost(written))
     }
 }
 
@@ -251,6 +270,12 @@ mod tests {
             ..short
         };
         assert!((model.cost(cached) - 0.00006).abs() < 1e-9);
+        let written = Usage {
+            cache_write: 1000,
+            ..short
+        };
+        assert!((model.cost(written) - 0.000_175).abs() < 1e-9);
+        assert!((model.worst_cost(1000, 100) - 0.000_175).abs() < 1e-9);
         let long = Usage {
             input: 200_000,
             ..short

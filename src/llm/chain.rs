@@ -355,7 +355,11 @@ impl Chain {
         let lost = lost_usage(&attempts.prompt, outcome.lost);
         let (usage, cost) = outcome.result.as_ref().map_or_else(
             |_| (Some(lost), attempts.model.cost(lost)),
-            |reply| (reply.usage, cost(attempts.model, reply).unwrap_or(0.0)),
+            // A provider that does not tell may have used all that it could.
+            |reply| {
+                let cost = cost(attempts.model, reply);
+                (told_usage(reply), cost.unwrap_or(open.worst()))
+            },
         );
         open.settle(usage, cost);
         let told = match &outcome.result {
@@ -391,8 +395,13 @@ fn answered(attempts: &Attempts<'_>, reply: Reply) -> End {
 
 /// Returns what a reply cost: what the provider says, else what its price says.
 fn cost(model: &Model, reply: &Reply) -> Option<f64> {
-    let by_price = || reply.usage.map(|usage| model.cost(usage));
+    let by_price = || told_usage(reply).map(|usage| model.cost(usage));
     reply.cost.or_else(by_price)
+}
+
+/// Returns what was used, if the provider told: an answer out of nothing is none.
+fn told_usage(reply: &Reply) -> Option<Usage> {
+    reply.usage.filter(|usage| usage.input + usage.output > 0)
 }
 
 /// Returns about what a request took that failed after so many characters: providers tell what was

@@ -62,7 +62,9 @@ impl Told {
                 output,
                 // What was known of caches belonged to the price that was.
                 cache_read: before.cache_read.filter(|_| same),
+                cache_write: before.cache_write.filter(|_| same),
             };
+            model.price_known = true;
         }
         if self.ends.is_some() {
             model.ends.clone_from(&self.ends);

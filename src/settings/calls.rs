@@ -6,7 +6,7 @@ use super::Error;
 use super::layer::Layers;
 use super::value::Value;
 use crate::excerpt::nearest;
-use crate::llm::address::is_private;
+use crate::llm::address::{is_loopback, is_private};
 use crate::llm::catalog::{Catalog, Limits, Model, Price, Provider, Role};
 use crate::llm::dialect::{Dialect, Manner};
 
@@ -44,7 +44,7 @@ impl CallSettings {
         };
         for name in read.providers() {
             let provider = read.provider(&name)?;
-            catalog.models.extend(read.models(&provider)?);
+            catalog.models.extend(read.models(&provider));
             catalog.providers.push(provider);
         }
         Ok(Self {
@@ -56,6 +56,18 @@ impl CallSettings {
             keychain: read.flag("keychain"),
             catalog,
         })
+    }
+
+    /// Returns the settings if every model has a price: without one no cap could hold.
+    pub fn priced(self) -> Result<Self, Error> {
+        let mut models = self.catalog.models.iter();
+        match models.find(|model| !model.price_known) {
+            Some(model) => Err(Error::Price {
+                provider: model.provider.clone(),
+                model: model.id.clone(),
+            }),
+            None => Ok(self),
+        }
     }
 }
 
@@ -195,7 +207,7 @@ impl Reader<'_> {
 
     /// Returns the models of a provider: for each role those that the settings name, in their
     /// order, then the spare ones.
-    fn models(&self, provider: &Provider) -> Result<Vec<Model>, Error> {
+    fn models(&self, provider: &Provider) -> Vec<Model> {
         let name = &provider.name;
         let embedded = Catalog::embedded().models.iter();
         let known: Vec<&Model> = embedded.filter(|it| it.provider == *name).collect();
@@ -205,7 +217,7 @@ impl Reader<'_> {
             for id in ids.unwrap_or_default() {
                 let model = match known.iter().find(|it| it.id == *id) {
                     Some(model) => (*model).clone(),
-                    None => self.unknown(provider, id)?,
+                    None => self.unknown(provider, id),
                 };
                 models.push(Model {
                     roles: vec![role],
@@ -215,46 +227,41 @@ impl Reader<'_> {
         }
         let spare = known.iter().filter(|it| it.roles.is_empty());
         models.extend(spare.map(|it| (*it).clone()));
-        Ok(models)
+        models
     }
 
     /// Returns a model of which only the settings tell something.
-    fn unknown(&self, provider: &Provider, id: &str) -> Result<Model, Error> {
+    fn unknown(&self, provider: &Provider, id: &str) -> Model {
         let own = |setting: &str| format!("providers.{}.{setting}", provider.name);
         let price = |setting: &str| self.number(&own(setting));
+        let (input, output) = (price("price_input"), price("price_output"));
         let foreign = Catalog::embedded().provider(&provider.name).is_none();
-        let price = match (price("price_input"), price("price_output")) {
-            (Some(input), Some(output)) => (input, output),
-            // What runs on the user's own machine costs nothing, and neither does `x:free`.
-            (input, output) if foreign || id.ends_with(":free") => {
-                (input.unwrap_or_default(), output.unwrap_or_default())
-            }
-            _ => {
-                return Err(Error::Price {
-                    provider: provider.name.clone(),
-                    model: id.to_owned(),
-                });
-            }
-        };
+        // What runs on this machine costs nothing, who takes no key can't bill anybody, and `x:free`
+        // says it itself.
+        let nothing = is_loopback(&provider.base_url) || provider.key_variable.is_none();
+        let free = foreign && nothing || id.ends_with(":free");
+        let price_known = free || input.is_some() && output.is_some();
         let context = self.whole(&own("context")).unwrap_or(CONTEXT);
         let most = self.whole(&own("max_output")).unwrap_or(MAX_OUTPUT);
-        Ok(Model {
+        Model {
             provider: provider.name.clone(),
             id: id.to_owned(),
             roles: Vec::new(),
             context,
             max_output: u32::try_from(most.min(context)).unwrap_or(u32::MAX),
             price: Price {
-                input: price.0,
-                output: price.1,
+                input: input.unwrap_or_default(),
+                output: output.unwrap_or_default(),
                 cache_read: None,
+                cache_write: None,
             },
+            price_known,
             price_above: None,
             // Most servers that people run keep to schemas; what others do is noticed and learned.
             schema: foreign,
             efforts: Vec::new(),
             ends: None,
-        })
+        }
     }
 }
 
@@ -331,6 +338,32 @@ mod tests {
     }
 
     #[test]
+    fn what_a_model_costs_is_known_told_or_asked_for() {
+        let of = |more: &[(&'static str, &'static str)]| {
+            let own = [
+                ("SAMOCODER_CHAIN", "mine"),
+                ("SAMOCODER_MINE_GENERAL", "x"),
+                ("SAMOCODER_MINE_BASE_URL", "https://gate.example.com/v1"),
+            ];
+            of(&[&own, more].concat()).unwrap().priced()
+        };
+        let far = ("SAMOCODER_MINE_KEY_VARIABLE", "MINE_API_KEY");
+        assert!(of(&[]).is_ok(), "who takes no key can't bill");
+        let error = of(&[far]).unwrap_err().to_string();
+        assert!(error.contains("the price of `x` is not known"), "{error}");
+        let near = ("SAMOCODER_MINE_BASE_URL", "http://localhost:1");
+        assert!(of(&[far, near]).is_ok());
+        let input = ("SAMOCODER_MINE_PRICE_INPUT", "0");
+        assert!(of(&[far, input]).is_err());
+        let settings = of(&[far, input, ("SAMOCODER_MINE_PRICE_OUTPUT", "2")]).unwrap();
+        let model = settings.catalog.models("mine", Role::General).next();
+        assert!((model.unwrap().price.output - 2.0).abs() < 1e-9);
+        let groq = ("SAMOCODER_GROQ_GENERAL", "new-model");
+        assert!(of(&[groq]).is_err());
+        assert!(of(&[("SAMOCODER_OPENROUTER_GENERAL", "new:free")]).is_ok());
+    }
+
+    #[test]
     fn what_could_harm_is_refused() {
         for (variables, says) in [
             (
@@ -340,10 +373,6 @@ mod tests {
             (
                 vec![("SAMOCODER_GROQ_BASE_URL", "http://example.com")],
                 "has no encryption",
-            ),
-            (
-                vec![("SAMOCODER_GROQ_GENERAL", "new-model")],
-                "the price of `new-model` is not known",
             ),
             (
                 vec![("SAMOCODER_CHAIN", "mine"), ("SAMOCODER_MINE_GENERAL", "x")],

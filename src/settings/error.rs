@@ -117,7 +117,10 @@ impl Error {
             }
             Self::Missing { setting, .. } => format!("`samocoder config set {setting} VALUE`"),
             Self::Price { provider, .. } => {
-                format!("`samocoder config set providers.{provider}.price_input USD`, and `price_output`")
+                format!(
+                    "`samocoder model refresh` asks for it; `samocoder config set providers.{provider}.price_input USD`, \
+                     and `price_output`, say it"
+                )
             }
             Self::Unencrypted { .. } => {
                 "use an address with https, or `samocoder config set allow_http true` where you trust the network"

@@ -211,6 +211,62 @@ async fn whoever_waits_for_another_process_says_so_and_obeys_ctrl_c() {
 }
 
 #[tokio::test]
+async fn processes_at_once_never_set_aside_more_than_the_day_allows() {
+    let server = ProviderServer::start(vec![vec![Do::Hang]]).await;
+    // A call costs at most about $0.0013.
+    let samocoder = user(&server, "60").env("SAMOCODER_MAX_USD_DAY", "0.004");
+    let start = |_| {
+        let mut command = samocoder.command(["ask", "hi"]);
+        command.stdout(Stdio::null()).stderr(Stdio::null());
+        command.spawn().unwrap()
+    };
+    let mut children: Vec<_> = (0..8).map(start).collect();
+    let mut refused = 0;
+    while refused < 5 {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+        children.retain_mut(|child| {
+            let ended = child.try_wait().unwrap();
+            if let Some(status) = ended {
+                assert_eq!(status.code(), Some(6));
+                refused += 1;
+            }
+            ended.is_none()
+        });
+    }
+    for child in &mut children {
+        child.kill().unwrap();
+        child.wait().unwrap();
+    }
+    assert!(server.seen().len() <= 3, "{}", server.seen().len());
+    let json = samocoder.run(["limits", "--json"]).success();
+    let document: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let reserved = document["usd_day"]["reserved"].as_f64().unwrap();
+    assert!((0.0025..=0.004).contains(&reserved), "{reserved}");
+}
+
+#[tokio::test]
+async fn an_answer_that_tells_no_usage_costs_what_it_could() {
+    for usage in [
+        "",
+        ",\"usage\":{\"prompt_tokens\":0,\"completion_tokens\":0}",
+    ] {
+        let body = format!(
+            "data: {{\"choices\":[{{\"delta\":{{\"content\":\"yes\"}},\"finish_reason\":\"stop\"}}]{usage}}}\n\n"
+        );
+        let server = ProviderServer::start(vec![vec![stream(), send(&body)]]).await;
+        let samocoder = Arc::new(user(&server, "60").env("SAMOCODER_MAX_USD_DAY", "0.002"));
+        let first = ask(Arc::clone(&samocoder), &[]).await.success();
+        assert_eq!(first, "yes\n");
+        let second = ask(Arc::clone(&samocoder), &[]).await;
+        assert_eq!(second.code, 6, "{}", second.all());
+        let json = samocoder.run(["usage", "--json"]).success();
+        let document: serde_json::Value = serde_json::from_str(&json).unwrap();
+        let usd = document["total"]["usd"].as_f64().unwrap();
+        assert!((0.0012..0.0014).contains(&usd), "{usd}");
+    }
+}
+
+#[tokio::test]
 async fn whoever_is_killed_has_spent_what_its_call_could_cost() {
     let server = ProviderServer::start(vec![vec![Do::Hang], yes()]).await;
     // A call costs $0.0004, and at most about $0.0013.

@@ -78,3 +78,36 @@ fn without_any_key_there_is_nobody_to_ask() {
     let refreshed = samocoder.run(["model", "refresh"]);
     assert_eq!(refreshed.code, 3, "{}", refreshed.all());
 }
+
+#[tokio::test]
+async fn a_model_that_nobody_knows_gets_its_price_from_its_provider() {
+    let told = r#"{"data":[{"id":"new","context_length":9000,
+        "pricing":{"prompt":"0.000001","completion":"0.000002"}},{"id":"silent"}]}"#;
+    let server = ProviderServer::start(vec![json(200, "", told)]).await;
+    let samocoder = user(&server).env("SAMOCODER_GROQ_GENERAL", "new");
+    let list = &["model", "list", "--json"];
+    let (samocoder, before) = run(samocoder, list).await;
+    assert_eq!(before.code, 3, "{}", before.all());
+    let says = "the price of `new` is not known";
+    assert!(before.stdout.contains(says), "{}", before.all());
+    assert!(
+        before.stdout.contains("`samocoder model refresh`"),
+        "{}",
+        before.all()
+    );
+    let (samocoder, refreshed) = run(samocoder, &["model", "refresh"]).await;
+    assert_eq!(refreshed.code, 0, "{}", refreshed.all());
+    let (samocoder, listed) = run(samocoder, list).await;
+    let new = model(listed, "new");
+    assert_eq!(new["context"], 9000);
+    assert_eq!(
+        new["usd_per_million"],
+        serde_json::json!({ "input": 1.0, "output": 2.0 })
+    );
+    // Who does not tell a price leaves it to be said.
+    let samocoder = samocoder.env("SAMOCODER_GROQ_GENERAL", "silent");
+    let (samocoder, refreshed) = run(samocoder, &["model", "refresh"]).await;
+    assert_eq!(refreshed.code, 0, "{}", refreshed.all());
+    let (_, listed) = run(samocoder, list).await;
+    assert_eq!(listed.code, 3, "{}", listed.all());
+}

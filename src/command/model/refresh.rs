@@ -22,7 +22,7 @@ use crate::ui::{Ui, columns};
 
 /// Asks every provider of the chain that has its key, and keeps what they tell.
 pub(super) fn run(settings: &Settings, ui: &Ui) -> Result<Exit, Error> {
-    let reach = Reach::new(settings, Vec::new())?;
+    let reach = Reach::before_prices(settings, Vec::new())?;
     ui.notices(&reach.notices);
     let folder = reach.environment.state_dir().ok_or(Error::NoStateFolder)?;
     let mut places = reach.places(None)?;

@@ -168,6 +168,11 @@ impl<'r> Open<'r> {
         }
     }
 
+    /// Returns what it could cost, in US dollars.
+    pub(super) fn worst(&self) -> f64 {
+        self.permit.as_ref().map_or(0.0, Permit::usd)
+    }
+
     /// Ends it with what it took.
     pub(super) fn settle(mut self, usage: Option<Usage>, usd: f64) {
         self.close(usage, usd);
