@@ -132,18 +132,21 @@ impl<'e> Credentials<'e> {
     }
 
     /// Returns a provider's key from the vault, where there is one.
-    pub fn find_in_vault(&mut self, provider: &Provider) -> Option<Found> {
-        let vault = self.vault.as_mut()?;
+    pub fn find_in_vault(&mut self, provider: &Provider) -> Result<Option<Found>, Error> {
+        let Some(vault) = self.vault.as_mut() else {
+            return Ok(None);
+        };
         match vault.get(&provider.name) {
-            Ok(key) => key.map(|key| Found {
+            Ok(key) => Ok(key.map(|key| Found {
                 key,
                 origin: Origin::Vault,
-            }),
+            })),
+            Err(unavailable @ Unavailable::Interrupted(_)) => Err(unavailable.into()),
             Err(unavailable) => {
                 self.notice(&unavailable);
                 // One attempt is enough: nobody types a passphrase for each provider.
                 self.vault = None;
-                None
+                Ok(None)
             }
         }
     }

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::exit::Exit;
 use crate::interrupt::Interrupted;
 use crate::llm::chain::{Notice, Reason, Unanswered, Verdict};
+use crate::llm::failure::Class;
 use crate::{builtin, credential, settings, spec, store, template, verify};
 
 /// Why a command could not do its work.
@@ -215,6 +216,20 @@ impl Error {
     }
 }
 
+/// Returns a provider at whose address nothing takes questions, if there is one.
+fn lost(unanswered: &Unanswered) -> Option<&str> {
+    unanswered.tried.iter().find_map(|notice| {
+        if let Notice::Failed {
+            provider, failure, ..
+        } = notice
+        {
+            (failure.class == Class::WrongAddress).then_some(provider.as_str())
+        } else {
+            None
+        }
+    })
+}
+
 /// Returns what to do when nobody answered.
 fn what_to_do(unanswered: &Unanswered) -> String {
     let keyless = unanswered.tried.iter().find_map(|notice| match notice {
@@ -237,9 +252,10 @@ fn what_to_do(unanswered: &Unanswered) -> String {
         (Verdict::Settings, Some(provider)) if !failed => {
             format!("`samocoder key set {provider}` keeps a key; `samocoder key list` shows all")
         }
-        (Verdict::Settings, _) => {
-            "`samocoder key check` asks every provider about its key".to_owned()
-        }
+        (Verdict::Settings, _) => lost(unanswered).map_or_else(
+            || "`samocoder key check` asks every provider about its key".to_owned(),
+            |it| format!("`samocoder config get providers.{it}.base_url` shows where it is asked"),
+        ),
         (Verdict::TooLarge, _) => "ask with a shorter text".to_owned(),
         (Verdict::TooDear, _) => "`--max-usd` allows more, `--free` asks free models".to_owned(),
         (Verdict::Bug, _) => "this is a bug of samocoder's; please report it".to_owned(),

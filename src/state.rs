@@ -12,10 +12,12 @@ use crate::llm::ledger::Now;
 
 mod limits;
 mod models;
+mod told;
 mod usage;
 
 pub use limits::Shared;
 pub use models::{Fresh, List};
+pub use told::is_first_time;
 pub use usage::{Spending, day_after, day_before, spendings};
 
 /// How long the lock of a file is waited for that is changed once in a while: not so long that

@@ -78,6 +78,11 @@ impl Ui {
         }
     }
 
+    /// Returns whether a person is told what stands beside the answer.
+    pub fn tells_notices(&self) -> bool {
+        matches!(self.mode, Mode::Human(_))
+    }
+
     /// Tells a person something beside the answer; scripts find it in the document.
     pub fn notices(&self, notices: &[String]) {
         if let Mode::Human(human) = &self.mode {

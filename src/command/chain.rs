@@ -6,12 +6,17 @@ use super::reach::{Reach, endings};
 use crate::cli::ModelArgs;
 use crate::credential::Error as KeyError;
 use crate::error::Error;
-use crate::llm::chain::{Budget, Chain};
+use crate::llm::catalog::Model;
+use crate::llm::chain::{Budget, Chain, Target};
 use crate::llm::transport::Transport;
 use crate::secret::Secret;
 use crate::settings::table::Setting;
 use crate::settings::{self, Settings, load};
+use crate::state;
 use crate::ui::Ui;
+
+/// The name under which it is remembered that it was told what free models keep.
+const FREE_MODELS: &str = "free-models";
 
 /// The most requests of a question.
 const REQUESTS: u8 = 8;
@@ -24,6 +29,12 @@ pub(super) fn of(args: &ModelArgs, settings: &Settings, ui: &Ui) -> Result<Chain
     let targets = reach.targets(&reach.calls.chain, &mut places)?;
     ui.notices(places.notices());
     ui.notices(&endings(&targets));
+    let state = settings.environment.state_dir();
+    if let Some(keeps) = keeps_what_it_is_asked(&targets).filter(|_| ui.tells_notices())
+        && state::is_first_time(state.as_deref(), FREE_MODELS)
+    {
+        ui.notices(&[keeps]);
+    }
     let transport = Transport::new().map_err(|source| Error::Client { source })?;
     let budget = Budget {
         requests: REQUESTS,
@@ -32,6 +43,21 @@ pub(super) fn of(args: &ModelArgs, settings: &Settings, ui: &Ui) -> Result<Chain
         usd_day: reach.calls.max_usd_day,
     };
     Ok(Chain::new(targets, transport, budget, reach.gate()))
+}
+
+/// Says who may keep what its free models are asked, if somebody does: those that are free to all are
+/// paid with what they hear.
+fn keeps_what_it_is_asked(targets: &[Target]) -> Option<String> {
+    let free = |target: &&Target| {
+        let is_asked = |model: &Model| model.is_free() && !model.roles.is_empty();
+        let shared = target.provider.free_limits.is_some();
+        shared && target.key.is_some() && target.models.iter().any(is_asked)
+    };
+    let name = &targets.iter().find(free)?.provider.name;
+    Some(format!(
+        "free models of {name} may keep what they are asked and learn from it; for what is private, \
+         `samocoder config set chain` can leave it out (told once)"
+    ))
 }
 
 /// Returns the settings that flags set.

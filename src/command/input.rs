@@ -8,14 +8,23 @@ use crate::cli::SourceArgs;
 use crate::error::Error;
 use crate::idea::Idea;
 use crate::pipeline::Start;
+use crate::settings::load;
 use crate::spec::file::{self, Syntax};
 use crate::ui::prompt;
 
 /// The most bytes of an idea or a spec that are read.
 const MAX_BYTES: u64 = 4 * 1024 * 1024;
 
+/// Where a project starts from.
+pub(super) struct Given {
+    /// The idea or the spec.
+    pub(super) start: Start,
+    /// What the spec file says of runs, for the end of the project's own.
+    pub(super) run: String,
+}
+
 /// Returns where the project starts from.
-pub(super) fn start(args: &SourceArgs) -> Result<Start, Error> {
+pub(super) fn start(args: &SourceArgs) -> Result<Given, Error> {
     if let Some(path) = &args.spec {
         let text = read(path)?;
         let syntax = Syntax::of(&path.to_string_lossy(), &text);
@@ -23,15 +32,26 @@ pub(super) fn start(args: &SourceArgs) -> Result<Start, Error> {
             path: path.clone(),
             source,
         })?;
-        return Ok(Start::Spec(Box::new(spec)));
+        if syntax == Syntax::Json {
+            let start = Start::Spec(Box::new(spec));
+            let run = String::new();
+            return Ok(Given { start, run });
+        }
+        load::check_project(path, &text)?;
+        return Ok(Given {
+            start: Start::Spec(Box::new(spec)),
+            run: file::run_settings(&text, syntax),
+        });
     }
     let text = match args.idea.as_deref() {
         Some(given) => text(given)?,
         None => prompt::idea("What should the app keep track of?").ok_or(Error::NoIdea)?,
     };
-    Ok(Start::Idea(Idea::new(
-        text.trim_start_matches('\u{feff}').trim(),
-    )))
+    let idea = Idea::new(text.trim_start_matches('\u{feff}').trim());
+    Ok(Given {
+        start: Start::Idea(idea),
+        run: String::new(),
+    })
 }
 
 /// Returns a text that was given itself, on stdin (`-`) or in a file (`@FILE`).

@@ -48,7 +48,7 @@ fn set(name: &str, stdin: bool, vault: bool, reach: &Reach<'_>, ui: &Ui) -> Resu
         from_stdin()?
     } else {
         let question = format!("Key for {}", provider.label);
-        prompt::key(&question).ok_or(KeyError::NotTyped)?
+        prompt::key(question)?.ok_or(KeyError::NotTyped)?
     };
     let key = Secret::key(&key).map_err(|source| KeyError::Malformed {
         place: "what was given".to_owned(),
@@ -123,7 +123,7 @@ fn list(reach: &Reach<'_>, settings: &Settings, ui: &Ui) -> Result<Exit, Error> 
     for provider in &reach.calls.catalog.providers {
         let found = match places.find(provider)? {
             Some(found) => Some(found),
-            None => places.find_in_vault(provider),
+            None => places.find_in_vault(provider)?,
         };
         rows.push((provider, found));
     }

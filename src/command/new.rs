@@ -49,7 +49,7 @@ pub(super) fn run(args: &NewArgs, ui: &mut Ui) -> Result<Exit, Error> {
     if let Some(output) = &args.output {
         target(args, output)?;
     }
-    let start = input::start(&args.source)?;
+    let input::Given { start, run } = input::start(&args.source)?;
     let mut folder = None;
     let (project, plan) = make(args, start, &template, ui, &interrupt, &mut folder)?;
     let Some((folder, target)) = folder else {
@@ -58,6 +58,7 @@ pub(super) fn run(args: &NewArgs, ui: &mut Ui) -> Result<Exit, Error> {
     let work = Work {
         args,
         project,
+        run,
         plan,
         folder,
         target,
@@ -140,6 +141,8 @@ fn target(args: &NewArgs, output: &Path) -> Result<Target, Error> {
 struct Work<'a> {
     args: &'a NewArgs,
     project: Project,
+    /// What its spec file says of runs.
+    run: String,
     plan: Architecture,
     folder: RunFolder,
     target: Target,
@@ -148,7 +151,7 @@ struct Work<'a> {
 
 impl Work<'_> {
     fn finish(mut self, ui: &mut Ui, interrupt: &Interrupt) -> Result<Exit, Error> {
-        let toml = file::to_toml(&self.project.spec);
+        let toml = file::to_toml(&self.project.spec) + &self.run;
         plan::add_left_out(&mut self.project.spec, &self.plan);
         match self.write_and_check(&toml, ui, interrupt) {
             Ok((checks, failure)) => self.deliver(&checks, failure, ui),

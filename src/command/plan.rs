@@ -15,7 +15,7 @@ use crate::ui::Ui;
 /// Prints the spec of an idea, and what it does not cover.
 pub(super) fn run(args: &PlanArgs, settings: &Settings, ui: &mut Ui) -> Result<Exit, Error> {
     let template = Template::embedded(&args.source.template)?;
-    let start = input::start(&args.source)?;
+    let input::Given { start, run } = input::start(&args.source)?;
     let mut silent = Silent;
     let mut spec = pipeline::analysis(start, &template, &mut silent)?;
     let plan = pipeline::architecture(&spec, &template, &mut silent)?;
@@ -23,7 +23,7 @@ pub(super) fn run(args: &PlanArgs, settings: &Settings, ui: &mut Ui) -> Result<E
     ui.answer(&if settings.json {
         file::to_json(&spec)
     } else {
-        file::to_toml(&spec)
+        file::to_toml(&spec) + &run
     })?;
     let uncovered: Vec<Requirement> = spec.uncovered().cloned().collect();
     if !uncovered.is_empty() {

@@ -125,7 +125,7 @@ impl<'s> Reach<'s> {
         let none = targets.iter().all(Target::lacks_key);
         if none || places.vault_is_open() {
             for target in targets.iter_mut().filter(|target| target.key.is_none()) {
-                let found = places.find_in_vault(&target.provider);
+                let found = places.find_in_vault(&target.provider)?;
                 target.key = found.map(|found| found.key);
             }
         }

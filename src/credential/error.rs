@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::exit::Exit;
+use crate::interrupt::Interrupted;
 use crate::secret::Malformed;
 use crate::store;
 
@@ -58,6 +59,7 @@ impl Error {
     pub fn status(&self) -> Exit {
         match self {
             Self::Provider { .. } | Self::NotTyped => Exit::Usage,
+            Self::Unavailable(Unavailable::Interrupted(signal)) => signal.status(),
             Self::Malformed { .. }
             | Self::File { .. }
             | Self::NoPlace { .. }
@@ -69,7 +71,7 @@ impl Error {
     pub fn hint(&self) -> Option<String> {
         let hint = match self {
             Self::Malformed { .. } => "copy the key again, whole and on one line",
-            Self::File { .. } => return None,
+            Self::File { .. } | Self::Unavailable(Unavailable::Interrupted(_)) => return None,
             Self::NotTyped => "give it on stdin: `samocoder key set PROVIDER --stdin < FILE`",
             Self::Provider { .. } => "`samocoder key list` shows the providers",
             Self::NoPlace { .. } => {
@@ -128,6 +130,9 @@ pub enum Unavailable {
     /// The vault's file can't be written.
     #[error(transparent)]
     Store(#[from] store::Error),
+    /// Whoever was asked for the passphrase ended it.
+    #[error(transparent)]
+    Interrupted(#[from] Interrupted),
 }
 
 impl Unavailable {
@@ -143,7 +148,8 @@ impl Unavailable {
             | Self::WrongPassphrase
             | Self::Damaged { .. }
             | Self::Read { .. }
-            | Self::Store(_) => Some(format!("{self}: {}", self.hint())),
+            | Self::Store(_)
+            | Self::Interrupted(_) => Some(format!("{self}: {}", self.hint())),
         }
     }
 
@@ -160,6 +166,7 @@ impl Unavailable {
             Self::Closed => "set `SAMOCODER_VAULT_PASSPHRASE` or `SAMOCODER_VAULT_PASSPHRASE_FILE`",
             Self::WrongPassphrase => "try again, or remove the vault and set the keys again",
             Self::Damaged { .. } => "remove it and set the keys again",
+            Self::Interrupted(_) => "run the command again",
             Self::Read { .. } | Self::Store(_) => "see whether the file is yours",
         }
     }

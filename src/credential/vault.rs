@@ -11,6 +11,7 @@ use secrecy::SecretString;
 use secrecy::zeroize::Zeroizing;
 
 use super::{KeyStore, Unavailable};
+use crate::interrupt::Interrupted;
 use crate::secret::Secret;
 use crate::store;
 
@@ -24,7 +25,7 @@ const MOST_WORK: u8 = 20;
 
 /// Asks somebody for a passphrase; nothing when nobody is there. The argument says whether the
 /// vault is new, so that it is typed twice.
-pub type Ask = fn(bool) -> Option<Secret>;
+pub type Ask = fn(bool) -> Result<Option<Secret>, Interrupted>;
 
 /// Where the passphrase comes from.
 #[derive(Clone, Debug)]
@@ -70,7 +71,7 @@ impl Vault {
         let new = !self.exists();
         let given = match &self.passphrase {
             Passphrase::Given(given) => given.clone(),
-            Passphrase::Asked(ask) => ask(new).ok_or(Unavailable::Closed)?,
+            Passphrase::Asked(ask) => ask(new)?.ok_or(Unavailable::Closed)?,
         };
         let text = SecretString::from(given.expose());
         self.passphrase = Passphrase::Given(given);
@@ -228,7 +229,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let key = Secret::key("gsk_0123456789abcdef").unwrap();
         vault(folder.path(), "x").set("groq", &key).unwrap();
-        let mut closed = Vault::new(folder.path(), Passphrase::Asked(|_| None));
+        let mut closed = Vault::new(folder.path(), Passphrase::Asked(|_| Ok(None)));
         assert!(!closed.opens_by_itself());
         assert!(matches!(closed.get("groq"), Err(Unavailable::Closed)));
     }

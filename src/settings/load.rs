@@ -1,5 +1,6 @@
 //! From files, variables and flags to what holds.
 
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
@@ -19,6 +20,9 @@ pub const FILE: &str = "config.toml";
 /// The name of the file that holds the spec of a project and its settings for runs.
 const PROJECT_FILE: &str = "samocoder.toml";
 
+/// The longest settings file that is read, in bytes: a project's may be anybody's.
+const LONGEST_FILE: u64 = 4 << 20;
+
 /// A setting that a flag sets: its name, the flag, the value.
 pub type Flag = (&'static str, &'static str, Value);
 
@@ -30,7 +34,15 @@ pub fn user_file(environment: &Environment) -> Result<PathBuf, Error> {
 
 /// Reads a settings file; one that is not there is empty.
 pub fn read(path: &Path) -> Result<String, Error> {
-    match fs::read_to_string(path) {
+    let read = fs::File::open(path).and_then(|file| {
+        let mut text = String::new();
+        let length = file.take(LONGEST_FILE + 1).read_to_string(&mut text)?;
+        if length as u64 > LONGEST_FILE {
+            return Err(io::Error::other("it is longer than any settings"));
+        }
+        Ok(text)
+    });
+    match read {
         Ok(text) => Ok(text),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(String::new()),
         Err(source) => Err(Error::Read {
@@ -72,6 +84,11 @@ pub fn layers(
         }
     }
     Ok(layers)
+}
+
+/// Checks that a spec file says of runs only what a project may say.
+pub fn check_project(path: &Path, text: &str) -> Result<(), Error> {
+    file::read_project(path, text).map(drop)
 }
 
 /// Returns the spec file of the project that a directory belongs to.

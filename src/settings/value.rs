@@ -184,7 +184,7 @@ impl Value {
     /// raise is one that forbids something.
     pub(super) fn is_within(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::Flag(own), Self::Flag(_)) => *own,
+            (Self::Flag(own), Self::Flag(other)) => *own || !*other,
             (Self::Whole(own), Self::Whole(other)) => own <= other,
             (Self::Number(own), Self::Number(other)) => own <= other,
             (Self::Time(own), Self::Time(other)) => own <= other,

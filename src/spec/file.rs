@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use serde::{Deserialize as _, Serialize};
 use toml::de::DeTable;
+use toml_edit::{DocumentMut, Item};
 
 use super::check::{self, Problem};
 use super::place::Places;
@@ -106,6 +107,24 @@ fn from_toml(text: &str) -> Result<Spec, toml::de::Error> {
     let mut table = DeTable::parse(text)?;
     table.get_mut().remove(RUN);
     Spec::deserialize(toml::Deserializer::from(table))
+}
+
+/// Returns what a spec file says of runs, as it can stand at the end of another one; nothing where it
+/// says nothing.
+pub fn run_settings(text: &str, syntax: Syntax) -> String {
+    let document = match syntax {
+        Syntax::Toml => text.parse::<DocumentMut>().ok(),
+        Syntax::Json => None,
+    };
+    let run = document.and_then(|mut document| document.remove(RUN));
+    let Some(mut run) = run.and_then(|run| run.into_table().ok()) else {
+        return String::new();
+    };
+    run.set_dotted(false);
+    run.set_implicit(false);
+    let mut alone = DocumentMut::new();
+    alone.insert(RUN, Item::Table(run));
+    format!("\n{}\n", alone.to_string().trim())
 }
 
 /// Writes a spec as JSON, indented.
@@ -267,6 +286,23 @@ relations = [
   { id = "r1", name = "sequelOf", label = "Sequel of", kind = "many_to_one", target = "Book", on_delete = "set_null" },
 ]
 "#;
+
+    #[test]
+    fn what_is_said_of_runs_is_kept_however_it_is_written() {
+        let plain = "\n[run]\nmax_usd = 0.1 # little\nfree = true\n";
+        for text in [
+            "format = 1\n[run]\nmax_usd = 0.1 # little\nfree = true\n\n[[entities]]\nname = \"A\"\n",
+            "run.max_usd = 0.1 # little\nrun.free = true\nformat = 1\n",
+        ] {
+            assert_eq!(run_settings(text, Syntax::Toml), plain, "{text}");
+        }
+        let inline = run_settings("run = { free = true }\nformat = 1\n", Syntax::Toml);
+        assert_eq!(inline, "\n[run]\nfree = true\n");
+        let commented = "\n# Cheap.\n[run]\nfree = true\n";
+        assert_eq!(run_settings(commented, Syntax::Toml), commented);
+        assert_eq!(run_settings("format = 1\n", Syntax::Toml), "");
+        assert_eq!(run_settings("{\"run\":{}}", Syntax::Json), "");
+    }
 
     #[test]
     fn toml_and_json_are_the_same_shape_and_come_back_as_they_were() {

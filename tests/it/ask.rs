@@ -97,6 +97,11 @@ async fn the_code_says_who_has_to_do_something() {
     for (answer, code, says) in [
         (error(401, "Invalid API Key"), 3, "key check"),
         (error(402, "Payment required"), 3, "no credit"),
+        (
+            error(404, "Not found"),
+            3,
+            "config get providers.groq.base_url",
+        ),
         (error(429, "slow down"), 4, "too many requests"),
         (error(503, "overloaded"), 4, "try again later"),
         (error(400, "messages: wrong"), 1, "bug of samocoder's"),
@@ -113,6 +118,25 @@ async fn the_code_says_who_has_to_do_something() {
         assert!(asked.stderr.contains(says), "{}", asked.all());
         assert_eq!(asked.stdout, "");
     }
+}
+
+#[tokio::test]
+async fn it_is_told_once_that_free_models_may_keep_what_they_are_asked() {
+    let server = ProviderServer::start(vec![yes()]).await;
+    let free = user(&server, &server)
+        .env("SAMOCODER_OPENROUTER_BASE_URL", &server.base)
+        .env("OPENROUTER_API_KEY", KEY);
+    let told = "note: free models of openrouter may keep what they are asked";
+    // Whoever sees no notices is told later.
+    let (free, output) = run(free, &["ask", "hi", "--quiet"]).await;
+    assert_eq!(output.stderr, "");
+    let (free, first) = run(free, &["ask", "hi"]).await;
+    assert_eq!(first.stderr.matches(told).count(), 1, "{}", first.all());
+    let (_, second) = run(free, &["ask", "hi"]).await;
+    assert_eq!(second.stderr.matches(told).count(), 0, "{}", second.all());
+    let paid = user(&server, &server);
+    let (_, output) = run(paid, &["ask", "hi"]).await;
+    assert!(!output.stderr.contains("may keep"), "{}", output.all());
 }
 
 #[test]

@@ -140,6 +140,7 @@ fn refusals() -> Vec<Row> {
         ("401",                   Status(401, "", error),        1, 1, Next, Settings),
         ("402",                   Status(402, "", error),        1, 1, Next, Settings),
         ("403",                   Status(403, "", error),        1, 1, Next, Settings),
+        ("403 blocked",           Status(403, "", r#"{"error":{"message":"Request blocked: prompt injection patterns detected"}}"#), 1, 1, OneOther, Refused),
         ("403 quota",             Status(403, "", r#"{"error":{"code":"insufficient_user_quota"}}"#), 1, 1, Next, Settings),
         ("404 model",             Status(404, "", r#"{"error":{"code":"model_not_found"}}"#), 1, 1, Next, Settings),
         ("404 page",              Status(404, "", "<html>no such model page"), 1, 1, Next, Settings),

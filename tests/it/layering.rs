@@ -45,7 +45,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ),
     (
         "credential",
-        &["exit", "llm", "secret", "settings", "store"],
+        &["exit", "interrupt", "llm", "secret", "settings", "store"],
     ),
     ("state", &["llm", "store"]),
     // What joins them.
@@ -80,7 +80,15 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ),
     (
         "ui",
-        &["error", "event", "secret", "settings", "spec", "stage"],
+        &[
+            "error",
+            "event",
+            "interrupt",
+            "secret",
+            "settings",
+            "spec",
+            "stage",
+        ],
     ),
     (
         "command",

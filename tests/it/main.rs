@@ -7,7 +7,7 @@
 //!
 //! `transport`, `chain`, `faults`, `threads` and `documents` ask providers that `provider_server` plays, or that are
 //! `unreachable`; `ask`, `proxy`, `limits`,
-//! `key`, `models`, `config` and `canary` run those commands, with such providers and the keychain of `keyring`; `judge` lets a
+//! `key`, `models`, `config`, `terminal` and `canary` run those commands, with such providers and the keychain of `keyring`; `judge` lets a
 //! server that blames bad clients look on, `chaos` asks one that fails on purpose; both are `foreign_server`s.
 //!
 //! `drift` compares generated and documented things with what the code says; `layering` and `tidy`
@@ -61,6 +61,8 @@ mod render;
 mod rules;
 mod samocoder;
 mod spec_strategy;
+#[cfg(target_os = "linux")]
+mod terminal;
 mod threads;
 mod tidy;
 mod transport;

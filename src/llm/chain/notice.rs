@@ -169,22 +169,22 @@ impl std::fmt::Display for Unanswered {
     /// Writes who was skipped and who failed, a line for each.
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter.write_str("no provider answered")?;
-        for notice in &self.tried {
-            match notice {
-                Notice::Skipped { provider, reason } => {
-                    write!(formatter, "\n  {provider}: {reason}")?;
-                }
-                Notice::Failed {
-                    provider,
-                    model,
-                    failure,
-                    ..
-                } => write!(formatter, "\n  {provider}, {model}: {failure}")?,
-                Notice::Asked { .. } | Notice::Heard(_) | Notice::Waiting { .. } | Notice::Busy => {
-                }
-            }
-        }
-        Ok(())
+        let lines = self.tried.iter().filter_map(|notice| match notice {
+            Notice::Skipped { provider, reason } => Some(format!("{provider}: {reason}")),
+            Notice::Failed {
+                provider,
+                model,
+                failure,
+                ..
+            } => Some(format!("{provider}, {model}: {failure}")),
+            Notice::Asked { .. } | Notice::Heard(_) | Notice::Waiting { .. } | Notice::Busy => None,
+        });
+        let mut lines: Vec<String> = lines.collect();
+        // What holds for each model of a provider is told once.
+        lines.dedup();
+        lines
+            .iter()
+            .try_for_each(|line| write!(formatter, "\n  {line}"))
     }
 }
 

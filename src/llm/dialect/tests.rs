@@ -7,6 +7,7 @@ use serde_json::json;
 use super::super::catalog::Catalog;
 use super::super::failure::classify::{Answer, classify};
 use super::super::failure::{Action, Class};
+use super::super::prompt::{Message, Speaker};
 use super::super::schema::Schema;
 use super::super::wait::Headers;
 use super::*;
@@ -294,6 +295,84 @@ const FIELDS: [(&str, &[&str]); 4] = [
         ],
     ),
 ];
+
+/// Returns every request that a provider can be sent: each way to ask for an answer, in pieces or at
+/// once, with thought or without.
+fn requests(dialect: Dialect, manner: &Manner) -> Vec<Value> {
+    let schema = json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "type": "object",
+        "properties": {
+            "a": { "type": "integer", "minimum": 1, "maximum": 5 },
+            "b": { "type": "array", "items": { "type": "string" }, "maxItems": 3 },
+            "c": { "type": "string", "minLength": 1 },
+        },
+        "required": ["a"],
+    });
+    let answer = super::super::prompt::Answer::Json {
+        name: "answer".to_owned(),
+        schema: Schema::new(schema).unwrap(),
+    };
+    let plain = Prompt::question("hi", 100);
+    let mut turns = Prompt {
+        system: "Be brief.".to_owned(),
+        answer,
+        cache_key: Some("k".to_owned()),
+        ..plain.clone()
+    };
+    for (speaker, text) in [(Speaker::Assistant, "no"), (Speaker::User, "again")] {
+        let text = text.to_owned();
+        turns.messages.push(Message { speaker, text });
+    }
+    let mut bodies = Vec::new();
+    for prompt in [&plain, &turns] {
+        for json in [JsonMode::Schema, JsonMode::Object, JsonMode::Prompt] {
+            for stream in [true, false] {
+                for effort in [None, Some(Effort::None), Some(Effort::High)] {
+                    let shape = Shape {
+                        stream,
+                        effort,
+                        ..shape(manner, json)
+                    };
+                    bodies.push(dialect.encode(prompt, shape));
+                }
+            }
+        }
+    }
+    bodies
+}
+
+#[test]
+fn requests_keep_to_what_is_written_of_their_dialect() {
+    let read = |text: &str| {
+        let schema: Value = serde_json::from_str(text).unwrap();
+        jsonschema::validator_for(&schema).unwrap()
+    };
+    let chat = read(include_str!("../../../tests/contracts/chat.json"));
+    let messages = read(include_str!("../../../tests/contracts/messages.json"));
+    let foreign = Manner {
+        cap: "max_tokens".to_owned(),
+        ..Manner::default()
+    };
+    let known = Catalog::embedded().providers.iter();
+    let mut all: Vec<(Dialect, &Manner)> = known.map(|it| (it.dialect, &it.manner)).collect();
+    all.push((Dialect::OpenAi, &foreign));
+    for (dialect, manner) in all {
+        let contract = match dialect {
+            Dialect::OpenAi => &chat,
+            Dialect::Anthropic => &messages,
+        };
+        for body in requests(dialect, manner) {
+            let faults: Vec<String> = contract
+                .iter_errors(&body)
+                .map(|it| it.to_string())
+                .collect();
+            assert!(faults.is_empty(), "{faults:?} in {body:#}");
+        }
+    }
+    let wrong = json!({ "model": "m", "messages": [{ "role": "user", "content": "hi" }], "max_tokens": 9, "temperature": 0 });
+    assert!(!chat.is_valid(&wrong) && !messages.is_valid(&wrong));
+}
 
 #[test]
 fn providers_are_sent_the_fields_that_they_know() {

@@ -347,6 +347,8 @@ const REFUSED: &[&str] = &[
     "invalid_prompt",
     "moderation",
     "refusal",
+    "request blocked",
+    "input was flagged",
 ];
 
 const OUTPUT: &[&str] = &["json_validate_failed", "failed_generation"];
