@@ -1,5 +1,5 @@
 //! What all processes of the user share, in files of the state folder: limits and the money of the
-//! day, what calls took and cost, what providers told of their models.
+//! day, what calls took and cost, what providers told of their models and what was learned of them.
 #![expect(
     clippy::disallowed_methods,
     reason = "the one place that reads the clocks for limits and money"
@@ -10,6 +10,7 @@ use std::time::{Duration, SystemTime};
 
 use crate::llm::ledger::Now;
 
+mod learned;
 mod limits;
 mod models;
 mod told;

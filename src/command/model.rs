@@ -6,7 +6,9 @@ use super::reach::{Reach, endings};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::llm::catalog::{Model, Role};
+use crate::llm::gate::Shelf as _;
 use crate::settings::Settings;
+use crate::state;
 use crate::ui::{Ui, headed};
 
 mod refresh;
@@ -17,6 +19,8 @@ struct Row<'a> {
     /// The role that it serves; a spare model serves none.
     role: Option<Role>,
     why: String,
+    /// What was learned by asking it.
+    learned: Vec<String>,
 }
 
 /// Asks the providers for what they tell of their models.
@@ -32,6 +36,7 @@ pub(super) fn list(why: bool, settings: &Settings, ui: &Ui) -> Result<Exit, Erro
     let targets = reach.targets(&reach.calls.chain, &mut places)?;
     ui.notices(places.notices());
     ui.notices(&endings(&targets));
+    let memory = reach.shelf().recall(state::now());
     let mut rows = Vec::new();
     for role in [Some(Role::Coding), Some(Role::General), None] {
         let mut before = 0;
@@ -49,7 +54,13 @@ pub(super) fn list(why: bool, settings: &Settings, ui: &Ui) -> Result<Exit, Erro
                     before += 1;
                     place(before)
                 };
-                rows.push(Row { model, role, why });
+                let learned = memory.of(model).words();
+                rows.push(Row {
+                    model,
+                    role,
+                    why,
+                    learned,
+                });
             }
         }
     }
@@ -105,8 +116,15 @@ fn line(row: &Row<'_>, why: bool) -> [String; 6] {
         model.id.clone(),
         format!("{}k", model.context / 1000),
         price,
-        if why { row.why.clone() } else { String::new() },
+        if why { reasons(row) } else { String::new() },
     ]
+}
+
+fn reasons(row: &Row<'_>) -> String {
+    if row.learned.is_empty() {
+        return row.why.clone();
+    }
+    format!("{}; learned: {}", row.why, row.learned.join(", "))
 }
 
 fn document(row: &Row<'_>) -> serde_json::Value {
@@ -121,5 +139,6 @@ fn document(row: &Row<'_>) -> serde_json::Value {
         "schema": model.schema,
         "ends": model.ends,
         "why": row.why,
+        "learned": row.learned,
     })
 }

@@ -134,10 +134,15 @@ impl<'s> Reach<'s> {
 
     /// Returns who lets requests pass: the limits of all processes of the user together.
     pub(super) fn gate(&self) -> Box<dyn Gate> {
-        Box::new(Keeper::new(
-            Shared::new(self.environment.state_dir(), self.project.clone()),
-            state::now,
-        ))
+        Box::new(Keeper::new(self.shelf(), state::now))
+    }
+
+    /// Returns what all processes of the user know of limits, money and models.
+    pub(super) fn shelf(&self) -> Shared {
+        let providers = self.calls.catalog.providers.iter();
+        let addresses = providers.map(|it| (it.name.clone(), it.base_url.clone()));
+        Shared::new(self.environment.state_dir(), self.project.clone())
+            .learning(addresses.collect())
     }
 
     /// Returns the models of a provider that may be asked.

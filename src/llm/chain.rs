@@ -31,7 +31,7 @@ mod run;
 mod target;
 mod trace;
 
-pub use adapt::tokens;
+pub use adapt::{Learned, Memory, tokens};
 use call::{Attempts, Call, End, Queue, pause};
 pub use notice::{Answered, Notice, Reason, Unanswered, Verdict, rough};
 use run::{Open, Run, heard};
@@ -323,7 +323,7 @@ impl Chain {
         let tokens = tokens(&attempts.prompt);
         let claim = Claim {
             scope: target.scope(model),
-            limits: target.provider.limits_of(model),
+            limits: known.limits(&target.provider, model),
             tokens: tokens + u64::from(shape.max_output),
             usd: model.worst_cost(tokens, shape.max_output),
             usd_day: self.budget.usd_day,

@@ -9,7 +9,8 @@ use std::fmt::Debug;
 use std::time::Duration;
 
 use super::books::{Books, Entry, Refused};
-use super::catalog::Limits;
+use super::catalog::{Limits, Model};
+use super::chain::{Learned, Memory};
 use super::ledger::{Now, Used, Wait};
 use super::pace::Pace;
 use super::reply::Usage;
@@ -80,6 +81,10 @@ pub trait Gate: Debug {
     fn hold(&mut self, scope: &str, time: Duration);
     /// Returns what is used of the limits of a scope.
     fn used(&mut self, scope: &str) -> Used;
+    /// Returns what was learned of models before.
+    fn recall(&mut self) -> Memory;
+    /// Remembers what was learned of a model.
+    fn remember(&mut self, model: &Model, learned: &Learned);
     /// Says why the books are not kept as they should be, if they are not.
     fn trouble(&self) -> Option<String>;
 }
@@ -95,6 +100,10 @@ pub trait Shelf: Debug {
     fn look(&mut self) -> &mut Books;
     /// Writes down what a request took, for those who look later.
     fn record(&mut self, now: Now, spent: &Spent);
+    /// Returns what was learned of models before.
+    fn recall(&mut self, now: Now) -> Memory;
+    /// Remembers what was learned of a model.
+    fn remember(&mut self, now: Now, model: &Model, learned: &Learned);
     /// Says why the books are not kept as they should be, if they are not.
     fn trouble(&self) -> Option<String>;
 }
@@ -119,6 +128,12 @@ impl Shelf for Own {
     }
 
     fn record(&mut self, _now: Now, _spent: &Spent) {}
+
+    fn recall(&mut self, _now: Now) -> Memory {
+        Memory::default()
+    }
+
+    fn remember(&mut self, _now: Now, _model: &Model, _learned: &Learned) {}
 
     fn trouble(&self) -> Option<String> {
         None
@@ -197,6 +212,14 @@ impl<S: Shelf> Gate for Keeper<S> {
         let books = self.shelf.look();
         books.come_to((self.clock)());
         books.used(scope)
+    }
+
+    fn recall(&mut self) -> Memory {
+        self.shelf.recall((self.clock)())
+    }
+
+    fn remember(&mut self, model: &Model, learned: &Learned) {
+        self.shelf.remember((self.clock)(), model, learned);
     }
 
     fn trouble(&self) -> Option<String> {

@@ -9,6 +9,7 @@
 //! together. What can't be read of a damaged file is left out; then, the money of the day is what
 //! `usage.jsonl` knows of it, if that is more.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
@@ -16,8 +17,10 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use super::usage::{self, Spending};
-use super::{day_before, now, spendings};
+use super::{day_before, learned, now, spendings};
 use crate::llm::books::{Books, Line};
+use crate::llm::catalog::Model;
+use crate::llm::chain::{Learned, Memory};
 use crate::llm::gate::{Shelf, Spent};
 use crate::llm::ledger::Now;
 use crate::store::{self, News, SharedLog};
@@ -43,6 +46,8 @@ struct Header {
 pub struct Shared {
     folder: Option<PathBuf>,
     project: Option<String>,
+    /// Where providers are, by their names: another address is another provider.
+    addresses: BTreeMap<String, String>,
     books: Books,
     /// The file, while it can be used.
     file: Option<BooksFile>,
@@ -87,9 +92,17 @@ impl Shared {
             file: folder.as_deref().map(BooksFile::new),
             folder,
             project,
+            addresses: BTreeMap::new(),
             books: Books::default(),
             trouble: None,
         }
+    }
+
+    /// Keeps what is learned of providers at these addresses, and knows it again.
+    #[must_use]
+    pub fn learning(mut self, addresses: BTreeMap<String, String>) -> Self {
+        self.addresses = addresses;
+        self
     }
 
     /// Goes on without the file, with what is known.
@@ -153,6 +166,22 @@ impl Shelf for Shared {
         let spending = Spending::new(now, spent, self.project.clone());
         if let Err(error) = usage::append(folder, &spending) {
             self.trouble.get_or_insert(Trouble::Alone(error));
+        }
+    }
+
+    fn recall(&mut self, now: Now) -> Memory {
+        learned::recall(self.folder.as_deref(), &self.addresses, now)
+    }
+
+    fn remember(&mut self, now: Now, model: &Model, learned: &Learned) {
+        if let Some((folder, address)) = self
+            .folder
+            .as_deref()
+            .zip(self.addresses.get(&model.provider))
+        {
+            let kept = learned::keep(folder, address, now, model, learned);
+            // What could not be kept is learned again.
+            kept.unwrap_or_default();
         }
     }
 

@@ -7,8 +7,8 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use insta::assert_snapshot;
-use samocoder::llm::catalog::{Limits, Role};
-use samocoder::llm::chain::{Budget, Chain, Notice, Verdict};
+use samocoder::llm::catalog::{Limits, Model, Role};
+use samocoder::llm::chain::{Budget, Chain, Learned, Memory, Notice, Verdict};
 use samocoder::llm::gate::{Admission, Claim, Gate, Keeper, Permit, Shelf as _, Spent};
 use samocoder::llm::ledger::{Now, Used};
 use samocoder::llm::prompt::Prompt;
@@ -447,6 +447,10 @@ impl Gate for Held {
     fn used(&mut self, _: &str) -> Used {
         Used::default()
     }
+    fn recall(&mut self) -> Memory {
+        Memory::default()
+    }
+    fn remember(&mut self, _: &Model, _: &Learned) {}
     fn trouble(&self) -> Option<String> {
         None
     }

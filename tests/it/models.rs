@@ -111,3 +111,42 @@ async fn a_model_that_nobody_knows_gets_its_price_from_its_provider() {
     let (_, listed) = run(samocoder, list).await;
     assert_eq!(listed.code, 3, "{}", listed.all());
 }
+
+#[tokio::test]
+async fn what_was_learned_by_asking_is_known_to_the_next_process() {
+    let large = "Request too large for model `openai/gpt-oss-20b` in organization `org_x` service \
+                 tier `on_demand` on tokens per minute (TPM): Limit 3000, Requested 12268";
+    let large = format!(
+        r#"{{"error":{{"message":"{large}","type":"tokens","code":"rate_limit_exceeded"}}}}"#
+    );
+    let refused =
+        r#"{"error":{"message":"no","param":"include_reasoning","code":"unsupported_parameter"}}"#;
+    let answer = r#"{"choices":[{"message":{"content":"yes"},"finish_reason":"stop"}],
+                     "usage":{"prompt_tokens":1,"completion_tokens":1}}"#;
+    let answers = vec![
+        json(413, "", &large),
+        json(400, "", refused),
+        json(200, "", answer),
+    ];
+    let groq = ProviderServer::start(answers).await;
+    let samocoder = user(&groq);
+    let question = &["ask", "hi", "--chain", "groq", "--max-tokens", "5000"];
+    let (samocoder, first) = run(samocoder, question).await;
+    assert_eq!(first.success(), "yes\n");
+    assert_eq!(groq.seen().len(), 3);
+    let question = &["ask", "hi", "--chain", "groq", "--max-tokens", "100"];
+    let (samocoder, second) = run(samocoder, question).await;
+    assert_eq!(second.success(), "yes\n");
+    let seen = groq.seen();
+    assert_eq!(seen.len(), 4);
+    let has = |number: usize| seen[number].body.contains("include_reasoning");
+    assert!(has(0) && has(1) && !has(2) && !has(3), "{seen:?}");
+    let (samocoder, listed) = run(samocoder, &["model", "list", "--why"]).await;
+    let listed = listed.success();
+    let learned = "learned: takes 3000 tokens a minute, does not take `include_reasoning`";
+    assert!(listed.contains(learned), "{listed}");
+    // Another address is another provider.
+    let samocoder = samocoder.env("SAMOCODER_GROQ_BASE_URL", "http://127.0.0.1:1");
+    let (_, listed) = run(samocoder, &["model", "list", "--why"]).await;
+    assert!(!listed.success().contains("learned"));
+}

@@ -1,11 +1,12 @@
-//! A prompt made to fit the model that gets it, and what a run learns of models on the way: what
-//! they refuse, how much they take, that they are gone.
+//! A prompt made to fit the model that gets it, and what is learned of models on the way: what they
+//! refuse, how much they take, that they are gone.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::llm::catalog::{Model, Provider};
+use crate::llm::catalog::{Limits, Model, Provider};
 use crate::llm::dialect::{JsonMode, Shape};
 use crate::llm::failure::{Class, Detail, Failure};
 use crate::llm::prompt::{Answer, Effort, Prompt};
@@ -14,9 +15,11 @@ use crate::llm::prompt::{Answer, Effort, Prompt};
 const LEAST_OUTPUT: u32 = 256;
 
 /// What was learned of one model.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Learned {
-    /// Whether there is no such model, or no more.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Learned {
+    /// Whether there is no such model, or no more: for this run, since it may come back.
+    #[serde(skip)]
     pub(super) gone: bool,
     /// Parameters that it does not take.
     refused: BTreeSet<String>,
@@ -24,15 +27,22 @@ pub(super) struct Learned {
     json: Option<JsonMode>,
     /// The most tokens of prompt and answer together.
     context: Option<u64>,
+    /// The most tokens of a minute.
+    tokens_minute: Option<u64>,
 }
 
-/// What was learned in a run, by provider and model.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Memory(BTreeMap<(String, String), Learned>);
+/// What was learned, by provider and model.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Memory(BTreeMap<(String, String), Learned>);
 
 impl Memory {
+    /// Remembers what was learned of a model of a provider.
+    pub fn keep(&mut self, provider: String, model: String, learned: Learned) {
+        self.0.insert((provider, model), learned);
+    }
+
     /// Returns what is known of a model.
-    pub(super) fn of(&self, model: &Model) -> Learned {
+    pub fn of(&self, model: &Model) -> Learned {
         let key = (model.provider.clone(), model.id.clone());
         self.0.get(&key).cloned().unwrap_or_default()
     }
@@ -52,11 +62,40 @@ impl Learned {
         tokens(prompt) + least <= self.size(provider, model)
     }
 
+    /// Returns how often the model may be asked.
+    pub(super) fn limits(&self, provider: &Provider, model: &Model) -> Limits {
+        let limits = provider.limits_of(model);
+        let minutes = [limits.tokens_minute, self.tokens_minute];
+        Limits {
+            tokens_minute: minutes.into_iter().flatten().min(),
+            ..limits
+        }
+    }
+
     /// Returns the most tokens of prompt and answer together.
     fn size(&self, provider: &Provider, model: &Model) -> u64 {
-        let minute = provider.limits_of(model).tokens_minute;
+        let minute = self.limits(provider, model).tokens_minute;
         let size = self.context.unwrap_or(model.context);
         minute.map_or(size, |minute| minute.min(size))
+    }
+
+    /// Returns what was learned, in words; nothing when that is nothing.
+    pub fn words(&self) -> Vec<String> {
+        let mut words = Vec::new();
+        words.extend(self.context.map(|it| format!("takes {it} tokens at most")));
+        let minute = self.tokens_minute;
+        words.extend(minute.map(|it| format!("takes {it} tokens a minute")));
+        let refused = self.refused.iter();
+        words.extend(refused.map(|it| format!("does not take `{it}`")));
+        words.extend(self.json.map(|json| {
+            let how = match json {
+                JsonMode::Prompt => "in words",
+                JsonMode::Object => "without a schema",
+                JsonMode::Schema => "by a schema",
+            };
+            format!("is asked for documents {how}")
+        }));
+        words
     }
 
     /// Returns the shape in which the model gets the prompt; `most` caps the answer further.
@@ -126,10 +165,10 @@ impl Learned {
     /// Learns how large a request may be; returns the cap on the answer with which this one fits.
     pub(super) fn shrink(&mut self, prompt: &Prompt, failure: &Failure) -> Option<u32> {
         let size = match failure.detail {
-            Some(Detail::TokensAtOnce(size) | Detail::Context(size)) => size,
+            Some(Detail::TokensAtOnce(size)) => *self.tokens_minute.insert(size),
+            Some(Detail::Context(size)) => *self.context.insert(size),
             Some(Detail::Parameter(_) | Detail::Instead(_)) | None => return None,
         };
-        self.context = Some(size);
         let room = size.saturating_sub(tokens(prompt));
         let room = u32::try_from(room - room / 20).unwrap_or(u32::MAX);
         (room >= LEAST_OUTPUT && room < prompt.max_output).then_some(room)

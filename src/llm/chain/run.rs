@@ -42,14 +42,14 @@ struct State {
 }
 
 impl Run {
-    pub(super) fn new(cap: f64, gate: Box<dyn Gate>) -> Self {
+    pub(super) fn new(cap: f64, mut gate: Box<dyn Gate>) -> Self {
         Self(RefCell::new(State {
             spent: 0.0,
             held: 0.0,
             cap,
             disabled: BTreeMap::new(),
             resting: BTreeMap::new(),
-            memory: Memory::default(),
+            memory: gate.recall(),
             gate,
         }))
     }
@@ -102,9 +102,17 @@ impl Run {
         self.0.borrow().memory.of(model)
     }
 
-    /// Learns something of a model.
+    /// Learns something of a model, for other runs as well.
     pub(super) fn learn<T>(&self, model: &Model, learn: impl FnOnce(&mut Learned) -> T) -> T {
-        learn(self.0.borrow_mut().memory.learn(model))
+        let mut state = self.0.borrow_mut();
+        let State { memory, gate, .. } = &mut *state;
+        let known = memory.learn(model);
+        let before = known.clone();
+        let value = learn(known);
+        if *known != before {
+            gate.remember(model, known);
+        }
+        value
     }
 
     /// Returns whether a call that could cost so much may be made.
