@@ -26,10 +26,12 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::{GracefulShutdown, Watcher};
 use serde_json::{Value, json};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 use tokio::task::{LocalSet, spawn_local};
+use tokio::time::Instant;
 use tokio_io_timeout::TimeoutStream;
 
-use crate::llm::chain::{Chain, Choice, Notice};
+use crate::llm::chain::{Answered, Chain, Choice, Notice, Unanswered};
 use crate::llm::ledger::Now;
 use crate::secret::Secret;
 
@@ -49,10 +51,19 @@ const LARGEST: usize = 32 << 20;
 /// How long a client may take to say what it wants, and to take the next piece of its answer.
 const PATIENCE: Duration = Duration::from_secs(30);
 /// How long answers under way may take to end when the proxy does.
-const GRACE: Duration = Duration::from_secs(10);
+pub const GRACE: Duration = Duration::from_secs(10);
 
 type Body =
     Either<Full<Bytes>, StreamBody<LocalBoxStream<'static, Result<Frame<Bytes>, Infallible>>>>;
+
+/// What became of a question.
+#[derive(Debug)]
+pub struct Served {
+    /// Who answered, or why nobody did.
+    pub result: Result<Answered, Unanswered>,
+    /// How long it took.
+    pub time: Duration,
+}
 
 /// The proxy.
 #[derive(Debug)]
@@ -63,22 +74,28 @@ struct Proxy {
     metrics: RefCell<Metrics>,
     /// How many answers were begun, for their names.
     begun: Cell<u64>,
+    /// Who wants to know what became of questions.
+    served: UnboundedSender<Served>,
 }
 
-/// Serves clients that know the token until `stop`; what is under way then may end.
+/// Serves clients that know the token until `stop`; what is under way then may end. `tell` hears what
+/// became of each question.
 pub async fn serve(
     listener: TcpListener,
     chain: Chain,
     token: Secret,
     clock: fn() -> Now,
+    tell: impl Fn(&Served),
     stop: impl Future<Output = ()>,
 ) {
+    let (served, mut hear) = unbounded_channel();
     let proxy = Rc::new(Proxy {
         chain,
         token,
         clock,
         metrics: RefCell::default(),
         begun: Cell::new(0),
+        served,
     });
     let open = GracefulShutdown::new();
     let accept = async {
@@ -101,7 +118,21 @@ pub async fn serve(
             .await
             .unwrap_or_default();
     };
-    LocalSet::new().run_until(accept).await;
+    let listen = async {
+        while let Some(served) = hear.recv().await {
+            tell(&served);
+        }
+    };
+    let both = async {
+        tokio::select! {
+            () = accept => {}
+            () = listen => {}
+        }
+    };
+    LocalSet::new().run_until(both).await;
+    while let Ok(served) = hear.try_recv() {
+        tell(&served);
+    }
 }
 
 /// Answers the requests of one connection.
@@ -169,13 +200,13 @@ async fn route(proxy: &Rc<Proxy>, request: Request<Incoming>) -> Result<Response
 /// Answers at once.
 async fn whole(proxy: &Rc<Proxy>, wanted: &Wanted) -> Result<Response<Body>, Refusal> {
     let _under_way = UnderWay::new(proxy);
+    let start = Instant::now();
     let mut tell = |notice: &Notice| proxy.metrics.borrow_mut().noticed(notice);
     let answered = proxy
         .chain
         .ask(&wanted.prompt, wanted.choice.clone(), &mut tell)
         .await;
-    let answered = answered.map_err(|unanswered| Refusal::from(&unanswered))?;
-    proxy.metrics.borrow_mut().answered(&answered);
+    let answered = proxy.note(start, answered)?;
     let mut response = document(&answer::whole(
         &proxy.name(),
         (proxy.clock)().wall / 1000,
@@ -220,6 +251,22 @@ impl Proxy {
             }
         }
         json!({ "object": "list", "data": models })
+    }
+
+    /// Counts and tells what became of a question.
+    fn note(
+        &self,
+        start: Instant,
+        result: Result<Answered, Unanswered>,
+    ) -> Result<Answered, Refusal> {
+        if let Ok(answered) = &result {
+            self.metrics.borrow_mut().answered(answered);
+        }
+        let answered = result.clone().map_err(|error| Refusal::from(&error));
+        let time = start.elapsed();
+        // It is heard for as long as there is a proxy.
+        drop(self.served.send(Served { result, time }));
+        answered
     }
 
     /// Returns a name for an answer.

@@ -131,14 +131,19 @@ fn print(
 }
 
 /// Returns who answered, what was used, what it cost, how long it took, and who could not.
-fn summary(answered: &Answered, time: Duration) -> String {
+pub(super) fn summary(answered: &Answered, time: Duration) -> String {
     let mut parts = vec![answered.provider.clone(), answered.model.clone()];
     if let Some(usage) = answered.reply.usage {
         parts.push(format!("{} tokens", usage.input + usage.output));
     }
     parts.extend(answered.cost.map(usd));
     parts.push(format!("{:.1} s", time.as_secs_f64()));
-    parts.extend(answered.before.iter().filter_map(|notice| match notice {
+    line(parts, &answered.before)
+}
+
+/// Adds who was skipped and who failed, and returns all of it in one line.
+pub(super) fn line(mut parts: Vec<String>, tried: &[Notice]) -> String {
+    parts.extend(tried.iter().filter_map(|notice| match notice {
         Notice::Skipped { provider, reason } => Some(format!("{provider} skipped: {reason}")),
         Notice::Failed {
             provider, failure, ..

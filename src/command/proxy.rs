@@ -8,11 +8,11 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::json;
 use tokio::net::TcpListener;
 
-use super::{chain, wait};
+use super::{ask, chain, wait};
 use crate::cli::ProxyArgs;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::proxy;
+use crate::proxy::{self, Served};
 use crate::secret::{Malformed, Secret};
 use crate::settings::Settings;
 use crate::state;
@@ -40,12 +40,24 @@ pub(super) fn run(args: &ProxyArgs, settings: &Settings, ui: &Ui) -> Result<Exit
         let stop = async {
             // It is dropped when the signal comes.
             drop(stop.await);
-            ui.aside("answers under way may end; Ctrl-C again ends at once");
+            let seconds = proxy::GRACE.as_secs();
+            ui.aside(&format!(
+                "answers under way have {seconds} s to end · Ctrl-C again ends at once"
+            ));
         };
-        proxy::serve(listener, chain, token, state::now, stop).await;
+        let tell = |served: &Served| ui.aside(&line(served));
+        proxy::serve(listener, chain, token, state::now, tell, stop).await;
         Ok(())
     })?;
     Ok(Exit::Done)
+}
+
+/// Returns what became of a question.
+fn line(served: &Served) -> String {
+    match &served.result {
+        Ok(answered) => ask::summary(answered, served.time),
+        Err(unanswered) => ask::line(vec!["nobody answered".to_owned()], &unanswered.tried),
+    }
 }
 
 /// Returns a token that nobody can guess.

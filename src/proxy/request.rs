@@ -66,7 +66,7 @@ struct Turn {
 }
 
 #[derive(Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "`content` has to be a text or a list of parts")]
 enum Content {
     Text(String),
     Parts(Vec<Part>),
@@ -146,8 +146,10 @@ fn refuse_what_is_not_had(body: &Body) -> Result<(), Refusal> {
         Value::Bool(true) | Value::Number(_) | Value::String(_) => true,
     };
     let text_alone = json!(["text"]);
+    // Tools that must not be used change nothing.
+    let no_tools = body.rest.get("tool_choice") == Some(&json!("none"));
     for name in NOT_HAD {
-        let value = body.rest.get(name);
+        let value = body.rest.get(name).filter(|_| name != "tools" || !no_tools);
         if value.is_some_and(|value| asked(value) && *value != text_alone) {
             return Err(Refusal::not_had(name));
         }
@@ -318,6 +320,9 @@ mod tests {
             );
             assert_eq!(refusal.status(), 400);
         }
+        let mut idle = with("tools", json!([{ "type": "function" }]));
+        idle["tool_choice"] = json!("none");
+        parse(&idle).unwrap();
         for (name, value) in [
             ("tools", json!([])),
             ("n", json!(1)),

@@ -87,6 +87,7 @@ pub(super) async fn answer(proxy: Rc<Proxy>, wanted: Wanted) -> Result<Response<
 /// Asks the chain, until there is an answer or nobody listens any more.
 async fn call(proxy: Rc<Proxy>, wanted: Wanted, say: UnboundedSender<Said>, flow: Rc<Flow>) {
     let _under_way = UnderWay::new(&proxy);
+    let start = Instant::now();
     // A document is passed on once it is known to be one.
     let live = wanted.prompt.answer == Answer::Text;
     let mut passed_on = false;
@@ -138,13 +139,12 @@ async fn call(proxy: Rc<Proxy>, wanted: Wanted, say: UnboundedSender<Said>, flow
     let Some(answered) = answered else {
         return;
     };
-    if let Ok(answered) = &answered {
-        proxy.metrics.borrow_mut().answered(answered);
-        if !live {
-            tell_client(Said::Text(answered.reply.text.clone()));
-        }
+    let over = proxy.note(start, answered);
+    if let Ok(answered) = &over
+        && !live
+    {
+        tell_client(Said::Text(answered.reply.text.clone()));
     }
-    let over = answered.map_err(|error| Refusal::from(&error));
     tell_client(Said::Over(over.map(Box::new)));
 }
 

@@ -23,6 +23,17 @@ struct Proxy {
     home: Samocoder,
 }
 
+/// A place where Groq and then `OpenAI` are asked.
+fn home(groq: &ProviderServer, openai: &ProviderServer) -> Samocoder {
+    Samocoder::with_own_home()
+        .env("SAMOCODER_CHAIN", "groq,openai")
+        .env("SAMOCODER_GROQ_BASE_URL", &groq.base)
+        .env("SAMOCODER_OPENAI_BASE_URL", &openai.base)
+        .env("SAMOCODER_KEYCHAIN", "false")
+        .env("GROQ_API_KEY", KEY)
+        .env("OPENAI_API_KEY", KEY)
+}
+
 /// An answer of the proxy.
 #[derive(Debug)]
 struct Reply {
@@ -34,18 +45,7 @@ struct Reply {
 impl Proxy {
     /// Starts a proxy whose providers are Groq and then `OpenAI`.
     fn start(groq: &ProviderServer, openai: &ProviderServer, arguments: &[&str]) -> Self {
-        let home = Samocoder::with_own_home()
-            .env("SAMOCODER_CHAIN", "groq,openai")
-            .env("SAMOCODER_GROQ_BASE_URL", &groq.base)
-            .env("SAMOCODER_OPENAI_BASE_URL", &openai.base)
-            .env("SAMOCODER_KEYCHAIN", "false")
-            .env("GROQ_API_KEY", KEY)
-            .env("OPENAI_API_KEY", KEY);
-        Self::run(home, arguments)
-    }
-
-    /// Starts a proxy in a place that was made ready for it.
-    fn run(home: Samocoder, arguments: &[&str]) -> Self {
+        let home = home(groq, openai);
         let mut child = home
             .command(["proxy", "--json"].iter().chain(arguments))
             .stdin(Stdio::null())

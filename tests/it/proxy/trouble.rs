@@ -2,6 +2,7 @@
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
+use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use super::{Proxy, beside, end, piece, question, streamed, yes};
@@ -195,6 +196,48 @@ async fn a_port_that_is_taken_is_told() {
             output.all()
         );
         assert_eq!(output.stdout, "");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_person_sees_who_answered_and_who_did_not() {
+    let limited = json(429, "retry-after: 60\r\n", "{}");
+    let groq = ProviderServer::start(vec![limited]).await;
+    let openai = ProviderServer::start(vec![yes(), json(401, "", "{}")]).await;
+    beside(move || {
+        let home = super::home(&groq, &openai).env("SAMOCODER_MAX_WAIT", "1s");
+        let mut child = home
+            .command(["proxy"])
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let mut value = |name: &str| {
+            let line = lines.next().unwrap().unwrap();
+            line.strip_prefix(name).unwrap().to_owned()
+        };
+        let base = value("OPENAI_BASE_URL=http://");
+        let proxy = Proxy {
+            address: base.strip_suffix("/v1").unwrap().to_owned(),
+            token: value("OPENAI_API_KEY="),
+            child,
+            home,
+        };
+        assert_eq!(proxy.ask(&question()).status, 200);
+        assert_eq!(proxy.ask(&streamed()).status, 429);
+        let (code, said) = proxy.end();
+        assert_eq!(code, Some(130));
+        for told in [
+            "openai · gpt-6-luna · 15 tokens",
+            "groq failed: there were too many requests",
+            "nobody answered · ",
+            "openai failed: the key is not accepted",
+        ] {
+            assert!(said.contains(told), "{told}: {said}");
+        }
     })
     .await;
 }
