@@ -88,6 +88,8 @@ fn user(base: &str) -> Samocoder {
         .env("SAMOCODER_CHAIN", "company")
         .env("SAMOCODER_COMPANY_BASE_URL", base)
         .env("SAMOCODER_COMPANY_GENERAL", "m")
+        .env("SAMOCODER_COMPANY_PRICE_INPUT", "1")
+        .env("SAMOCODER_COMPANY_PRICE_OUTPUT", "5")
         .env("SAMOCODER_COMPANY_KEY_VARIABLE", "COMPANY_API_KEY")
         .env("COMPANY_API_KEY", KEY)
         .env("SAMOCODER_KEYCHAIN", "false")
