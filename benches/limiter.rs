@@ -5,10 +5,12 @@
     reason = "what is measured is told to whoever runs it"
 )]
 
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Instant;
 
 use samocoder::llm::catalog::Limits;
 use samocoder::llm::gate::{Admission, Claim, Gate, Keeper, Own, Spent};
+use samocoder::llm::ledger::Now;
 use samocoder::state::{self, Shared};
 
 /// The calls before those that are measured: as many as an hour allows.
@@ -24,6 +26,18 @@ const LIMITS: Limits = Limits {
     day: Some(2_000_000_000),
     tokens_minute: Some(1_000_000_000_000),
 };
+
+/// Returns the moment on a clock on which an hour has a thousand calls: each looks three times.
+fn clock() -> Now {
+    static PASSED: AtomicI64 = AtomicI64::new(0);
+    let passed = PASSED.fetch_add(1200, Ordering::Relaxed);
+    let now = state::now();
+    Now {
+        steady: now.steady + passed,
+        wall: now.wall + passed,
+        ..now
+    }
+}
 
 fn claim() -> Claim {
     Claim {
@@ -59,8 +73,10 @@ fn settle(gate: &mut dyn Gate, permit: samocoder::llm::gate::Permit) {
 /// Calls often and settles each call; returns the medians of a decision and of settling, in
 /// microseconds, of so many decisions at once.
 fn measure(gate: &mut dyn Gate, together: usize) -> (f64, f64) {
-    for permit in (0..BEFORE).filter_map(|_| admit(gate)).collect::<Vec<_>>() {
-        settle(gate, permit);
+    for _ in 0..BEFORE {
+        if let Some(permit) = admit(gate) {
+            settle(gate, permit);
+        }
     }
     let (mut decisions, mut settlings) = (Vec::new(), Vec::new());
     for _ in 0..CALLS / together {
@@ -88,17 +104,17 @@ fn median(mut values: Vec<f64>) -> f64 {
 }
 
 fn main() {
-    let mut own = Keeper::new(Own::default(), state::now);
+    let mut own = Keeper::new(Own::default(), clock);
     let (decision, settling) = measure(&mut own, TOGETHER);
     println!("in memory: decision {decision:.2} us, settling {settling:.2} us");
     let folder = std::env::temp_dir().join(format!("samocoder-limiter-{}", std::process::id()));
     let shelf = || Shared::new(Some(folder.clone()), None);
-    let mut shared = Keeper::new(shelf(), state::now);
+    let mut shared = Keeper::new(shelf(), clock);
     let (decision, settling) = measure(&mut shared, 1);
     println!("through the file: decision {decision:.1} us, settling {settling:.1} us");
     let cold: Vec<f64> = (0..200)
         .map(|_| {
-            let mut keeper = Keeper::new(shelf(), state::now);
+            let mut keeper = Keeper::new(shelf(), clock);
             let start = Instant::now();
             assert!(admit(&mut keeper).is_some(), "everything passes");
             micros(start, 1)

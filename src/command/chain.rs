@@ -35,7 +35,8 @@ pub(super) fn of(args: &ModelArgs, settings: &Settings, ui: &Ui) -> Result<Chain
     {
         ui.notices(&[keeps]);
     }
-    let transport = Transport::new().map_err(|source| Error::Client { source })?;
+    let addresses = targets.iter().map(|target| target.base_url.as_str());
+    let transport = Transport::to(addresses).map_err(|source| Error::Client { source })?;
     let budget = Budget {
         requests: REQUESTS,
         wait: reach.calls.max_wait,

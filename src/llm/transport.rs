@@ -109,31 +109,45 @@ pub struct Outcome {
 /// A client for all requests of a run: it keeps connections open.
 #[derive(Clone, Debug)]
 pub struct Transport {
-    /// For everywhere, through the proxy of the system if it has one.
-    far: reqwest::Client,
-    /// For this machine, to which no proxy leads; made when it is needed.
-    near: OnceLock<reqwest::Client>,
+    /// For everywhere, through the proxy of the system if it has one; nothing where nobody is asked
+    /// who is elsewhere.
+    far: Option<reqwest::Client>,
+    /// For this machine, to which no proxy leads, without encryption: it trusts nobody.
+    near: reqwest::Client,
+    /// For this machine with encryption; made when it is needed.
+    encrypted: OnceLock<reqwest::Client>,
 }
 
 impl Transport {
     /// Returns a client, or why there can be none.
     pub fn new() -> Result<Self, reqwest::Error> {
+        Self::to(["https://anywhere"])
+    }
+
+    /// Returns a client for these addresses, or why there can be none. All authorities of the system
+    /// are read for it, unless every address is of this machine.
+    pub fn to<'a>(addresses: impl IntoIterator<Item = &'a str>) -> Result<Self, reqwest::Error> {
         // A second call finds it installed, which is as good.
         drop(rustls::crypto::ring::default_provider().install_default());
+        let near = addresses.into_iter().all(address::is_loopback);
         Ok(Self {
-            far: builder().build()?,
-            near: OnceLock::new(),
+            far: (!near).then(|| builder().build()).transpose()?,
+            near: builder().no_proxy().tls_certs_only([]).build()?,
+            encrypted: OnceLock::new(),
         })
     }
 
     fn client(&self, address: &str) -> &reqwest::Client {
         if !address::is_loopback(address) {
-            return &self.far;
+            return self.far.as_ref().unwrap_or(&self.near);
         }
-        // What made the one makes the other.
-        let near = || builder().no_proxy().build();
-        self.near
-            .get_or_init(|| near().unwrap_or_else(|_| self.far.clone()))
+        if !address.starts_with("https:") {
+            return &self.near;
+        }
+        // What made the others makes this one.
+        let encrypted = || builder().no_proxy().build();
+        self.encrypted
+            .get_or_init(|| encrypted().unwrap_or_else(|_| self.near.clone()))
     }
 
     /// Sends a request and reads its answer; `hear` gets each piece of text as it comes.

@@ -27,7 +27,7 @@ use crate::store::{self, News, SharedLog};
 
 /// The format that is written.
 const FORMAT: u32 = 1;
-/// How much a file may grow before it is made anew, beside twice what it began with, in bytes.
+/// How much a file may grow before it is made anew, in bytes: a process reads all of it once.
 const GROWTH: u64 = 32 << 10;
 /// The pauses after which something is noted that can't be noted at once. Then it is kept for the
 /// next change: who waits longer does not feel Ctrl-C.
@@ -240,7 +240,7 @@ impl BooksFile {
         work(books);
         let lines = books.unwritten();
         let begins = locked.length() == 0 && !lines.is_empty();
-        if begins || self.damaged || locked.length() > 2 * self.begun + GROWTH {
+        if begins || self.damaged || locked.length() > self.begun + GROWTH {
             let copy = self.damaged.then(|| locked.set_aside()).transpose()?;
             let bytes = whole(books);
             locked.replace(&bytes)?;
@@ -429,7 +429,7 @@ mod tests {
             made += usize::from(length < largest);
             largest = largest.max(length);
         }
-        assert!(made > 1 && largest < 4 * GROWTH, "{made} {largest}");
+        assert!(made > 1 && largest < 3 * GROWTH, "{made} {largest}");
         let used = |shelf: &mut Shared| (shelf.look().used("groq"), shelf.look().purse().clone());
         let fresh = used(&mut Shared::new(given, None));
         assert_eq!((fresh.0.hour, fresh.0.day), (700, 700));
