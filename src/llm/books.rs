@@ -33,6 +33,8 @@ pub struct Books {
     next: u64,
     purse: Purse,
     ledgers: BTreeMap<String, Ledger>,
+    /// Providers that were out of order, and until when the others are asked first.
+    rests: BTreeMap<String, i64>,
     /// The lines that were not written down yet.
     #[serde(skip)]
     unwritten: Vec<Line>,
@@ -78,6 +80,13 @@ pub enum Entry {
         /// For how long.
         milliseconds: i64,
     },
+    /// A provider was out of order.
+    Rests {
+        /// Who.
+        provider: String,
+        /// For how long the others are asked first; not at all when it answered again.
+        milliseconds: i64,
+    },
 }
 
 /// Why a request can't be sent.
@@ -112,6 +121,7 @@ impl Books {
         for ledger in self.ledgers.values_mut() {
             ledger.come_to(now.steady);
         }
+        self.rests.retain(|_, until| *until > now.steady);
     }
 
     /// Moves everything to a steady clock that began anew: times keep their distance to each other.
@@ -121,6 +131,9 @@ impl Books {
         let by = by.saturating_sub(passed);
         self.day_since = self.day_since.saturating_add(by);
         self.purse.shift(by);
+        for until in self.rests.values_mut() {
+            *until = until.saturating_add(by);
+        }
         for ledger in self.ledgers.values_mut() {
             ledger.shift(by);
         }
@@ -200,7 +213,28 @@ impl Books {
                 scope,
                 milliseconds,
             } => self.ledger(scope).hold(now, *milliseconds),
+            Entry::Rests {
+                provider,
+                milliseconds,
+            } => self.rest(provider, now, *milliseconds),
         }
+    }
+
+    /// The longest rest counts, until the provider answers.
+    fn rest(&mut self, provider: &str, now: i64, milliseconds: i64) {
+        if milliseconds <= 0 {
+            self.rests.remove(provider);
+            return;
+        }
+        let until = now.saturating_add(milliseconds);
+        let rest = self.rests.entry(provider.to_owned()).or_insert(until);
+        *rest = until.max(*rest);
+    }
+
+    /// Returns whether the others are asked before a provider.
+    pub fn rests(&mut self, now: Now, provider: &str) -> bool {
+        self.come_to(now);
+        self.rests.contains_key(provider)
     }
 
     fn ledger(&mut self, scope: &str) -> &mut Ledger {
@@ -315,6 +349,12 @@ mod tests {
             milliseconds: 900,
         };
         books.note(at(8), told);
+        let rests = |milliseconds| Entry::Rests {
+            provider: "openai".to_owned(),
+            milliseconds,
+        };
+        books.note(at(8), rests(100));
+        books.note(at(9), rests(50));
         let mut read = Books::default();
         for line in &books.clone().unwritten {
             let text = serde_json::to_string(line).unwrap();
@@ -328,6 +368,10 @@ mod tests {
             panic!("the provider asked to wait");
         };
         assert_eq!((wait.why, wait.time.as_millis()), (Hold::Told, 898));
+        assert!(books.rests(at(107), "openai") && !books.rests(at(108), "openai"));
+        books.note(at(110), rests(100));
+        books.note(at(111), rests(0));
+        assert!(!books.rests(at(112), "openai"));
     }
 
     #[test]

@@ -79,6 +79,10 @@ pub trait Gate: Debug {
     fn settle(&mut self, permit: Permit, spent: &Spent);
     /// Remembers that a provider asked to wait.
     fn hold(&mut self, scope: &str, time: Duration);
+    /// Lets the others be asked before a provider for a while; for no time ends that.
+    fn rest(&mut self, provider: &str, time: Duration);
+    /// Returns whether the others are asked before a provider.
+    fn rests(&mut self, provider: &str) -> bool;
     /// Returns what is used of the limits of a scope.
     fn used(&mut self, scope: &str) -> Used;
     /// Returns what was learned of models before.
@@ -157,6 +161,15 @@ impl<S: Shelf> Keeper<S> {
             clock,
         }
     }
+
+    fn note(&mut self, entry: Entry) {
+        let clock = self.clock;
+        self.shelf.note(|books| books.note(clock(), entry));
+    }
+}
+
+fn milliseconds(time: Duration) -> i64 {
+    i64::try_from(time.as_millis()).unwrap_or(i64::MAX / 2)
 }
 
 impl<S: Shelf> Gate for Keeper<S> {
@@ -195,17 +208,26 @@ impl<S: Shelf> Gate for Keeper<S> {
             tokens,
             usd: spent.usd,
         };
-        let clock = self.clock;
-        self.shelf.note(|books| books.note(clock(), entry));
+        self.note(entry);
     }
 
     fn hold(&mut self, scope: &str, time: Duration) {
-        let entry = Entry::Told {
+        self.note(Entry::Told {
             scope: scope.to_owned(),
-            milliseconds: i64::try_from(time.as_millis()).unwrap_or(i64::MAX / 2),
-        };
-        let clock = self.clock;
-        self.shelf.note(|books| books.note(clock(), entry));
+            milliseconds: milliseconds(time),
+        });
+    }
+
+    fn rest(&mut self, provider: &str, time: Duration) {
+        self.note(Entry::Rests {
+            provider: provider.to_owned(),
+            milliseconds: milliseconds(time),
+        });
+    }
+
+    fn rests(&mut self, provider: &str) -> bool {
+        let now = (self.clock)();
+        self.shelf.look().rests(now, provider)
     }
 
     fn used(&mut self, scope: &str) -> Used {

@@ -89,6 +89,30 @@ async fn whoever_fails_is_told_and_the_next_one_answers() {
 }
 
 #[tokio::test]
+async fn who_is_out_of_order_is_asked_last_by_the_next_process_too() {
+    let busy = || json(503, "", "{}");
+    let groq = ProviderServer::start(vec![busy(), busy(), busy(), yes()]).await;
+    let openai = ProviderServer::start(vec![yes()]).await;
+    let (samocoder, first) = run(user(&groq, &openai), &["ask", "hi"]).await;
+    assert!(first.success().contains("tree"));
+    let asked = groq.seen().len();
+    let (samocoder, second) = run(samocoder, &["ask", "hi"]).await;
+    assert!(
+        second.stderr.contains("groq skipped: it was out of order"),
+        "{}",
+        second.stderr
+    );
+    assert_eq!((groq.seen().len(), openai.seen().len()), (asked, 2));
+    // Whoever is the only one is asked all the same, and is awake when it answers.
+    let (samocoder, alone) = run(samocoder.env("SAMOCODER_CHAIN", "groq"), &["ask", "hi"]).await;
+    assert!(alone.success().contains("tree"));
+    let chain = samocoder.env("SAMOCODER_CHAIN", "groq,openai");
+    let (_, awake) = run(chain, &["ask", "hi"]).await;
+    assert!(awake.success().contains("tree"));
+    assert_eq!(openai.seen().len(), 2);
+}
+
+#[tokio::test]
 async fn the_code_says_who_has_to_do_something() {
     let error = |status: u16, message: &str| {
         let body = format!(r#"{{"error":{{"message":"{message}"}}}}"#);

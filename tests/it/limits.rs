@@ -444,6 +444,10 @@ impl Gate for Held {
     }
     fn settle(&mut self, _: Permit, _: &Spent) {}
     fn hold(&mut self, _: &str, _: Duration) {}
+    fn rest(&mut self, _: &str, _: Duration) {}
+    fn rests(&mut self, _: &str) -> bool {
+        false
+    }
     fn used(&mut self, _: &str) -> Used {
         Used::default()
     }

@@ -35,8 +35,6 @@ struct State {
     cap: f64,
     /// Providers that are not asked, why, and until when if not to the end of the run.
     disabled: BTreeMap<String, (Class, Option<Instant>)>,
-    /// Providers that were out of order, and until when the others are asked first.
-    resting: BTreeMap<String, Instant>,
     memory: Memory,
     gate: Box<dyn Gate>,
 }
@@ -48,7 +46,6 @@ impl Run {
             held: 0.0,
             cap,
             disabled: BTreeMap::new(),
-            resting: BTreeMap::new(),
             memory: gate.recall(),
             gate,
         }))
@@ -78,23 +75,22 @@ impl Run {
 
     /// Returns whether the others are asked before a provider.
     pub(super) fn rests(&self, provider: &str) -> bool {
-        let state = self.0.borrow();
-        let until = state.resting.get(provider);
-        until.is_some_and(|until| *until > Instant::now())
+        self.0.borrow_mut().gate.rests(provider)
     }
 
-    /// Lets the others be asked before a provider for a while; the longest while counts.
+    /// Lets the others be asked before a provider for a while, in other processes too.
     pub(super) fn rest(&self, provider: &str, class: Class) {
         let silent = class == Class::Silent;
-        let until = Instant::now() + if silent { SILENT_REST } else { REST };
-        let mut state = self.0.borrow_mut();
-        let rest = state.resting.entry(provider.to_owned()).or_insert(until);
-        *rest = until.max(*rest);
+        let time = if silent { SILENT_REST } else { REST };
+        self.0.borrow_mut().gate.rest(provider, time);
     }
 
     /// Ends the rest of a provider that answered.
     pub(super) fn wake(&self, provider: &str) {
-        self.0.borrow_mut().resting.remove(provider);
+        let gate = &mut self.0.borrow_mut().gate;
+        if gate.rests(provider) {
+            gate.rest(provider, Duration::ZERO);
+        }
     }
 
     /// Returns what is known of a model.
