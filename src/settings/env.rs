@@ -1,18 +1,4 @@
-//! The list of environment variables that samocoder reads, and the only place that reads them.
-//!
-//! | variable | meaning |
-//! |---|---|
-//! | `NO_COLOR` | no colours when it is set to anything |
-//! | `CI` | no animation when it is set to anything but `false` or `0` |
-//! | `LC_ALL`, `LC_MESSAGES`, `LANG` | the language of messages, in this order |
-//! | `SAMOCODER_CONFIG_DIR`, or `XDG_CONFIG_HOME` | where the settings and the vault are |
-//! | `SAMOCODER_STATE_DIR`, or `XDG_STATE_HOME` | where limits and spending are kept |
-//! | `SAMOCODER_VAULT_PASSPHRASE` | opens the vault of keys |
-//! | `SAMOCODER_LOG` | what is logged to stderr: `error`, `warn`, `info`, `debug` or `trace` |
-//! | `GROQ_API_KEY` and the like | the key of a provider |
-//! | `SAMOCODER_MAX_USD` and the like | a setting: see [`super::table`] |
-//!
-//! Keys and the passphrase can also be in a file, which a variable with `_FILE` at its end names.
+//! The only place that reads the environment, with the list of what is read.
 #![expect(
     clippy::disallowed_methods,
     reason = "the one place that reads the environment"
@@ -22,6 +8,51 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use crate::spec::Language;
+
+/// The variables that are read, and what they mean.
+pub const VARIABLES: [(&str, &str); 11] = [
+    (
+        "SAMOCODER_MAX_USD",
+        "the setting `max_usd`; every setting has one",
+    ),
+    (
+        "GROQ_API_KEY",
+        "the key of Groq; likewise `OPENROUTER_API_KEY`, `OPENAI_API_KEY`, `ANTHROPIC_API_KEY`, and what `key_variable` names",
+    ),
+    (
+        "GROQ_API_KEY_FILE",
+        "a file with the key; every variable of a key has one",
+    ),
+    (
+        "SAMOCODER_VAULT_PASSPHRASE",
+        "opens the vault of keys; `SAMOCODER_VAULT_PASSPHRASE_FILE` names a file with it",
+    ),
+    (
+        "SAMOCODER_CONFIG_DIR",
+        "where settings and the vault are, instead of `samocoder` in `XDG_CONFIG_HOME`",
+    ),
+    (
+        "SAMOCODER_STATE_DIR",
+        "where limits and spending are kept, instead of `samocoder` in `XDG_STATE_HOME`",
+    ),
+    (
+        "SAMOCODER_LOG",
+        "what is logged to stderr: `error`, `warn`, `info`, `debug` or `trace`; never a key, a question or an answer",
+    ),
+    (
+        "LC_ALL",
+        "the language of messages; then `LC_MESSAGES` and `LANG`",
+    ),
+    ("NO_COLOR", "no colours when it is set to anything"),
+    (
+        "CI",
+        "no animation when it is set to anything but `false` or `0`",
+    ),
+    (
+        "HTTPS_PROXY",
+        "the way to providers, with `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY`; `SSL_CERT_FILE` names whom to trust",
+    ),
+];
 
 /// The variables that are samocoder's own and no settings.
 const OWN: [&str; 5] = [

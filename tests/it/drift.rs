@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use samocoder::exit::Exit;
+use samocoder::settings::env::VARIABLES;
 use samocoder::settings::table::SETTINGS;
 
 use crate::samocoder::Samocoder;
@@ -115,6 +116,15 @@ fn the_readme_lists_every_setting() {
     let readme = std::fs::read_to_string(root("README.md")).unwrap();
     for setting in SETTINGS {
         let line = format!("| `{}` | {} |", setting.name, setting.about);
+        assert!(readme.contains(&line), "README.md needs the line {line}");
+    }
+}
+
+#[test]
+fn the_readme_lists_every_variable() {
+    let readme = std::fs::read_to_string(root("README.md")).unwrap();
+    for (name, meaning) in VARIABLES {
+        let line = format!("| `{name}` | {meaning} |");
         assert!(readme.contains(&line), "README.md needs the line {line}");
     }
 }
