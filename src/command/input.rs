@@ -45,7 +45,7 @@ pub(super) fn start(args: &SourceArgs) -> Result<Given, Error> {
     }
     let text = match args.idea.as_deref() {
         Some(given) => text(given)?,
-        None => prompt::idea("What should the app keep track of?").ok_or(Error::NoIdea)?,
+        None => prompt::idea("What should the app keep track of?")?.ok_or(Error::NoIdea)?,
     };
     let idea = Idea::new(text.trim_start_matches('\u{feff}').trim());
     Ok(Given {

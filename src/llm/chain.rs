@@ -363,7 +363,9 @@ impl Chain {
         );
         open.settle(usage, cost);
         let told = match &outcome.result {
-            Err(failure) if failure.class == Class::Rate => failure.wait,
+            Err(failure) if matches!(failure.class, Class::Rate | Class::Overloaded) => {
+                failure.wait
+            }
             Err(failure) if failure.class == Class::DailyCap => {
                 let told = failure.wait.filter(|time| !time.is_zero());
                 Some(told.unwrap_or_else(|| until_midnight(outcome.now)))

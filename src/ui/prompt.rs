@@ -14,14 +14,18 @@ use crate::interrupt::{Interrupt, Interrupted};
 use crate::secret::Secret;
 
 /// Asks for an idea; nothing when nobody is there to answer.
-pub fn idea(question: &str) -> Option<String> {
+pub fn idea(question: &str) -> Result<Option<String>, Interrupted> {
     if !somebody_is_there() {
-        return None;
+        return Ok(None);
     }
-    Input::<String>::new()
-        .with_prompt(question)
-        .interact_text()
-        .ok()
+    let typed = Input::<String>::new().with_prompt(question).interact_text();
+    match typed {
+        Ok(typed) => Ok(Some(typed)),
+        Err(dialoguer::Error::IO(error)) if error.kind() == io::ErrorKind::Interrupted => {
+            Err(Interrupted::Keyboard)
+        }
+        Err(_) => Ok(None),
+    }
 }
 
 /// Asks for a key, which is not shown while it is typed.

@@ -82,6 +82,26 @@ async fn whoever_hangs_is_left_after_one_wait() {
 }
 
 #[tokio::test]
+async fn whoever_asks_to_be_left_alone_is_whatever_the_reason() {
+    for status in [429, 503] {
+        let servers = [
+            ProviderServer::start(vec![json(status, "retry-after: 3600\r\n", "")]).await,
+            ProviderServer::start(vec![good("groq")]).await,
+        ];
+        let chain = chain(&servers);
+        let prompt = Prompt::question("hi", 100);
+        for _ in 0..3 {
+            let answered = chain.ask(&prompt, Role::General, &mut |_| {}).await;
+            assert_eq!(answered.unwrap().provider, "groq");
+        }
+        assert_eq!((servers[0].seen().len(), servers[1].seen().len()), (1, 3));
+        // Longer than the rest that somebody who is out of order gets.
+        let held = chain.used(&chain.targets()[0], &chain.targets()[0].models[0]);
+        assert!(held.told.unwrap().as_secs() > 3500, "{held:?}");
+    }
+}
+
+#[tokio::test]
 async fn when_all_fail_for_one_reason_it_is_told() {
     let mut servers = Vec::new();
     for _ in PROVIDERS {

@@ -33,6 +33,7 @@ impl Terminal {
         let mut script = Command::new("script")
             .env_clear()
             .envs(variables)
+            .current_dir(samocoder.path("."))
             .args(["-qec", &line, "/dev/null"])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -137,6 +138,19 @@ fn ctrl_c_at_a_hidden_question_gives_the_terminal_back() {
     terminal.answer("Passphrase for the new vault", 1, CTRL_C);
     terminal.end(130);
     assert!(!samocoder.path("config/vault.age").exists());
+}
+
+#[test]
+fn an_idea_is_asked_for_and_ctrl_c_ends_the_question() {
+    let samocoder = Samocoder::with_own_home();
+    let mut terminal = Terminal::run(&samocoder, "new --verify none");
+    terminal.answer("What should the app keep track of?", 1, "films: title\n");
+    let screen = terminal.end(0);
+    assert!(screen.contains("npm install && npm run dev"), "{screen}");
+    let mut terminal = Terminal::run(&samocoder, "new");
+    terminal.answer("What should the app keep track of?", 1, CTRL_C);
+    let screen = terminal.end(130);
+    assert!(screen.contains("interrupted by Ctrl-C"), "{screen}");
 }
 
 #[test]
