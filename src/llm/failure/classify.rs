@@ -246,6 +246,7 @@ impl<'a> Words<'a> {
             .and_then(Value::as_u64)
             .or_else(|| self.number_after("maximum context length is "))
             .or_else(|| self.number_after("tokens > "))
+            .or_else(|| self.number_after("context length ("))
     }
 
     fn number_after(&self, words: &str) -> Option<u64> {
@@ -283,6 +284,7 @@ const NO_CREDIT: &[&str] = &[
     "payment_required",
     "credit balance is too low",
     "insufficient credits",
+    "api usage limits",
 ];
 
 const DAILY: &[&str] = &[
@@ -323,6 +325,7 @@ const KEY: &[&str] = &[
     "no auth credentials",
     "incorrect api key",
     "invalid x-api-key",
+    "organization_on_hold",
 ];
 
 const MODEL: &[&str] = &[
@@ -338,6 +341,7 @@ const MODEL: &[&str] = &[
     "region_restricted",
     "not_found_error",
     "model_retired",
+    "has been retired",
     "decommissioned",
 ];
 
@@ -372,3 +376,111 @@ const SCHEMA: &[&str] = &[
     "json_schema",
     "structured output",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is documented or told of, without an answer that was kept.
+    const TOLD: [(u16, &str, Class); 12] = [
+        (
+            400,
+            r#"{"type":"error","error":{"type":"invalid_request_error","message":"x","details":{"error_code":"organization_on_hold"}}}"#,
+            Class::Auth,
+        ),
+        (
+            400,
+            r#"{"type":"error","error":{"type":"invalid_request_error","message":"You have reached your specified API usage limits."}}"#,
+            Class::NoCredit,
+        ),
+        (
+            400,
+            r#"{"type":"error","error":{"type":"invalid_request_error","message":"claude-2 has been retired"}}"#,
+            Class::ModelGone,
+        ),
+        (
+            403,
+            r#"{"error":{"code":"unsupported_country_region_territory","message":"Country, region, or territory not supported"}}"#,
+            Class::Auth,
+        ),
+        (
+            403,
+            r#"{"error":{"code":403,"message":"Your chosen model requires moderation and your input was flagged"}}"#,
+            Class::Refused,
+        ),
+        (
+            404,
+            r#"{"error":{"message":"No endpoints found for x","code":404}}"#,
+            Class::ModelGone,
+        ),
+        (
+            404,
+            r#"{"error":{"message":"model 'x' not found","type":"not_found_error"}}"#,
+            Class::ModelGone,
+        ),
+        (
+            404,
+            r#"{"object":"error","message":"The model `x` does not exist.","type":"NotFoundError","code":404}"#,
+            Class::ModelGone,
+        ),
+        (
+            404,
+            r#"{"error":{"message":"Invalid URL (POST /v1/v1/chat/completions)","type":"invalid_request_error"}}"#,
+            Class::WrongAddress,
+        ),
+        (404, "404 page not found", Class::WrongAddress),
+        (
+            422,
+            r#"{"error":{"message":"x","type":"invalid_request_error"}}"#,
+            Class::OurBug,
+        ),
+        (
+            503,
+            r#"{"error":{"message":"the authentication service is down"}}"#,
+            Class::Overloaded,
+        ),
+    ];
+
+    #[test]
+    fn what_is_only_told_of_has_its_class_too() {
+        for (status, body, class) in TOLD {
+            let headers = Headers::new();
+            let now = Duration::ZERO;
+            let failure = classify(Answer {
+                status,
+                headers: &headers,
+                body,
+                now,
+            });
+            assert_eq!(failure.class, class, "{body}");
+        }
+    }
+
+    #[test]
+    fn an_error_inside_of_an_answer_says_more_than_its_lack_of_a_status() {
+        for (error, class) in [
+            (
+                serde_json::json!({ "type": "authentication_error", "message": "x" }),
+                Class::Auth,
+            ),
+            (
+                serde_json::json!({ "code": "content_filter", "message": "x" }),
+                Class::Refused,
+            ),
+            (
+                serde_json::json!({ "code": "502", "message": "x" }),
+                Class::Overloaded,
+            ),
+            (serde_json::json!("stopped early"), Class::Overloaded),
+            (
+                serde_json::json!({ "code": 400, "message": "The input (9000 tokens) is longer than the model's context length (8192 tokens)." }),
+                Class::Context,
+            ),
+        ] {
+            let failure = in_band(&error, Duration::ZERO);
+            assert_eq!(failure.class, class, "{error}");
+            let context = (class == Class::Context).then_some(Detail::Context(8192));
+            assert_eq!(failure.detail, context, "{error}");
+        }
+    }
+}
