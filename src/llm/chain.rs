@@ -345,8 +345,13 @@ impl Chain {
                     return Err(Reason::Limited(wait));
                 }
                 Admission::Wait(wait) => pause(&target.provider.name, wait.time, call).await,
-                Admission::Busy => queue.wait(call).await?,
+                Admission::Busy => {
+                    queue.wait(call).await?;
+                    continue;
+                }
             }
+            // Whoever was asked how long to wait let the books go.
+            queue = Queue::default();
         }
     }
 

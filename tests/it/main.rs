@@ -30,6 +30,7 @@ mod ask;
 mod bad_input;
 #[cfg(unix)]
 mod bad_place;
+mod books;
 #[cfg(unix)]
 mod canary;
 mod chain;
