@@ -230,6 +230,14 @@ fn lost(unanswered: &Unanswered) -> Option<&str> {
     })
 }
 
+/// Returns whether somebody was skipped because none of its models would do.
+fn lacks_models(unanswered: &Unanswered) -> bool {
+    let reason = Reason::NoModel;
+    let lacks =
+        |notice: &Notice| matches!(notice, Notice::Skipped { reason: why, .. } if *why == reason);
+    unanswered.tried.iter().any(lacks)
+}
+
 /// Returns what to do when nobody answered.
 fn what_to_do(unanswered: &Unanswered) -> String {
     let keyless = unanswered.tried.iter().find_map(|notice| match notice {
@@ -251,6 +259,9 @@ fn what_to_do(unanswered: &Unanswered) -> String {
     match (unanswered.verdict(), keyless) {
         (Verdict::Settings, Some(provider)) if !failed => {
             format!("`samocoder key set {provider}` keeps a key; `samocoder key list` shows all")
+        }
+        (Verdict::Settings, _) if !failed && lacks_models(unanswered) => {
+            "`samocoder model list` shows the models and their prices; `free` leaves only those that cost nothing".to_owned()
         }
         (Verdict::Settings, _) => lost(unanswered).map_or_else(
             || "`samocoder key check` asks every provider about its key".to_owned(),
