@@ -63,6 +63,8 @@ pub struct Served {
     pub result: Result<Answered, Unanswered>,
     /// How long it took.
     pub time: Duration,
+    /// Why limits are not kept as they should be, the first time that they are not.
+    pub trouble: Option<String>,
 }
 
 /// The proxy.
@@ -76,6 +78,8 @@ struct Proxy {
     begun: Cell<u64>,
     /// Who wants to know what became of questions.
     served: UnboundedSender<Served>,
+    /// Whether trouble was told.
+    troubled: Cell<bool>,
 }
 
 /// Serves clients that know the token until `stop`; what is under way then may end. `tell` hears what
@@ -96,6 +100,7 @@ pub async fn serve(
         metrics: RefCell::default(),
         begun: Cell::new(0),
         served,
+        troubled: Cell::new(false),
     });
     let open = GracefulShutdown::new();
     let accept = async {
@@ -263,9 +268,15 @@ impl Proxy {
             self.metrics.borrow_mut().answered(answered);
         }
         let answered = result.clone().map_err(|error| Refusal::from(&error));
-        let time = start.elapsed();
+        let trouble = self.chain.trouble();
+        let trouble = trouble.filter(|_| !self.troubled.replace(true));
+        let served = Served {
+            result,
+            time: start.elapsed(),
+            trouble,
+        };
         // It is heard for as long as there is a proxy.
-        drop(self.served.send(Served { result, time }));
+        drop(self.served.send(served));
         answered
     }
 

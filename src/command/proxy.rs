@@ -45,7 +45,10 @@ pub(super) fn run(args: &ProxyArgs, settings: &Settings, ui: &Ui) -> Result<Exit
                 "answers under way have {seconds} s to end · Ctrl-C again ends at once"
             ));
         };
-        let tell = |served: &Served| ui.aside(&line(served));
+        let tell = |served: &Served| {
+            ui.notices(served.trouble.as_slice());
+            ui.aside(&line(served));
+        };
         proxy::serve(listener, chain, token, state::now, tell, stop).await;
         Ok(())
     })?;

@@ -5,10 +5,11 @@
 //! this process and looks at the files; `full` installs, checks and drives a generated app for
 //! real; `unused` looks for what nothing in one needs.
 //!
-//! `transport`, `chain`, `faults`, `threads` and `documents` ask providers that `provider_server` plays, or that are
-//! `unreachable`; `ask`, `proxy`, `limits`,
-//! `key`, `models`, `config`, `terminal` and `canary` run those commands, with such providers and the keychain of `keyring`; `judge` lets a
-//! server that blames bad clients look on, `chaos` asks one that fails on purpose; both are `foreign_server`s.
+//! `transport`, `chain`, `faults`, `threads` and `documents` ask providers that `provider_server`
+//! plays, or that are `unreachable`; `ask`, `proxy`, `limits`, `key`, `models`, `config`, `terminal` and
+//! `canary` run those commands, with such providers and the keychain of `keyring`; `gateway` reaches one
+//! inside of a company. `judge` lets a server that blames bad clients look on, `chaos` asks one that
+//! fails on purpose; both are `foreign_server`s.
 //!
 //! `drift` compares generated and documented things with what the code says; `layering` and `tidy`
 //! keep the source in shape. `samocoder` and `spec_strategy` are what they share.

@@ -207,6 +207,9 @@ async fn a_person_sees_who_answered_and_who_did_not() {
     let openai = ProviderServer::start(vec![yes(), json(401, "", "{}")]).await;
     beside(move || {
         let home = super::home(&groq, &openai).env("SAMOCODER_MAX_WAIT", "1s");
+        home.write("file", "");
+        let nowhere = home.path("file/state").display().to_string();
+        let home = home.env("SAMOCODER_STATE_DIR", &nowhere);
         let mut child = home
             .command(["proxy"])
             .stdin(Stdio::null())
@@ -238,6 +241,8 @@ async fn a_person_sees_who_answered_and_who_did_not() {
         ] {
             assert!(said.contains(told), "{told}: {said}");
         }
+        let alone = "limits are kept for this process alone";
+        assert_eq!(said.matches(alone).count(), 1, "{said}");
     })
     .await;
 }
