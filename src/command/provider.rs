@@ -106,9 +106,12 @@ async fn ask(transport: &Transport, target: &Target) -> (Checked, Gone) {
     let wanted = target.models.iter().filter(|it| !it.roles.is_empty());
     let models = probe::models(transport, &check::request(target)).await;
     let gone = models.map(|there| {
-        let mut gone: Vec<String> = wanted.map(|it| it.id.clone()).collect();
-        gone.retain(|id| !there.iter().any(|told| told.id == *id));
-        gone.dedup();
+        let mut gone: Vec<String> = Vec::new();
+        for id in wanted.map(|it| it.id.clone()) {
+            if !gone.contains(&id) && !there.iter().any(|told| told.id == id) {
+                gone.push(id);
+            }
+        }
         gone
     });
     (checked, Some(gone))
