@@ -7,7 +7,7 @@
 use std::path::Path;
 
 use crate::llm::catalog::Provider;
-use crate::secret::Secret;
+use crate::secret::{Malformed, Secret};
 use crate::settings::env::Environment;
 use crate::settings::table::shouted;
 
@@ -172,13 +172,20 @@ impl<'e> Credentials<'e> {
 
 /// Returns the key that a variable holds, or the file that it names.
 fn in_environment(environment: &Environment, name: &str) -> Result<Option<Found>, Error> {
+    let found = secret(environment, name, Secret::key)?;
+    Ok(found.map(|(key, origin)| Found { key, origin }))
+}
+
+/// Returns the secret that a variable holds, or the file that a variable with `_FILE` names.
+fn secret(
+    environment: &Environment,
+    name: &str,
+    parse: fn(&str) -> Result<Secret, Malformed>,
+) -> Result<Option<(Secret, Origin)>, Error> {
+    let malformed = |place: String| move |source| Error::Malformed { place, source };
     if let Some(text) = environment.text(name) {
-        let key = Secret::key(&text).map_err(|source| Error::Malformed {
-            place: format!("`{name}`"),
-            source,
-        })?;
-        let origin = Origin::Variable(name.to_owned());
-        return Ok(Some(Found { key, origin }));
+        let secret = parse(&text).map_err(malformed(format!("`{name}`")))?;
+        return Ok(Some((secret, Origin::Variable(name.to_owned()))));
     }
     let name = format!("{name}_FILE");
     let Some(path) = environment.text(&name) else {
@@ -189,12 +196,8 @@ fn in_environment(environment: &Environment, name: &str) -> Result<Option<Found>
         path: path.into(),
         source,
     })?;
-    let key = Secret::key(&text).map_err(|source| Error::Malformed {
-        place: format!("the file of `{name}`"),
-        source,
-    })?;
-    let origin = Origin::File(name);
-    Ok(Some(Found { key, origin }))
+    let secret = parse(&text).map_err(malformed(format!("the file of `{name}`")))?;
+    Ok(Some((secret, Origin::File(name))))
 }
 
 /// Reads a small file with a secret in it.
@@ -209,24 +212,8 @@ fn read(path: &Path) -> std::io::Result<secrecy::zeroize::Zeroizing<String>> {
 /// Returns the passphrase that the environment gives, itself or in a file.
 pub fn passphrase(environment: &Environment) -> Result<Option<Secret>, Error> {
     let name = "SAMOCODER_VAULT_PASSPHRASE";
-    let malformed = |place: &str| {
-        let place = place.to_owned();
-        move |source| Error::Malformed { place, source }
-    };
-    if let Some(text) = environment.text(name) {
-        let passphrase = Secret::passphrase(&text).map_err(malformed(name))?;
-        return Ok(Some(passphrase));
-    }
-    let name = format!("{name}_FILE");
-    let Some(path) = environment.text(&name) else {
-        return Ok(None);
-    };
-    let text = read(Path::new(&path)).map_err(|source| Error::File {
-        variable: name.clone(),
-        path: path.into(),
-        source,
-    })?;
-    Ok(Some(Secret::passphrase(&text).map_err(malformed(&name))?))
+    let found = secret(environment, name, Secret::passphrase)?;
+    Ok(found.map(|(passphrase, _)| passphrase))
 }
 
 #[cfg(test)]

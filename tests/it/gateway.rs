@@ -6,15 +6,13 @@
 
 use std::sync::{Arc, Mutex};
 
-use rustls::ServerConfig;
-use rustls::pki_types::pem::PemObject as _;
-use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _, copy_bidirectional};
 use tokio::net::{TcpListener, TcpStream};
 use tokio_rustls::TlsAcceptor;
 
 use crate::provider_server::{Do, ProviderServer, send, stream};
 use crate::samocoder::{Output, Samocoder};
+use crate::unreachable::tls;
 
 const AUTHORITY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/tls/authority.crt");
 const KEY: &str = "canary/0123456789+abcdefghijKLMNOPQRSTuvwxyz";
@@ -29,17 +27,7 @@ fn yes() -> Vec<Do> {
 async fn encrypted(server: &ProviderServer) -> u16 {
     let certificate = include_bytes!("../tls/gateway.crt");
     let key = include_bytes!("../tls/gateway.key");
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let config = ServerConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()
-        .unwrap()
-        .with_no_client_auth()
-        .with_single_cert(
-            vec![CertificateDer::from_pem_slice(certificate).unwrap()],
-            PrivateKeyDer::from_pem_slice(key).unwrap(),
-        )
-        .unwrap();
-    let acceptor = TlsAcceptor::from(Arc::new(config));
+    let acceptor = TlsAcceptor::from(tls(certificate, key));
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let port = listener.local_addr().unwrap().port();
     let inner = server.base.strip_prefix("http://").unwrap().to_owned();

@@ -59,10 +59,8 @@ async fn many_processes_at_once_send_exactly_what_is_allowed() {
     assert_eq!(files, ["limits.jsonl", "limits.lock", "usage.jsonl"]);
 }
 
-#[tokio::test]
-async fn whoever_is_killed_has_used_its_place_and_holds_no_lock() {
-    let server = ProviderServer::start(vec![vec![Do::Hang], yes()]).await;
-    let samocoder = Arc::new(user(&server, "1"));
+/// Asks, and is killed as soon as the server has the question.
+async fn ask_and_be_killed(samocoder: &Samocoder, server: &ProviderServer) {
     let mut child = samocoder
         .command(["ask", "hi"])
         .stdout(Stdio::null())
@@ -72,6 +70,13 @@ async fn whoever_is_killed_has_used_its_place_and_holds_no_lock() {
     server.is_asked().await;
     child.kill().unwrap();
     child.wait().unwrap();
+}
+
+#[tokio::test]
+async fn whoever_is_killed_has_used_its_place_and_holds_no_lock() {
+    let server = ProviderServer::start(vec![vec![Do::Hang], yes()]).await;
+    let samocoder = Arc::new(user(&server, "1"));
+    ask_and_be_killed(&samocoder, &server).await;
     let next = ask(samocoder, &["--max-wait", "0s"]).await;
     assert_eq!(next.code, 4, "{}", next.all());
     assert_eq!(server.seen().len(), 1);
@@ -261,15 +266,7 @@ async fn whoever_is_killed_has_spent_what_its_call_could_cost() {
     let server = ProviderServer::start(vec![vec![Do::Hang], yes()]).await;
     // A call costs $0.0004, and at most about $0.0013.
     let samocoder = Arc::new(user(&server, "60").env("SAMOCODER_MAX_USD_DAY", "0.002"));
-    let mut child = samocoder
-        .command(["ask", "hi"])
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
-    server.is_asked().await;
-    child.kill().unwrap();
-    child.wait().unwrap();
+    ask_and_be_killed(&samocoder, &server).await;
     let next = ask(Arc::clone(&samocoder), &[]).await;
     assert_eq!(next.code, 6, "{}", next.all());
     assert_eq!(server.seen().len(), 1);

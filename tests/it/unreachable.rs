@@ -18,10 +18,8 @@ pub(crate) fn no_such_name() -> String {
     format!("https://{}.invalid", "a".repeat(64))
 }
 
-/// Returns the address of a server with a certificate that nobody vouches for.
-pub(crate) fn self_signed() -> String {
-    let certificate = include_bytes!("../tls/self-signed.crt");
-    let key = include_bytes!("../tls/self-signed.key");
+/// Returns what a server needs that has this certificate and its key.
+pub(crate) fn tls(certificate: &[u8], key: &[u8]) -> Arc<ServerConfig> {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let config = ServerConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
@@ -32,7 +30,14 @@ pub(crate) fn self_signed() -> String {
             PrivateKeyDer::from_pem_slice(key).unwrap(),
         )
         .unwrap();
-    let config = Arc::new(config);
+    Arc::new(config)
+}
+
+/// Returns the address of a server with a certificate that nobody vouches for.
+pub(crate) fn self_signed() -> String {
+    let certificate = include_bytes!("../tls/self-signed.crt");
+    let key = include_bytes!("../tls/self-signed.key");
+    let config = tls(certificate, key);
     at_https(move |mut stream| {
         let mut connection = ServerConnection::new(Arc::clone(&config)).unwrap();
         while connection.complete_io(&mut stream).is_ok() {
