@@ -11,6 +11,7 @@ use crate::cli::ProviderCommand;
 use crate::credential::{self, Credentials};
 use crate::error::Error;
 use crate::exit::Exit;
+use crate::llm::catalog::Limits;
 use crate::llm::chain::Target;
 use crate::llm::failure::Failure;
 use crate::llm::probe;
@@ -128,7 +129,35 @@ fn origin(places: &mut Credentials<'_>, target: &Target) -> Result<Option<String
     Ok(Some(origin.map_or("vault".to_owned(), |it| it.words())))
 }
 
-fn line(row: &Row<'_>) -> [String; 4] {
+/// Returns the limits in words: those that the provider tells, else those that are kept to.
+fn limits(row: &Row<'_>) -> String {
+    let told = match &row.checked {
+        Some(Ok(account)) => account.limits.as_slice(),
+        Some(Err(_)) | None => return String::new(),
+    };
+    if !told.is_empty() {
+        let words = told.iter().map(|limit| match limit.left {
+            Some(left) => format!("{left}/{} {} left", limit.most, limit.of),
+            None => format!("{} {}", limit.most, limit.of),
+        });
+        return words.collect::<Vec<_>>().join(", ");
+    }
+    let Limits {
+        minute,
+        hour,
+        day,
+        tokens_minute,
+    } = row.target.provider.limits;
+    let kept = [
+        minute.map(|most| format!("{most} a minute")),
+        hour.map(|most| format!("{most} an hour")),
+        day.map(|most| format!("{most} a day")),
+        tokens_minute.map(|most| format!("{most} tokens a minute")),
+    ];
+    kept.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+fn line(row: &Row<'_>) -> [String; 5] {
     let models = match &row.gone {
         None => String::new(),
         Some(Ok(gone)) if gone.is_empty() => "all models are there".to_owned(),
@@ -141,7 +170,13 @@ fn line(row: &Row<'_>) -> [String; 4] {
         check::words(&row.checked)
     };
     let origin = row.origin.clone().unwrap_or_default();
-    [row.target.provider.name.clone(), origin, words, models]
+    [
+        row.target.provider.name.clone(),
+        origin,
+        words,
+        models,
+        limits(row),
+    ]
 }
 
 fn document(row: &Row<'_>) -> Value {
@@ -150,6 +185,9 @@ fn document(row: &Row<'_>) -> Value {
     if let Some(document) = document.as_object_mut() {
         document.insert("key_source".to_owned(), json!(row.origin));
         document.insert("models_gone".to_owned(), json!(gone));
+        let told = row.checked.as_ref().and_then(|it| it.as_ref().ok());
+        let told = told.map(|account| &account.limits);
+        document.insert("limits_told".to_owned(), json!(told));
     }
     document
 }

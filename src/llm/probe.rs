@@ -9,6 +9,7 @@ use super::failure::classify::{self, Answer};
 use super::failure::{Class, Failure};
 use super::told::Told;
 use super::transport::{Request, Transport};
+use super::wait::{self, Headers, Limit};
 
 /// How long a provider may take to answer.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -20,6 +21,8 @@ pub struct Account {
     pub usd_left: Option<f64>,
     /// Whether the account has never paid, where the provider tells.
     pub is_free: Option<bool>,
+    /// The limits that the answer told.
+    pub limits: Vec<Limit>,
 }
 
 /// The path at which a provider tells of a key, or where it lists its models if it has none.
@@ -37,8 +40,9 @@ pub async fn account(
     request: &Request<'_>,
     path: &str,
 ) -> Result<Account, Failure> {
-    let body = look(transport, request, path).await?;
+    let (body, headers) = look(transport, request, path).await?;
     Ok(Account {
+        limits: wait::limits(&headers),
         usd_left: body
             .pointer("/data/limit_remaining")
             .and_then(Value::as_f64),
@@ -52,7 +56,7 @@ pub async fn models(transport: &Transport, request: &Request<'_>) -> Result<Vec<
         Dialect::Anthropic => "/v1/models?limit=1000",
         Dialect::OpenAi => "/models",
     };
-    let body = look(transport, request, path).await?;
+    let (body, _) = look(transport, request, path).await?;
     let unreadable = || Failure::new(Class::Overloaded, "the answer is no list of models");
     let models = body.get("data").and_then(Value::as_array);
     let models = models.ok_or_else(unreadable)?.iter();
@@ -60,7 +64,11 @@ pub async fn models(transport: &Transport, request: &Request<'_>) -> Result<Vec<
 }
 
 /// Gets a document.
-async fn look(transport: &Transport, request: &Request<'_>, path: &str) -> Result<Value, Failure> {
+async fn look(
+    transport: &Transport,
+    request: &Request<'_>,
+    path: &str,
+) -> Result<(Value, Headers), Failure> {
     let answer = transport.get(request, path, PATIENCE).await?;
     if answer.status != 200 {
         return Err(classify::classify(Answer {
@@ -74,6 +82,6 @@ async fn look(transport: &Transport, request: &Request<'_>, path: &str) -> Resul
         .map_err(|_| Failure::new(Class::Overloaded, "the answer is no JSON"))?;
     match body.get("error").filter(|error| !error.is_null()) {
         Some(error) => Err(classify::in_band(error, answer.now)),
-        None => Ok(body),
+        None => Ok((body, answer.headers)),
     }
 }

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use serde::Serialize;
+
 /// The longest wait that is believed: a year.
 const LONGEST: Duration = Duration::from_hours(365 * 24);
 
@@ -40,6 +42,31 @@ pub fn reset(headers: &Headers, now: Duration) -> Option<Duration> {
             moment(headers.get(&name)?, now)
         })
         .max()
+}
+
+/// A limit that the headers of an answer tell.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Limit {
+    /// Of what, in the provider's words: `requests`, `input-tokens`.
+    pub of: String,
+    /// The most that there may be.
+    pub most: u64,
+    /// What is left of it.
+    pub left: Option<u64>,
+}
+
+/// Returns the limits that the headers tell of.
+pub fn limits(headers: &Headers) -> Vec<Limit> {
+    let told = headers.iter().filter_map(|(name, value)| {
+        let bucket = Bucket::of(name, Part::Limit)?;
+        let left = headers.get(&bucket.header(Part::Remaining));
+        Some(Limit {
+            of: bucket.after.trim_matches('-').to_owned(),
+            most: value.trim().parse().ok()?,
+            left: left.and_then(|left| left.trim().parse().ok()),
+        })
+    });
+    told.collect()
 }
 
 /// Returns the duration that a text such as `6m0s`, `7.66s`, `120ms` or `13` stands for.
@@ -93,6 +120,7 @@ struct Bucket {
 
 #[derive(Clone, Copy)]
 enum Part {
+    Limit,
     Remaining,
     Reset,
 }
@@ -100,6 +128,7 @@ enum Part {
 impl Part {
     fn word(self) -> &'static str {
         match self {
+            Self::Limit => "limit",
             Self::Remaining => "remaining",
             Self::Reset => "reset",
         }
@@ -229,6 +258,29 @@ mod tests {
         let date = headers(&[("retry-after", "Sun, 22 Nov 2026 21:40:10 GMT")]);
         assert_eq!(retry_after(&date, NOW), Some(Duration::from_secs(10)));
         assert_eq!(retry_after(&headers(&[("retry-after", "soon")]), NOW), None);
+    }
+
+    #[test]
+    fn limits_are_told_with_what_is_left() {
+        let told = |pairs: &[(&str, &str)]| {
+            let limits = limits(&headers(pairs)).into_iter();
+            let told = limits.map(|it| (it.of, it.most, it.left));
+            told.collect::<Vec<_>>()
+        };
+        let groq = [
+            ("x-ratelimit-limit-requests", "1000"),
+            ("x-ratelimit-remaining-requests", "999"),
+            ("x-ratelimit-limit-tokens", "8000"),
+            ("x-ratelimit-limit-strange", "many"),
+        ];
+        let requests = ("requests".to_owned(), 1000, Some(999));
+        assert_eq!(told(&groq), [requests, ("tokens".to_owned(), 8000, None)]);
+        let anthropic = [
+            ("anthropic-ratelimit-input-tokens-limit", "500000"),
+            ("anthropic-ratelimit-input-tokens-remaining", "0"),
+        ];
+        let tokens = ("input-tokens".to_owned(), 500_000, Some(0));
+        assert_eq!(told(&anthropic), [tokens]);
     }
 
     #[test]

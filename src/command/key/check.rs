@@ -83,10 +83,19 @@ pub(in crate::command) fn request(target: &Target) -> Request<'_> {
 pub(in crate::command) fn words(checked: &Checked) -> String {
     match checked {
         None => "no key".to_owned(),
-        Some(Ok(account)) => match account.usd_left {
-            Some(left) => format!("accepted, ${left:.2} left"),
-            None => "accepted".to_owned(),
-        },
+        Some(Ok(account)) => {
+            let left = account.usd_left.map(|left| format!("${left:.2} left"));
+            let tier = account.is_free.map(|free| {
+                let tier = if free { "free tier" } else { "paid tier" };
+                tier.to_owned()
+            });
+            let accepted = [Some("accepted".to_owned()), tier, left];
+            accepted
+                .into_iter()
+                .flatten()
+                .collect::<Vec<_>>()
+                .join(", ")
+        }
         Some(Err(failure)) => format!("{}: {}", outcome(failure), failure.message),
     }
 }
