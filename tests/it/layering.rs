@@ -18,6 +18,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("architecture", &["path", "spec"]),
     ("event", &["exit", "spec", "stage"]),
     ("interrupt", &["exit"]),
+    ("sandbox", &[]),
     ("secret", &[]),
     ("log", &["secret"]),
     // Engines and services.

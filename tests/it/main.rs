@@ -11,6 +11,8 @@
 //! inside of a company. `judge` lets a server that blames bad clients look on, `chaos` asks one that
 //! fails on purpose; both are `foreign_server`s.
 //!
+//! `sandbox` runs hostile commands in every tier of it.
+//!
 //! `drift` compares generated and documented things with what the code says; `layering` and `tidy`
 //! keep the source in shape. `samocoder` and `spec_strategy` are what they share.
 
@@ -62,6 +64,8 @@ mod proxy;
 mod render;
 mod rules;
 mod samocoder;
+#[cfg(target_os = "linux")]
+mod sandbox;
 mod spec_strategy;
 #[cfg(target_os = "linux")]
 mod terminal;
