@@ -21,5 +21,6 @@ pub mod purse;
 pub mod reply;
 pub mod schema;
 pub mod told;
+pub mod tool;
 pub mod transport;
 pub mod wait;

@@ -13,7 +13,7 @@ use crate::exit::Exit;
 use crate::llm::catalog::Role;
 use crate::llm::chain::{Answered, Notice};
 use crate::llm::prompt::Prompt;
-use crate::llm::reply::End;
+use crate::llm::reply::{End, Piece};
 use crate::settings::Settings;
 use crate::ui::{Ui, plain_usd, usd};
 
@@ -68,7 +68,7 @@ struct Live<'u> {
 impl Live<'_> {
     fn tell(&mut self, notice: &Notice) {
         match notice {
-            Notice::Heard(text) if self.streams => {
+            Notice::Heard(Piece::Text(text)) if self.streams => {
                 let text = harmless(text);
                 self.ends_with_a_line = text.ends_with('\n');
                 // A reader that went away is noticed in the end.
@@ -186,7 +186,7 @@ fn document(answered: &Answered, time: Duration) -> serde_json::Value {
     json!({
         "format": 1,
         "answer": answered.reply.text,
-        "complete": answered.reply.end == End::Complete,
+        "complete": answered.reply.end != End::Truncated,
         "provider": answered.provider,
         "model": answered.model,
         "tokens": usage,

@@ -102,6 +102,9 @@ pub struct Model {
     /// Whether it keeps to a schema by itself.
     #[serde(default)]
     pub schema: bool,
+    /// Whether it can be given tools.
+    #[serde(default = "known")]
+    pub tools: bool,
     /// How much it can be told to think; empty when it can't be told.
     #[serde(default)]
     pub efforts: Vec<Effort>,
@@ -126,6 +129,7 @@ pub struct Price {
     pub cache_write: Option<f64>,
 }
 
+/// What is so unless something else is said.
 fn known() -> bool {
     true
 }

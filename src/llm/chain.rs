@@ -18,7 +18,7 @@ use super::failure::Class;
 use super::gate::{Admission, Claim, Gate};
 use super::ledger::Used;
 use super::prompt::Prompt;
-use super::reply::{Reply, Usage};
+use super::reply::{End as Ending, Piece, Reply, Usage};
 use super::transport::{Outcome, Patience, Request, Transport};
 use super::wait;
 use crate::secret::Redactor;
@@ -34,7 +34,7 @@ mod trace;
 pub use adapt::{Learned, Memory, tokens};
 use call::{Attempts, Call, End, Queue, pause};
 pub use notice::{Answered, Notice, Reason, Unanswered, Verdict, rough};
-use run::{Open, Run, heard};
+use run::{Open, Run, heard as heard_usage};
 pub use target::{Budget, Choice, Target};
 
 /// The most requests to one model, in a call.
@@ -211,6 +211,9 @@ impl Chain {
     /// Returns why a model can't be asked this.
     fn unfit(&self, prompt: &Prompt, target: &Target, model: &Model) -> Option<Reason> {
         let known = self.run.known(model);
+        if !known.takes_tools(prompt, model) {
+            return Some(Reason::NoTools);
+        }
         if !known.fits(prompt, &target.provider, model) {
             return Some(Reason::TooLarge);
         }
@@ -248,7 +251,7 @@ impl Chain {
             self.settle(open, &attempts, &outcome);
             let mut lost = outcome.lost;
             let checked = outcome.result.and_then(|reply| {
-                let length = reply.text.chars().count();
+                let length = reply.length();
                 let checked = attempts.check(reply);
                 checked.inspect_err(|_| lost = length)
             });
@@ -297,6 +300,7 @@ impl Chain {
             version: provider.manner.version.as_deref(),
             key: target.key.as_ref(),
             body: &body,
+            bounds: attempts.prompt.bounds(),
             stream: shape.stream,
             patience: if attempts.others == 0 {
                 Patience::LONG
@@ -304,11 +308,19 @@ impl Chain {
                 Patience::SHORT
             },
         };
-        let mut hear = |text: &str| {
-            heard.set(heard.get() + text.chars().count());
-            call.say(&Notice::Heard(text.to_owned()));
+        let mut hear = |piece: &Piece| {
+            heard.set(heard.get() + piece.text().chars().count());
+            call.say(&Notice::Heard(piece.clone()));
         };
-        self.transport.send(&request, &mut hear).await
+        let mut outcome = self.transport.send(&request, &mut hear).await;
+        if let Ok(reply) = &mut outcome.result
+            && reply.end == Ending::Stopped
+            && reply.usage.is_none()
+        {
+            // The end of the answer, which would have told it, was not listened to.
+            reply.usage = Some(heard_usage(tokens(&attempts.prompt), reply.length()));
+        }
+        outcome
     }
 
     /// Waits until a request may be sent; gives a reason when that takes too long or too much.
@@ -417,5 +429,5 @@ fn lost_usage(prompt: &Prompt, lost: usize) -> Usage {
     if lost == 0 {
         return Usage::default();
     }
-    heard(tokens(prompt), lost)
+    heard_usage(tokens(prompt), lost)
 }

@@ -3,18 +3,23 @@
 //! Two of them cover every provider: `openai` (chat completions) and `anthropic` (messages). How
 //! providers that speak the same protocol differ is data, [`Manner`].
 
+use std::borrow::Cow;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use sha2::{Digest as _, Sha256};
 
-use super::failure::Failure;
-use super::prompt::{Effort, Prompt};
-use super::reply::Reply;
+use super::failure::{Class, Failure};
+use super::prompt::{Bounds, Effort, Prompt};
+use super::reply::{Piece, Reply};
 
 mod anthropic;
+mod draft;
 mod openai;
 mod schema;
+
+use draft::Draft;
 
 /// A wire protocol.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -73,6 +78,10 @@ pub struct Manner {
     pub nested_effort: bool,
     /// Whether an answer that must satisfy a schema can come in pieces.
     pub schema_streams: bool,
+    /// Whether an answer that must satisfy a schema may call tools instead.
+    pub schema_with_tools: bool,
+    /// Whether its models can be told where to stop.
+    pub stops: bool,
     /// Whether a schema is told in words as well, because it may be ignored otherwise.
     pub says_schema: bool,
     /// The version of the protocol that is asked for.
@@ -89,19 +98,12 @@ impl Default for Manner {
             declines_reasoning: false,
             nested_effort: false,
             schema_streams: true,
+            schema_with_tools: true,
+            stops: true,
             says_schema: false,
             version: None,
         }
     }
-}
-
-/// A piece of a streamed answer.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Piece {
-    /// Text of the answer.
-    Text(String),
-    /// Life without text: reasoning, a ping, the start of something.
-    Alive,
 }
 
 impl Dialect {
@@ -122,19 +124,20 @@ impl Dialect {
     }
 
     /// Reads the body of an answer with the status 200 that came at once.
-    pub fn decode(self, body: &str, now: Duration) -> Result<Reply, Failure> {
+    pub fn decode(self, body: &str, bounds: Bounds<'_>, now: Duration) -> Result<Reply, Failure> {
+        let mut draft = Draft::new(bounds);
         match self {
-            Self::OpenAi => openai::decode(body, now),
-            Self::Anthropic => anthropic::decode(body, now),
+            Self::OpenAi => openai::decode(body, &mut draft, now)?,
+            Self::Anthropic => anthropic::decode(body, &mut draft, now)?,
         }
+        draft.finish()
     }
 
     /// Returns a reader of an answer that comes in pieces.
-    pub fn reader(self) -> Reader {
+    pub fn reader(self, bounds: Bounds<'_>) -> Reader<'_> {
         Reader {
-            reply: Reply::default(),
+            draft: Draft::new(bounds),
             broken: 0,
-            ended: false,
             dialect: self,
         }
     }
@@ -142,71 +145,62 @@ impl Dialect {
 
 /// Reads an answer that comes in pieces.
 #[derive(Clone, Debug)]
-pub struct Reader {
-    reply: Reply,
+pub struct Reader<'a> {
+    draft: Draft<'a>,
     /// How many events could not be read.
     broken: u8,
-    /// Whether the model said why it ends.
-    ended: bool,
     dialect: Dialect,
 }
 
 /// The events that may be unreadable before the answer counts as cut.
 const MOST_BROKEN: u8 = 3;
 
-impl Reader {
-    /// Reads the data of one event.
-    pub fn event(&mut self, data: &str, now: Duration) -> Result<Piece, Failure> {
+impl Reader<'_> {
+    /// Reads the data of one event. One without a piece is a sign of life: reasoning, a ping, the
+    /// start of something.
+    pub fn event(&mut self, data: &str, now: Duration) -> Result<Vec<Piece>, Failure> {
         let data = data.trim();
         if data.is_empty() || data == "[DONE]" {
-            return Ok(Piece::Alive);
+            return Ok(Vec::new());
         }
         let Ok(event) = serde_json::from_str::<Value>(data) else {
             self.broken += 1;
             return if self.broken < MOST_BROKEN {
-                Ok(Piece::Alive)
+                Ok(Vec::new())
             } else {
                 Err(cut("the answer holds lines that are no JSON"))
             };
         };
-        let text = match self.dialect {
-            Dialect::OpenAi => openai::event(&event, self, now)?,
-            Dialect::Anthropic => anthropic::event(&event, self, now)?,
-        };
-        self.reply.text.push_str(&text);
-        Ok(if text.is_empty() {
-            Piece::Alive
-        } else {
-            Piece::Text(text)
-        })
+        match self.dialect {
+            Dialect::OpenAi => openai::event(&event, &mut self.draft, now)?,
+            Dialect::Anthropic => anthropic::event(&event, &mut self.draft, now)?,
+        }
+        Ok(self.draft.take())
     }
 
-    /// Returns what was read until now.
-    pub fn text(&self) -> &str {
-        &self.reply.text
+    /// Returns how many characters were read until now.
+    pub fn length(&self) -> usize {
+        self.draft.length()
+    }
+
+    /// Returns whether the answer stopped where it was to stop, so that the rest is not worth reading.
+    pub fn is_stopped(&self) -> bool {
+        self.draft.is_stopped()
     }
 
     /// Ends the reading; without a word of the model that it is done, the answer is cut, even when
     /// it looks complete.
-    pub fn finish(self) -> Result<Reply, Failure> {
-        if !self.ended {
-            return Err(cut("the answer broke off"));
+    pub fn finish(mut self) -> Result<Reply, Failure> {
+        if self.is_stopped() {
+            // What was used is told at the end, which nobody listened to.
+            self.draft.reply.usage = None;
         }
-        nonempty(self.reply)
+        self.draft.finish()
     }
 }
 
 fn cut(message: &str) -> Failure {
-    Failure::new(super::failure::Class::StreamCut, message)
-}
-
-/// Refuses an answer without a word in it, unless the cap on its length is why.
-fn nonempty(reply: Reply) -> Result<Reply, Failure> {
-    if reply.text.trim().is_empty() && reply.end == super::reply::End::Complete {
-        let class = super::failure::Class::BadOutput;
-        return Err(Failure::new(class, "the answer is empty"));
-    }
-    Ok(reply)
+    Failure::new(Class::StreamCut, message)
 }
 
 /// Returns the text at a place of a document.
@@ -217,6 +211,16 @@ fn text_at<'v>(value: &'v Value, pointer: &str) -> Option<&'v str> {
 /// Returns the count at a place of a document, 0 where there is none.
 fn count_at(value: &Value, pointer: &str) -> u64 {
     value.pointer(pointer).and_then(Value::as_u64).unwrap_or(0)
+}
+
+/// Returns a name of a call as somebody else takes it: names come from whoever was asked before.
+fn fitting(id: &str, fits: impl Fn(&str) -> bool) -> Cow<'_, str> {
+    if fits(id) {
+        return Cow::Borrowed(id);
+    }
+    let digest = Sha256::digest(id.as_bytes());
+    let digits = digest.iter().take(16).map(|byte| format!("{byte:02x}"));
+    Cow::Owned(format!("call_{}", digits.collect::<String>()))
 }
 
 /// Returns the instructions of a prompt, with the schema in words where it can't be said otherwise.

@@ -65,6 +65,8 @@ pub enum Class {
     Silent,
     /// There is no such model, or no more.
     ModelGone,
+    /// The model can't be given tools.
+    NoTools,
     /// What is at the address takes no questions: the address is wrong, or leads elsewhere.
     WrongAddress,
     /// A parameter was refused.
@@ -124,7 +126,7 @@ pub enum Disable {
 
 impl Class {
     /// Every class, in the order of the table.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Auth,
         Self::NoCredit,
         Self::DailyCap,
@@ -136,6 +138,7 @@ impl Class {
         Self::Unreachable,
         Self::Silent,
         Self::ModelGone,
+        Self::NoTools,
         Self::WrongAddress,
         Self::BadParameter,
         Self::BadSchema,
@@ -160,6 +163,7 @@ impl Class {
             Self::Unreachable => "it can't be reached",
             Self::Silent => "it gave no answer in time",
             Self::ModelGone => "there is no such model",
+            Self::NoTools => "it takes no tools",
             Self::WrongAddress => "nothing at its address takes questions",
             Self::BadParameter => "it refused a parameter",
             Self::BadSchema => "it refused the schema",
@@ -182,7 +186,7 @@ impl Class {
             },
             Self::Rate | Self::Overloaded => Action::Retry,
             Self::TooLargeForTier | Self::Context => Action::Shrink,
-            Self::ModelGone | Self::Crowded => Action::NextModel,
+            Self::ModelGone | Self::NoTools | Self::Crowded => Action::NextModel,
             Self::BadParameter | Self::BadSchema | Self::BadOutput => Action::Repair,
             Self::Refused => Action::AnotherOnce,
             Self::StreamCut | Self::Unreachable => Action::Elsewhere,

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::schema::Schema;
+use super::tool::{Called, Tools};
 
 /// A question to a model.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,6 +14,10 @@ pub struct Prompt {
     pub messages: Vec<Message>,
     /// What kind of answer is wanted.
     pub answer: Answer,
+    /// The tools that the model may call.
+    pub tools: Option<Tools>,
+    /// Texts at which the answer stops; it holds none of them.
+    pub stop: Vec<String>,
     /// The most tokens that the answer may have, those of its reasoning among them.
     pub max_output: u32,
     /// How much the model may think; its own default when left out.
@@ -23,20 +28,27 @@ pub struct Prompt {
 
 /// One turn of a conversation.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Message {
-    /// Who said it.
-    pub speaker: Speaker,
-    /// What was said.
-    pub text: String,
+pub enum Message {
+    /// Of the one who asks.
+    User(String),
+    /// Of the model.
+    Assistant(String),
+    /// Of the model, with what came of the calls that it made.
+    Called {
+        /// What it said.
+        text: String,
+        /// Its calls.
+        calls: Vec<Called>,
+    },
 }
 
-/// Who said something.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Speaker {
-    /// The one who asks.
-    User,
-    /// The model.
-    Assistant,
+/// What an answer is kept to here, whatever its provider does.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Bounds<'a> {
+    /// Texts at which it stops.
+    pub stop: &'a [String],
+    /// Whether only its first call counts.
+    pub one_call: bool,
 }
 
 /// What kind of answer is wanted.
@@ -84,14 +96,21 @@ impl Prompt {
     pub fn question(text: impl Into<String>, max_output: u32) -> Self {
         Self {
             system: String::new(),
-            messages: vec![Message {
-                speaker: Speaker::User,
-                text: text.into(),
-            }],
+            messages: vec![Message::User(text.into())],
             answer: Answer::Text,
+            tools: None,
+            stop: Vec::new(),
             max_output,
             effort: None,
             cache_key: None,
+        }
+    }
+
+    /// Returns what an answer is kept to.
+    pub fn bounds(&self) -> Bounds<'_> {
+        Bounds {
+            stop: &self.stop,
+            one_call: self.tools.as_ref().is_some_and(|tools| !tools.parallel()),
         }
     }
 }

@@ -1,10 +1,14 @@
 //! What a model answered, and what it used.
 
+use super::tool::ToolCall;
+
 /// A whole answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Reply {
     /// The text, without the model's reasoning.
     pub text: String,
+    /// The tools that it calls.
+    pub calls: Vec<ToolCall>,
     /// Why it ends where it ends.
     pub end: End,
     /// The tokens that were used, as far as the provider told.
@@ -20,9 +24,11 @@ pub struct Reply {
 /// Why an answer ends where it ends.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum End {
-    /// The model was done.
+    /// The model was done, or waits for what comes of its calls.
     #[default]
     Complete,
+    /// A text came at which the answer was to stop: no more of it was heard.
+    Stopped,
     /// The cap on its output was reached: the text is cut.
     Truncated,
 }
@@ -40,4 +46,74 @@ pub struct Usage {
     pub output: u64,
     /// Those that the model spent on reasoning.
     pub reasoning: u64,
+}
+
+/// A piece of an answer that comes in pieces.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Piece {
+    /// More text.
+    Text(String),
+    /// Another call begins.
+    Call {
+        /// Its place among the calls of the answer.
+        index: usize,
+        /// Its name, by which its result is told.
+        id: String,
+        /// The tool.
+        name: String,
+    },
+    /// More of the arguments of a call.
+    Arguments {
+        /// The place of the call.
+        index: usize,
+        /// What is added to them.
+        text: String,
+    },
+}
+
+impl Piece {
+    /// Returns what the model wrote in it.
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Text(text) | Self::Arguments { text, .. } => text,
+            Self::Call { name, .. } => name,
+        }
+    }
+}
+
+impl Reply {
+    /// Returns it in pieces, as if it had come so.
+    pub fn pieces(&self) -> Vec<Piece> {
+        let mut pieces = Vec::new();
+        if !self.text.is_empty() {
+            pieces.push(Piece::Text(self.text.clone()));
+        }
+        for (
+            index,
+            ToolCall {
+                id,
+                name,
+                arguments,
+            },
+        ) in self.calls.iter().enumerate()
+        {
+            pieces.push(Piece::Call {
+                index,
+                id: id.clone(),
+                name: name.clone(),
+            });
+            pieces.push(Piece::Arguments {
+                index,
+                text: arguments.clone(),
+            });
+        }
+        pieces
+    }
+
+    /// Returns how much the model wrote, in characters.
+    pub fn length(&self) -> usize {
+        let calls = self.calls.iter();
+        let calls = calls.map(|it| it.name.chars().count() + it.arguments.chars().count());
+        self.text.chars().count() + calls.sum::<usize>()
+    }
 }

@@ -21,6 +21,9 @@ pub struct Told {
     /// What a million tokens of prompts and of answers cost, in US dollars.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub price: Option<(f64, f64)>,
+    /// Whether it can be given tools.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tools: Option<bool>,
     /// The day on which it is shut down, such as `2026-12-11`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ends: Option<String>,
@@ -44,6 +47,10 @@ impl Told {
             id: model.get("id")?.as_str()?.to_owned(),
             context: whole(&["/context_length", "/context_window", "/max_input_tokens"]),
             max_output: max_output.and_then(|it| u32::try_from(it).ok()),
+            tools: model
+                .get("supported_parameters")
+                .and_then(Value::as_array)
+                .map(|names| names.iter().any(|it| it == "tools")),
             price: price(model, "prompt").zip(price(model, "completion")),
             ends: days.find_map(day),
         })
@@ -66,6 +73,7 @@ impl Told {
             };
             model.price_known = true;
         }
+        model.tools = self.tools.unwrap_or(model.tools);
         if self.ends.is_some() {
             model.ends.clone_from(&self.ends);
         }
@@ -106,19 +114,22 @@ mod tests {
         for (model, told) in [
             (
                 json!({ "id": "a/b:free", "context_length": 256_000, "top_provider": { "max_completion_tokens": 64_000 },
+                        "supported_parameters": ["max_tokens", "tools", "tool_choice"],
                         "pricing": { "prompt": "0.00000012", "completion": "0.0000008" } }),
                 Told {
                     id: "a/b:free".to_owned(),
                     context: Some(256_000),
                     max_output: Some(64_000),
                     price: Some((0.12, 0.8)),
+                    tools: Some(true),
                     ends: None,
                 },
             ),
             (
-                json!({ "id": "openrouter/auto", "context_length": null, "pricing": { "prompt": "-1", "completion": "-1" } }),
+                json!({ "id": "openrouter/auto", "context_length": null, "supported_parameters": ["stop"], "pricing": { "prompt": "-1", "completion": "-1" } }),
                 Told {
                     id: "openrouter/auto".to_owned(),
+                    tools: Some(false),
                     ..Told::default()
                 },
             ),

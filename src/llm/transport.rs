@@ -16,10 +16,11 @@ use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use sse_stream::SseStream;
 
 use super::address;
-use super::dialect::{Dialect, Piece, Reader};
+use super::dialect::{Dialect, Reader};
 use super::failure::classify::{self, Answer};
 use super::failure::{Class, Failure};
-use super::reply::Reply;
+use super::prompt::Bounds;
+use super::reply::{Piece, Reply};
 use super::wait::Headers;
 use crate::secret::Secret;
 
@@ -85,6 +86,8 @@ pub struct Request<'a> {
     pub key: Option<&'a Secret>,
     /// The body.
     pub body: &'a serde_json::Value,
+    /// What the answer is kept to.
+    pub bounds: Bounds<'a>,
     /// Whether the answer comes in pieces.
     pub stream: bool,
     /// How long it may take.
@@ -98,7 +101,7 @@ pub struct Outcome {
     pub result: Result<Reply, Failure>,
     /// The headers, when there was an answer: they tell what is left of the limits.
     pub headers: Headers,
-    /// How much text had come before the answer failed, in characters.
+    /// How much of an answer had come before it failed, in characters.
     pub lost: usize,
     /// How many bytes of an answer had come.
     pub bytes: usize,
@@ -150,8 +153,8 @@ impl Transport {
             .get_or_init(|| encrypted().unwrap_or_else(|_| self.near.clone()))
     }
 
-    /// Sends a request and reads its answer; `hear` gets each piece of text as it comes.
-    pub async fn send(&self, request: &Request<'_>, hear: &mut dyn FnMut(&str)) -> Outcome {
+    /// Sends a request and reads its answer; `hear` gets each piece as it comes.
+    pub async fn send(&self, request: &Request<'_>, hear: &mut dyn FnMut(&Piece)) -> Outcome {
         let failed = |failure| Outcome {
             result: Err(failure),
             headers: Headers::new(),
@@ -178,7 +181,7 @@ impl Transport {
         let streams = headers
             .get("content-type")
             .is_some_and(|it| it.starts_with("text/event-stream"));
-        let mut reader = request.dialect.reader();
+        let mut reader = request.dialect.reader(request.bounds);
         let bytes = Cell::new(0);
         let result = if streams {
             read(response, &mut reader, request.patience, &bytes, hear)
@@ -187,11 +190,7 @@ impl Transport {
         } else {
             whole(response, request, &bytes, hear).await
         };
-        let lost = if result.is_err() {
-            reader.text().chars().count()
-        } else {
-            0
-        };
+        let lost = if result.is_err() { reader.length() } else { 0 };
         Outcome {
             result,
             headers,
@@ -285,10 +284,10 @@ fn headers(request: &Request<'_>) -> HeaderMap {
 
 async fn read(
     response: reqwest::Response,
-    reader: &mut Reader,
+    reader: &mut Reader<'_>,
     patience: Patience,
     total: &Cell<usize>,
-    hear: &mut dyn FnMut(&str),
+    hear: &mut dyn FnMut(&Piece),
 ) -> Result<(), Failure> {
     let bytes = response.bytes_stream().map_err(std::io::Error::other);
     let counted = bytes.map(move |chunk| {
@@ -315,9 +314,14 @@ async fn read(
         if data.len() > LARGEST_EVENT {
             return Err(broken("one event is too large"));
         }
-        if let Piece::Text(text) = reader.event(&data, now())? {
+        let pieces = reader.event(&data, now())?;
+        if !pieces.is_empty() {
             (last_word, most) = (tokio::time::Instant::now(), patience.word);
-            hear(&text);
+        }
+        pieces.iter().for_each(&mut *hear);
+        if reader.is_stopped() {
+            // Nobody has to pay for what nobody wants.
+            return Ok(());
         }
     }
 }
@@ -326,7 +330,7 @@ async fn whole(
     response: reqwest::Response,
     request: &Request<'_>,
     total: &Cell<usize>,
-    hear: &mut dyn FnMut(&str),
+    hear: &mut dyn FnMut(&Piece),
 ) -> Result<Reply, Failure> {
     let limit = request.patience.first_word;
     let body = match tokio::time::timeout(limit, text(response, LARGEST_ANSWER)).await {
@@ -336,11 +340,11 @@ async fn whole(
     };
     total.set(body.len());
     let reply = if is_stream(&body) {
-        pieces(body, request.dialect).await?
+        pieces(body, request).await?
     } else {
-        request.dialect.decode(&body, now())?
+        request.dialect.decode(&body, request.bounds, now())?
     };
-    hear(&reply.text);
+    reply.pieces().iter().for_each(hear);
     Ok(reply)
 }
 
@@ -353,11 +357,11 @@ fn is_stream(body: &str) -> bool {
 }
 
 /// Reads the pieces of an answer that is there.
-async fn pieces(body: String, dialect: Dialect) -> Result<Reply, Failure> {
+async fn pieces(body: String, request: &Request<'_>) -> Result<Reply, Failure> {
     let whole =
         futures_util::stream::iter([Ok::<_, std::io::Error>(hyper::body::Bytes::from(body))]);
     let mut events = std::pin::pin!(SseStream::from_bytes_stream(whole));
-    let mut reader = dialect.reader();
+    let mut reader = request.dialect.reader(request.bounds);
     while let Some(event) = events.next().await {
         let event = event.map_err(|error| broken(&error.to_string()))?;
         reader.event(&event.data.unwrap_or_default(), now())?;

@@ -1,9 +1,9 @@
 //! Answers as clients of `OpenAI` read them: whole, and in pieces.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::llm::chain::Answered;
-use crate::llm::reply::{End, Usage};
+use crate::llm::reply::{End, Piece, Reply, Usage};
 
 /// Returns a whole answer.
 pub(super) fn whole(name: &str, created: i64, answered: &Answered) -> Value {
@@ -15,12 +15,25 @@ pub(super) fn whole(name: &str, created: i64, answered: &Answered) -> Value {
         "model": model(&answered.provider, &answered.model),
         "choices": [{
             "index": 0,
-            "message": { "role": "assistant", "content": reply.text, "refusal": null },
+            "message": message(reply),
             "logprobs": null,
-            "finish_reason": reason(reply.end),
+            "finish_reason": reason(reply),
         }],
         "usage": reply.usage.map(usage),
     })
+}
+
+fn message(reply: &Reply) -> Value {
+    let calls = reply.calls.iter().map(|call| {
+        let function = json!({ "name": call.name, "arguments": call.arguments });
+        json!({ "id": call.id, "type": "function", "function": function })
+    });
+    let calls: Vec<Value> = calls.collect();
+    if calls.is_empty() {
+        return json!({ "role": "assistant", "content": reply.text, "refusal": null });
+    }
+    let text = Some(&reply.text).filter(|text| !text.is_empty());
+    json!({ "role": "assistant", "content": text, "refusal": null, "tool_calls": calls })
 }
 
 /// An answer in pieces.
@@ -45,19 +58,34 @@ impl Pieces {
         }
     }
 
-    /// Returns the event of a piece of text.
-    pub(super) fn text(&mut self, text: &str) -> String {
-        let mut delta = json!({ "content": text });
+    /// Returns the event of a piece.
+    pub(super) fn piece(&mut self, piece: &Piece) -> String {
+        let (field, value) = match piece {
+            Piece::Text(text) => ("content", json!(text)),
+            Piece::Call { index, id, name } => {
+                let function = json!({ "name": name, "arguments": "" });
+                let call =
+                    json!({ "index": index, "id": id, "type": "function", "function": function });
+                ("tool_calls", json!([call]))
+            }
+            Piece::Arguments { index, text } => {
+                let call = json!({ "index": index, "function": { "arguments": text } });
+                ("tool_calls", json!([call]))
+            }
+        };
+        let mut delta = Map::new();
         if !std::mem::replace(&mut self.begun, true) {
-            delta = json!({ "role": "assistant", "content": text });
+            delta.insert("role".to_owned(), "assistant".into());
+            delta.insert("content".to_owned(), Value::Null);
         }
+        delta.insert(field.to_owned(), value);
         let choice = json!({ "index": 0, "delta": delta, "finish_reason": null });
         self.event(&json!([choice]), &Value::Null)
     }
 
     /// Returns the events that end an answer; `with_usage` tells what was used.
     pub(super) fn end(&self, answered: &Answered, with_usage: bool) -> String {
-        let reason = reason(answered.reply.end);
+        let reason = reason(&answered.reply);
         let choice = json!({ "index": 0, "delta": {}, "finish_reason": reason });
         let mut events = self.event(&json!([choice]), &Value::Null);
         if let Some(used) = answered.reply.usage.filter(|_| with_usage) {
@@ -86,10 +114,11 @@ pub(super) fn model(provider: &str, model: &str) -> String {
     format!("{provider}/{model}")
 }
 
-fn reason(end: End) -> &'static str {
-    match end {
-        End::Complete => "stop",
+fn reason(reply: &Reply) -> &'static str {
+    match reply.end {
         End::Truncated => "length",
+        End::Complete if !reply.calls.is_empty() => "tool_calls",
+        End::Complete | End::Stopped => "stop",
     }
 }
 

@@ -1,7 +1,7 @@
 //! From a chat completion that a client asks for to a prompt.
 //!
 //! What changes the meaning of a request and can't be had of every provider is refused: a client
-//! that asks for tools must not get an answer that knows of none. What only tunes it is left out.
+//! that asks for two answers must not get one. What only tunes it is left out.
 
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -9,8 +9,17 @@ use serde_json::{Value, json};
 use super::refusal::Refusal;
 use crate::llm::catalog::Role;
 use crate::llm::chain::Choice;
-use crate::llm::prompt::{Answer, Effort, Message, Prompt, Speaker};
+use crate::llm::prompt::{Answer, Effort, Prompt};
 use crate::llm::schema::Schema;
+
+mod conversation;
+mod tools;
+
+use conversation::{Turn, conversation};
+use tools::{Offered, tools};
+
+/// The most texts at which an answer may stop.
+const MOST_STOPS: usize = 4;
 
 /// The names under which the chain chooses a model.
 pub(super) const ROLES: [(&str, Role); 3] = [
@@ -50,6 +59,10 @@ struct Body {
     stream_options: Option<StreamOptions>,
     response_format: Option<Format>,
     reasoning_effort: Option<String>,
+    tools: Option<Vec<Offered>>,
+    tool_choice: Option<Value>,
+    parallel_tool_calls: Option<bool>,
+    stop: Option<Stop>,
     #[serde(flatten)]
     rest: serde_json::Map<String, Value>,
 }
@@ -60,22 +73,10 @@ struct StreamOptions {
 }
 
 #[derive(Deserialize)]
-struct Turn {
-    role: String,
-    content: Option<Content>,
-}
-
-#[derive(Deserialize)]
-#[serde(untagged, expecting = "`content` has to be a text or a list of parts")]
-enum Content {
-    Text(String),
-    Parts(Vec<Part>),
-}
-
-#[derive(Deserialize)]
-struct Part {
-    r#type: String,
-    text: Option<String>,
+#[serde(untagged, expecting = "`stop` has to be a text or a list of texts")]
+enum Stop {
+    One(String),
+    Some(Vec<String>),
 }
 
 #[derive(Deserialize)]
@@ -93,8 +94,7 @@ struct Named {
 }
 
 /// Parameters that change what an answer means, and that not every provider knows.
-const NOT_HAD: [&str; 10] = [
-    "tools",
+const NOT_HAD: [&str; 8] = [
     "functions",
     "audio",
     "modalities",
@@ -102,7 +102,6 @@ const NOT_HAD: [&str; 10] = [
     "top_logprobs",
     "logit_bias",
     "prediction",
-    "stop",
     "web_search_options",
 ];
 
@@ -131,6 +130,12 @@ impl Wanted {
                     .unwrap_or_else(|| max_output(&choice))
                     .max(1),
                 effort: body.reasoning_effort.as_deref().and_then(effort),
+                tools: tools(
+                    body.tools,
+                    body.tool_choice.as_ref(),
+                    body.parallel_tool_calls,
+                )?,
+                stop: stop(body.stop)?,
                 ..conversation(body.messages)?
             },
             choice,
@@ -146,10 +151,8 @@ fn refuse_what_is_not_had(body: &Body) -> Result<(), Refusal> {
         Value::Bool(true) | Value::Number(_) | Value::String(_) => true,
     };
     let text_alone = json!(["text"]);
-    // Tools that must not be used change nothing.
-    let no_tools = body.rest.get("tool_choice") == Some(&json!("none"));
     for name in NOT_HAD {
-        let value = body.rest.get(name).filter(|_| name != "tools" || !no_tools);
+        let value = body.rest.get(name);
         if value.is_some_and(|value| asked(value) && *value != text_alone) {
             return Err(Refusal::not_had(name));
         }
@@ -160,50 +163,21 @@ fn refuse_what_is_not_had(body: &Body) -> Result<(), Refusal> {
     }
 }
 
-/// Returns the instructions and the turns.
-fn conversation(turns: Vec<Turn>) -> Result<Prompt, Refusal> {
-    let mut system = Vec::new();
-    let mut messages = Vec::new();
-    for turn in turns {
-        let text = turn.content.map_or_else(|| Ok(String::new()), text)?;
-        let speaker = match turn.role.as_str() {
-            "system" | "developer" => {
-                system.push(text);
-                continue;
-            }
-            "user" => Speaker::User,
-            "assistant" => Speaker::Assistant,
-            role => {
-                return Err(Refusal::wrong(format!(
-                    "messages of `{role}` are not known"
-                )));
-            }
-        };
-        messages.push(Message { speaker, text });
+/// Returns the texts at which an answer stops.
+fn stop(stop: Option<Stop>) -> Result<Vec<String>, Refusal> {
+    let stops = match stop {
+        None => Vec::new(),
+        Some(Stop::One(text)) => vec![text],
+        Some(Stop::Some(texts)) => texts,
+    };
+    if stops.len() > MOST_STOPS {
+        let most = format!("stop: there may be {MOST_STOPS} texts at most");
+        return Err(Refusal::wrong(most));
     }
-    if !messages.iter().any(|it| it.speaker == Speaker::User) {
-        return Err(Refusal::wrong("messages: nothing is asked".to_owned()));
+    if stops.iter().any(String::is_empty) {
+        return Err(Refusal::wrong("stop: a text is empty".to_owned()));
     }
-    Ok(Prompt {
-        system: system.join("\n\n"),
-        messages,
-        ..Prompt::question("", 0)
-    })
-}
-
-fn text(content: Content) -> Result<String, Refusal> {
-    match content {
-        Content::Text(text) => Ok(text),
-        Content::Parts(parts) => parts
-            .into_iter()
-            .map(|part| match (part.r#type.as_str(), part.text) {
-                ("text", Some(text)) => Ok(text),
-                (other, _) => Err(Refusal::wrong(format!(
-                    "messages: content of the type `{other}` can't be passed on"
-                ))),
-            })
-            .collect(),
-    }
+    Ok(stops)
 }
 
 fn answer(format: Option<Format>) -> Result<Answer, Refusal> {
@@ -237,6 +211,7 @@ fn effort(name: &str) -> Option<Effort> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::llm::prompt::Message;
 
     fn parse(body: &Value) -> Result<Wanted, Refusal> {
         let find = |name: &str| {
@@ -276,13 +251,12 @@ mod tests {
         }))
         .unwrap();
         assert_eq!(wanted.prompt.system, "Be brief.\n\nIn Rust.");
-        let texts: Vec<&str> = wanted
-            .prompt
-            .messages
-            .iter()
-            .map(|it| it.text.as_str())
-            .collect();
-        assert_eq!(texts, ["a", "b", "", "cd"]);
+        let (user, assistant) = (
+            |text: &str| Message::User(text.to_owned()),
+            |text: &str| Message::Assistant(text.to_owned()),
+        );
+        let said = [user("a"), assistant("b"), assistant(""), user("cd")];
+        assert_eq!(wanted.prompt.messages, said);
         assert_eq!(wanted.choice, Choice::Role(Role::Coding));
         assert_eq!(wanted.prompt.max_output, 9);
         assert_eq!(wanted.prompt.effort, Some(Effort::Low));
@@ -305,9 +279,8 @@ mod tests {
     #[test]
     fn what_can_t_be_had_is_refused_by_name() {
         for (name, value) in [
-            ("tools", json!([{ "type": "function" }])),
+            ("functions", json!([{ "name": "f" }])),
             ("n", json!(2)),
-            ("stop", json!("\n")),
             ("logprobs", json!(true)),
             ("modalities", json!(["text", "audio"])),
         ] {
@@ -320,13 +293,12 @@ mod tests {
             );
             assert_eq!(refusal.status(), 400);
         }
-        let mut idle = with("tools", json!([{ "type": "function" }]));
-        idle["tool_choice"] = json!("none");
-        parse(&idle).unwrap();
         for (name, value) in [
             ("tools", json!([])),
             ("n", json!(1)),
             ("stop", Value::Null),
+            ("tool_choice", json!("none")),
+            ("parallel_tool_calls", json!(false)),
             ("modalities", json!(["text"])),
             ("temperature", json!(0)),
             ("response_format", json!({ "type": "text" })),

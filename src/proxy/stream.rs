@@ -24,6 +24,7 @@ use super::request::Wanted;
 use super::{Body, Proxy, UnderWay};
 use crate::llm::chain::{Answered, Notice};
 use crate::llm::prompt::Answer;
+use crate::llm::reply::Piece;
 
 /// How long the status of an answer is left open: until then a failure is told by its status.
 const OPEN: Duration = Duration::from_secs(5);
@@ -40,7 +41,7 @@ enum Said {
     /// Somebody is asked.
     Asked { provider: String, model: String },
     /// A piece of the answer.
-    Text(String),
+    Piece(Piece),
     /// It is over.
     Over(Result<Box<Answered>, Refusal>),
 }
@@ -102,10 +103,10 @@ async fn call(proxy: Rc<Proxy>, wanted: Wanted, say: UnboundedSender<Said>, flow
                 provider: provider.clone(),
                 model: model.clone(),
             }),
-            Notice::Heard(text) if live => {
+            Notice::Heard(piece) if live => {
                 passed_on = true;
-                flow.said(text.len());
-                tell_client(Said::Text(text.clone()));
+                flow.said(piece.text().len());
+                tell_client(Said::Piece(piece.clone()));
             }
             Notice::Failed { provider, .. } if passed_on => {
                 broke_off.set(true);
@@ -140,11 +141,9 @@ async fn call(proxy: Rc<Proxy>, wanted: Wanted, say: UnboundedSender<Said>, flow
         return;
     };
     let over = proxy.note(start, answered);
-    if let Ok(answered) = &over
-        && !live
-    {
-        tell_client(Said::Text(answered.reply.text.clone()));
-    }
+    let late = over.as_ref().ok().filter(|_| !live);
+    let late = late.map(|it| it.reply.pieces()).unwrap_or_default();
+    late.into_iter().map(Said::Piece).for_each(tell_client);
     tell_client(Said::Over(over.map(Box::new)));
 }
 
@@ -207,10 +206,10 @@ async fn next(mut passing: Passing) -> Option<Step> {
                 }
                 continue;
             }
-            Ok(Some(Said::Text(text))) => {
+            Ok(Some(Said::Piece(piece))) => {
                 passing.told = true;
-                passing.flow.passed_on(text.len());
-                (passing.pieces.text(&text), true)
+                passing.flow.passed_on(piece.text().len());
+                (passing.pieces.piece(&piece), true)
             }
             Ok(Some(Said::Over(Ok(answered)))) => {
                 (passing.pieces.end(&answered, passing.with_usage), false)

@@ -259,6 +259,7 @@ impl Reader<'_> {
             price_above: None,
             // Most servers that people run keep to schemas; what others do is noticed and learned.
             schema: foreign,
+            tools: true,
             efforts: Vec::new(),
             ends: None,
         }

@@ -11,6 +11,7 @@ use crate::provider_server::{self, Do, ProviderServer, send, stream};
 use crate::samocoder::Samocoder;
 
 mod clients;
+mod tools;
 mod trouble;
 
 const KEY: &str = "canary/0123456789+abcdefghijKLMNOPQRSTuvwxyz";
@@ -45,7 +46,11 @@ struct Reply {
 impl Proxy {
     /// Starts a proxy whose providers are Groq and then `OpenAI`.
     fn start(groq: &ProviderServer, openai: &ProviderServer, arguments: &[&str]) -> Self {
-        let home = home(groq, openai);
+        Self::at(home(groq, openai), arguments)
+    }
+
+    /// Starts a proxy with the settings of a place.
+    fn at(home: Samocoder, arguments: &[&str]) -> Self {
         let mut child = home
             .command(["proxy", "--json"].iter().chain(arguments))
             .stdin(Stdio::null())

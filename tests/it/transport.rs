@@ -5,8 +5,10 @@ use std::time::Duration;
 use samocoder::llm::dialect::{Dialect, JsonMode, Manner, Shape};
 use samocoder::llm::failure::Class;
 use samocoder::llm::prompt::Prompt;
+use samocoder::llm::reply::Piece;
 use samocoder::llm::transport::{Outcome, Patience, Request, Transport};
 use samocoder::secret::Secret;
+use serde_json::{Value, json as value};
 
 use crate::provider_server::{Do, ProviderServer, json, send, stream};
 
@@ -26,6 +28,10 @@ const HELLO: &str = concat!(
 );
 
 async fn ask(base: &str, dialect: Dialect) -> (Outcome, String) {
+    ask_with(QUICK, base, dialect).await
+}
+
+async fn ask_with(patience: Patience, base: &str, dialect: Dialect) -> (Outcome, String) {
     let prompt = Prompt::question("hi", 100);
     let manner = Manner::default();
     let shape = Shape {
@@ -43,13 +49,14 @@ async fn ask(base: &str, dialect: Dialect) -> (Outcome, String) {
         version: Some("2026-10-21"),
         key: Some(&key),
         body: &dialect.encode(&prompt, shape),
+        bounds: prompt.bounds(),
         stream: true,
-        patience: QUICK,
+        patience,
     };
     let mut heard = String::new();
     let transport = Transport::new().unwrap();
     let outcome = transport
-        .send(&request, &mut |text| heard.push_str(text))
+        .send(&request, &mut |piece| heard.push_str(piece.text()))
         .await;
     (outcome, heard)
 }
@@ -74,6 +81,43 @@ async fn a_stream_is_heard_and_returned_however_it_is_cut_into_packets() {
         let (outcome, heard) = outcome(steps).await;
         assert_eq!(heard, "Привет, мир", "{size}");
         assert_eq!(outcome.result.unwrap().text, "Привет, мир");
+    }
+}
+
+#[tokio::test]
+async fn calls_are_heard_and_returned_however_they_are_cut_into_packets() {
+    let streams = [
+        (Dialect::OpenAi, include_str!("../wire/openai_tools.sse")),
+        (
+            Dialect::Anthropic,
+            include_str!("../wire/anthropic_tools.sse"),
+        ),
+    ];
+    for (dialect, text) in streams {
+        for size in [1, 3, 7, 4096] {
+            let mut steps = vec![stream()];
+            for chunk in text.as_bytes().chunks(size) {
+                steps.push(Do::Send(chunk.to_vec()));
+                steps.push(Do::Pause(Duration::from_micros(50)));
+            }
+            let server = ProviderServer::start(vec![steps]).await;
+            let (outcome, heard) = ask_with(Patience::SHORT, &server.base, dialect).await;
+            let reply = outcome.result.unwrap();
+            let calls: Vec<(&str, Value)> = reply
+                .calls
+                .iter()
+                .map(|it| {
+                    let arguments = serde_json::from_str(&it.arguments).unwrap();
+                    (it.name.as_str(), arguments)
+                })
+                .collect();
+            let weather = ("weather", value!({ "city": "Рига" }));
+            let expected = [weather, ("clock", value!({}))];
+            assert_eq!(calls, expected, "{dialect:?} {size}");
+            let pieces = reply.pieces();
+            let whole: String = pieces.iter().map(Piece::text).collect();
+            assert_eq!(heard, whole, "{dialect:?} {size}");
+        }
     }
 }
 

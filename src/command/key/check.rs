@@ -10,6 +10,7 @@ use crate::exit::Exit;
 use crate::llm::chain::Target;
 use crate::llm::failure::{Class, Failure};
 use crate::llm::probe::{self, Account};
+use crate::llm::prompt::Bounds;
 use crate::llm::transport::{Patience, Request, Transport};
 use crate::secret::Redactor;
 use crate::settings::Settings;
@@ -74,6 +75,7 @@ pub(in crate::command) fn request(target: &Target) -> Request<'_> {
         version: target.provider.manner.version.as_deref(),
         key: target.key.as_ref(),
         body: &serde_json::Value::Null,
+        bounds: Bounds::default(),
         stream: false,
         patience: Patience::SHORT,
     }

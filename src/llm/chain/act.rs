@@ -40,8 +40,12 @@ impl Chain {
             }
             Action::Elsewhere => self.elsewhere(attempts, call, failure.class).await,
             Action::NextModel => {
-                let gone = failure.class == Class::ModelGone;
-                self.run.learn(attempts.model, |known| known.gone = gone);
+                self.run.learn(attempts.model, |known| {
+                    known.gone = failure.class == Class::ModelGone;
+                    if failure.class == Class::NoTools {
+                        known.give_no_tools();
+                    }
+                });
                 Some(End::NextModel)
             }
             Action::NextProvider { disable } => {
@@ -61,7 +65,10 @@ impl Chain {
                     && !std::mem::replace(&mut attempts.mended, true);
                 let repair = |known: &mut Learned| known.repair(&attempts.prompt, failure);
                 let repaired = self.run.learn(attempts.model, repair);
-                (!repaired && !again).then_some(End::NextModel)
+                // Whoever refuses tools is not asked without them.
+                let able = self.run.known(attempts.model);
+                let able = able.takes_tools(&attempts.prompt, attempts.model);
+                (!able || !repaired && !again).then_some(End::NextModel)
             }
             Action::AnotherOnce => {
                 let again = std::mem::replace(&mut call.asks_after_refusal, false);

@@ -9,7 +9,8 @@ use serde_json::Value;
 use crate::llm::catalog::{Limits, Model, Provider};
 use crate::llm::dialect::{JsonMode, Shape};
 use crate::llm::failure::{Class, Detail, Failure};
-use crate::llm::prompt::{Answer, Effort, Prompt};
+use crate::llm::prompt::{Answer, Effort, Message, Prompt};
+use crate::llm::tool::{Called, Tool, ToolCall, ToolChoice, Tools};
 
 /// An answer with less room is not worth a request, in tokens.
 const LEAST_OUTPUT: u32 = 256;
@@ -62,6 +63,15 @@ impl Learned {
         tokens(prompt) + least <= self.size(provider, model)
     }
 
+    /// Returns whether the model can be given the tools of a prompt, and be told which to call.
+    pub(super) fn takes_tools(&self, prompt: &Prompt, model: &Model) -> bool {
+        let Some(tools) = &prompt.tools else {
+            return true;
+        };
+        let free = *tools.choice() == ToolChoice::Auto;
+        model.tools && self.takes("tools") && (free || self.takes("tool_choice"))
+    }
+
     /// Returns how often the model may be asked.
     pub(super) fn limits(&self, provider: &Provider, model: &Model) -> Limits {
         let limits = provider.limits_of(model);
@@ -107,15 +117,21 @@ impl Learned {
         most: Option<u32>,
     ) -> Shape<'a> {
         let open = matches!(&prompt.answer, Answer::Json { schema, .. } if schema.is_open());
-        let json = self.json.unwrap_or(if model.schema && !open {
+        let json = if prompt.tools.is_some() && !provider.manner.schema_with_tools {
+            JsonMode::Prompt
+        } else if let Some(learned) = self.json {
+            learned
+        } else if model.schema && !open {
             JsonMode::Schema
         } else {
             JsonMode::Object
-        });
+        };
         let by_schema = json == JsonMode::Schema && matches!(prompt.answer, Answer::Json { .. });
-        let effort = prompt
-            .effort
-            .filter(|effort: &Effort| model.efforts.contains(effort) && self.takes("reasoning"));
+        let effort = prompt.effort.filter(|effort: &Effort| {
+            model.efforts.contains(effort)
+                && self.takes("reasoning")
+                && self.takes("reasoning_effort")
+        });
         let room = self.size(provider, model).saturating_sub(tokens(prompt));
         let room = u32::try_from(room).unwrap_or(u32::MAX);
         Shape {
@@ -132,10 +148,7 @@ impl Learned {
     }
 
     fn takes(&self, parameter: &str) -> bool {
-        !self
-            .refused
-            .iter()
-            .any(|it| root(it).starts_with(parameter))
+        !self.refused.iter().any(|it| root(it) == parameter)
     }
 
     /// Takes out of a request what the model refused before. The cap on the answer is called by
@@ -146,7 +159,16 @@ impl Learned {
         };
         for parameter in &self.refused {
             match root(parameter) {
-                "model" | "messages" => {}
+                // An answer that knows nothing of the tools would be none.
+                "model" | "messages" | "tools" => {}
+                STRICT => {
+                    let tools = body.get_mut("tools").and_then(Value::as_array_mut);
+                    for tool in tools.into_iter().flatten().filter_map(Value::as_object_mut) {
+                        tool.shift_remove("strict");
+                        let function = tool.get_mut("function").and_then(Value::as_object_mut);
+                        function.map(|it| it.shift_remove("strict"));
+                    }
+                }
                 cap @ ("max_completion_tokens" | "max_tokens") => {
                     let other = if cap == "max_tokens" {
                         "max_completion_tokens"
@@ -174,11 +196,20 @@ impl Learned {
         (room >= LEAST_OUTPUT && room < prompt.max_output).then_some(room)
     }
 
+    /// Learns that the model takes no tools.
+    pub(super) fn give_no_tools(&mut self) {
+        self.refused.insert("tools".to_owned());
+    }
+
     /// Learns what the model does not take. Returns whether the next request differs.
     pub(super) fn repair(&mut self, prompt: &Prompt, failure: &Failure) -> bool {
         if failure.class == Class::BadParameter {
             return match &failure.detail {
-                Some(Detail::Parameter(parameter)) => self.refused.insert(parameter.clone()),
+                Some(Detail::Parameter(parameter)) => {
+                    let strict = root(parameter) == "tools" && parameter.ends_with("strict");
+                    let parameter = if strict { STRICT } else { parameter };
+                    self.refused.insert(parameter.to_owned())
+                }
                 Some(Detail::TokensAtOnce(_) | Detail::Context(_) | Detail::Instead(_)) | None => {
                     false
                 }
@@ -198,6 +229,9 @@ impl Learned {
     }
 }
 
+/// What is learned of those who can't be told that calls have to keep to a schema.
+const STRICT: &str = "strict";
+
 /// Returns the parameter of a request that holds another: `reasoning` of `reasoning.effort`.
 fn root(parameter: &str) -> &str {
     parameter.split(['.', '[']).next().unwrap_or(parameter)
@@ -209,9 +243,36 @@ pub fn tokens(prompt: &Prompt) -> u64 {
         Answer::Text => 0,
         Answer::Json { schema, .. } => schema.value().to_string().len(),
     };
-    let messages: usize = prompt.messages.iter().map(|it| it.text.len() + 16).sum();
-    let bytes = prompt.system.len() + messages + schema;
+    let messages: usize = prompt.messages.iter().map(message).sum();
+    let tools = prompt.tools.iter().flat_map(Tools::list);
+    let bytes = prompt.system.len() + messages + schema + tools.map(tool).sum::<usize>();
     u64::try_from(bytes).unwrap_or(u64::MAX).saturating_mul(23) / 64 + 8
+}
+
+/// Returns about how many bytes of a request a message takes.
+fn message(message: &Message) -> usize {
+    match message {
+        Message::User(text) | Message::Assistant(text) => text.len() + 16,
+        Message::Called { text, calls } => {
+            let calls = calls.iter().map(|Called { call, result }| {
+                let ToolCall {
+                    id,
+                    name,
+                    arguments,
+                } = call;
+                // The name of a call stands beside its result as well.
+                2 * id.len() + name.len() + arguments.len() + result.len() + 48
+            });
+            text.len() + 16 + calls.sum::<usize>()
+        }
+    }
+}
+
+/// Returns about how many bytes of a request a tool takes.
+fn tool(tool: &Tool) -> usize {
+    let description = tool.description.as_ref().map_or(0, String::len);
+    let parameters = serde_json::to_string(&tool.parameters).map_or(0, |it| it.len());
+    tool.name.len() + description + parameters + 48
 }
 
 #[cfg(test)]

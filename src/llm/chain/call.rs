@@ -9,7 +9,7 @@ use tokio::time::Instant;
 use super::{Answered, Choice, Notice, Reason, Target};
 use crate::llm::catalog::Model;
 use crate::llm::failure::{Class, Failure};
-use crate::llm::prompt::{Answer, Message, Prompt, Speaker};
+use crate::llm::prompt::{Answer, Message, Prompt};
 use crate::llm::reply::{End as Ending, Reply};
 
 /// A wait up to this long is taken rather than another provider.
@@ -93,12 +93,13 @@ pub(super) struct Attempts<'a> {
 impl Attempts<'_> {
     /// Reads a reply by the schema that it must satisfy. One that does not is sent back with what is
     /// wrong, to be mended by the next attempt. What was cut off at its cap is left as it is: more
-    /// room mends it, not another try.
+    /// room mends it, not another try. So is what was asked to stop.
     pub(super) fn check(&mut self, reply: Reply) -> Result<Reply, Failure> {
         let Answer::Json { schema, .. } = &self.prompt.answer else {
             return Ok(reply);
         };
-        if reply.end == Ending::Truncated {
+        // Whoever calls tools first answers later.
+        if reply.end != Ending::Complete || !reply.calls.is_empty() {
             return Ok(reply);
         }
         match schema.read(&reply.text) {
@@ -119,8 +120,7 @@ impl Attempts<'_> {
             "This answer can't be used: {fault}. Answer again with one JSON document that satisfies \
              the schema, and nothing else."
         );
-        let said = [(Speaker::Assistant, answer), (Speaker::User, complaint)];
-        let said = said.map(|(speaker, text)| Message { speaker, text });
+        let said = [Message::Assistant(answer), Message::User(complaint)];
         self.prompt.to_mut().messages.extend(said);
     }
 }

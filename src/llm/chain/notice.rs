@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::llm::failure::{Class, Failure};
 use crate::llm::ledger::Wait;
-use crate::llm::reply::Reply;
+use crate::llm::reply::{Piece, Reply};
 
 /// Something that happened while a call was under way.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,7 +17,7 @@ pub enum Notice {
         model: String,
     },
     /// A piece of the answer.
-    Heard(String),
+    Heard(Piece),
     /// It failed.
     Failed {
         /// The provider's name.
@@ -56,6 +56,8 @@ pub enum Reason {
     Disabled(Class),
     /// None of its models serves the role, or none is left.
     NoModel,
+    /// Its models can't be given tools, or not be told which to call.
+    NoTools,
     /// The prompt does not fit into its models.
     TooLarge,
     /// The call could cost more than may be spent.
@@ -143,6 +145,7 @@ impl std::fmt::Display for Reason {
             Self::NoKey => "no key",
             Self::Disabled(class) => class.words(),
             Self::NoModel => "it has no model for this",
+            Self::NoTools => "no tools",
             Self::TooLarge => "the prompt is too long",
             Self::TooDear => "it could cost more than may be spent",
             Self::Resting => "it was out of order a moment ago",
@@ -194,7 +197,7 @@ fn verdict(notice: &Notice) -> Option<Verdict> {
     match notice {
         Notice::Failed { failure, .. } => Some(of_class(failure.class)),
         Notice::Skipped { reason, .. } => Some(match reason {
-            Reason::NoKey | Reason::NoModel => Verdict::Settings,
+            Reason::NoKey | Reason::NoModel | Reason::NoTools => Verdict::Settings,
             Reason::Disabled(class) => of_class(*class),
             Reason::TooLarge => Verdict::TooLarge,
             Reason::TooDear => Verdict::TooDear,
@@ -206,7 +209,9 @@ fn verdict(notice: &Notice) -> Option<Verdict> {
 
 fn of_class(class: Class) -> Verdict {
     match class {
-        Class::Auth | Class::NoCredit | Class::ModelGone | Class::WrongAddress => Verdict::Settings,
+        Class::Auth | Class::NoCredit | Class::ModelGone | Class::NoTools | Class::WrongAddress => {
+            Verdict::Settings
+        }
         Class::Context | Class::TooLargeForTier => Verdict::TooLarge,
         Class::Refused => Verdict::Refused,
         Class::OurBug => Verdict::Bug,

@@ -7,13 +7,21 @@ use serde_json::json;
 use super::super::catalog::Catalog;
 use super::super::failure::classify::{Answer, classify};
 use super::super::failure::{Action, Class};
-use super::super::prompt::{Message, Speaker};
+use super::super::prompt::Message;
 use super::super::schema::Schema;
 use super::super::wait::Headers;
 use super::*;
 
+mod tools;
+
 /// When the fixtures with moments in them were written down, about.
 const NOW: Duration = Duration::from_mins(29_923_060);
+
+/// An answer that is kept to nothing.
+const FREE: Bounds<'static> = Bounds {
+    stop: &[],
+    one_call: false,
+};
 
 /// Returns the answers of providers as they were seen, of one kind.
 fn files(extension: &str) -> Vec<PathBuf> {
@@ -60,7 +68,7 @@ fn every_answer_that_was_ever_seen_has_its_class() {
         let status = u16::try_from(seen["status"].as_u64().unwrap()).unwrap();
         let body = seen["body"].to_string();
         let failure = if status == 200 {
-            Dialect::OpenAi.decode(&body, NOW).unwrap_err()
+            Dialect::OpenAi.decode(&body, FREE, NOW).unwrap_err()
         } else {
             let answer = Answer {
                 status,
@@ -100,7 +108,7 @@ fn every_status_without_a_word_has_its_class() {
 }
 
 fn read(dialect: Dialect, stream: &str) -> Result<Reply, Failure> {
-    let mut reader = dialect.reader();
+    let mut reader = dialect.reader(FREE);
     for line in stream
         .lines()
         .filter_map(|line| line.strip_prefix("data: "))
@@ -110,19 +118,28 @@ fn read(dialect: Dialect, stream: &str) -> Result<Reply, Failure> {
     reader.finish()
 }
 
+/// Returns what the provider speaks of whom a file has an answer.
+fn of(name: &str) -> Dialect {
+    if name.starts_with("anthropic") {
+        Dialect::Anthropic
+    } else {
+        Dialect::OpenAi
+    }
+}
+
 #[test]
 fn every_stream_that_was_ever_seen_ends_as_it_should() {
     let mut lines = Vec::new();
     for file in files("sse") {
         let name = stem(&file);
-        let dialect = if name.starts_with("anthropic") {
-            Dialect::Anthropic
-        } else {
-            Dialect::OpenAi
-        };
         let stream = std::fs::read_to_string(&file).unwrap();
-        let end = match read(dialect, &stream) {
-            Ok(reply) => format!("{:?} {:?} {:?}", reply.text, reply.end, reply.usage),
+        let end = match read(of(&name), &stream) {
+            Ok(reply) => {
+                let calls = reply.calls.iter();
+                let calls = calls.map(|it| format!(" {} {}({})", it.id, it.name, it.arguments));
+                let calls: String = calls.collect();
+                format!("{:?}{calls} {:?} {:?}", reply.text, reply.end, reply.usage)
+            }
             Err(failure) => told(&failure),
         };
         lines.push(format!("{name}: {end}"));
@@ -134,7 +151,7 @@ fn every_stream_that_was_ever_seen_ends_as_it_should() {
 fn some_lines_may_be_broken_but_not_many() {
     let good = r#"{"choices":[{"delta":{"content":"a"},"finish_reason":"stop"}]}"#;
     let with = |broken: usize| {
-        let mut reader = Dialect::OpenAi.reader();
+        let mut reader = Dialect::OpenAi.reader(FREE);
         for _ in 0..broken {
             reader.event("{not json", NOW)?;
         }
@@ -148,16 +165,16 @@ fn some_lines_may_be_broken_but_not_many() {
 #[test]
 fn an_answer_without_a_word_is_none() {
     let body = r#"{"choices":[{"message":{"content":" "},"finish_reason":"stop"}]}"#;
-    let failure = Dialect::OpenAi.decode(body, NOW).unwrap_err();
+    let failure = Dialect::OpenAi.decode(body, FREE, NOW).unwrap_err();
     assert_eq!(failure.class, Class::BadOutput);
     let cut = body.replace("stop", "length");
     assert_eq!(
-        Dialect::OpenAi.decode(&cut, NOW).unwrap().end,
+        Dialect::OpenAi.decode(&cut, FREE, NOW).unwrap().end,
         super::super::reply::End::Truncated
     );
     for body in ["", "<html>", "{}", r#"{"choices":[]}"#, "[]", "null"] {
         for dialect in [Dialect::OpenAi, Dialect::Anthropic] {
-            let failure = dialect.decode(body, NOW).unwrap_err();
+            let failure = dialect.decode(body, FREE, NOW).unwrap_err();
             assert_eq!(failure.class, Class::Overloaded, "{body}");
         }
     }
@@ -251,10 +268,14 @@ const FIELDS: [(&str, &[&str]); 4] = [
             "max_completion_tokens",
             "messages",
             "model",
+            "parallel_tool_calls",
             "provider",
             "reasoning",
             "response_format",
+            "stop",
             "stream",
+            "tool_choice",
+            "tools",
         ],
     ),
     (
@@ -264,9 +285,13 @@ const FIELDS: [(&str, &[&str]); 4] = [
             "max_completion_tokens",
             "messages",
             "model",
+            "parallel_tool_calls",
             "reasoning_effort",
             "response_format",
+            "stop",
             "stream",
+            "tool_choice",
+            "tools",
         ],
     ),
     (
@@ -275,12 +300,15 @@ const FIELDS: [(&str, &[&str]); 4] = [
             "max_completion_tokens",
             "messages",
             "model",
+            "parallel_tool_calls",
             "prompt_cache_key",
             "reasoning_effort",
             "response_format",
             "store",
             "stream",
             "stream_options",
+            "tool_choice",
+            "tools",
         ],
     ),
     (
@@ -290,8 +318,11 @@ const FIELDS: [(&str, &[&str]); 4] = [
             "messages",
             "model",
             "output_config",
+            "stop_sequences",
             "stream",
             "system",
+            "tool_choice",
+            "tools",
         ],
     ),
 ];
@@ -320,12 +351,10 @@ fn requests(dialect: Dialect, manner: &Manner) -> Vec<Value> {
         cache_key: Some("k".to_owned()),
         ..plain.clone()
     };
-    for (speaker, text) in [(Speaker::Assistant, "no"), (Speaker::User, "again")] {
-        let text = text.to_owned();
-        turns.messages.push(Message { speaker, text });
-    }
+    turns.messages.push(Message::Assistant("no".to_owned()));
+    turns.messages.push(Message::User("again".to_owned()));
     let mut bodies = Vec::new();
-    for prompt in [&plain, &turns] {
+    for prompt in [plain, turns].iter().chain(&tools::prompts()) {
         for json in [JsonMode::Schema, JsonMode::Object, JsonMode::Prompt] {
             for stream in [true, false] {
                 for effort in [None, Some(Effort::None), Some(Effort::High)] {
@@ -396,8 +425,10 @@ fn providers_are_sent_the_fields_that_they_know() {
                     stream,
                     ..shape(&provider.manner, json)
                 };
-                let body = provider.dialect.encode(&prompt, shape);
-                sent.extend(body.as_object().unwrap().keys().cloned());
+                for prompt in std::iter::once(&prompt).chain(&tools::prompts()) {
+                    let body = provider.dialect.encode(prompt, shape);
+                    sent.extend(body.as_object().unwrap().keys().cloned());
+                }
             }
         }
         assert_eq!(sent.into_iter().collect::<Vec<_>>(), known, "{name}");

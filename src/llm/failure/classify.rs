@@ -124,7 +124,7 @@ impl<'a> Words<'a> {
     fn by_words(&self) -> Option<Class> {
         // A server that is out of order may say anything; one that refuses means what it says.
         let refused = matches!(self.answer.status, IN_BAND | 400..=499);
-        let tests: [(bool, &[&str], Class); 12] = [
+        let tests: [(bool, &[&str], Class); 13] = [
             (true, NO_CREDIT, Class::NoCredit),
             (true, DAILY, Class::DailyCap),
             (refused, TOO_LARGE, Class::TooLargeForTier),
@@ -132,6 +132,7 @@ impl<'a> Words<'a> {
             (true, CROWDED, Class::Crowded),
             (true, OVERLOADED, Class::Overloaded),
             (refused, KEY, Class::Auth),
+            (true, TOOLS, Class::NoTools),
             (refused, MODEL, Class::ModelGone),
             (refused, REFUSED, Class::Refused),
             (refused, OUTPUT, Class::BadOutput),
@@ -219,6 +220,7 @@ impl<'a> Words<'a> {
             | Class::Overloaded
             | Class::Unreachable
             | Class::Silent
+            | Class::NoTools
             | Class::WrongAddress
             | Class::BadSchema
             | Class::Refused
@@ -345,6 +347,18 @@ const MODEL: &[&str] = &[
     "decommissioned",
 ];
 
+/// Of `OpenRouter`, Ollama, Groq, vLLM and llama.cpp, in this order.
+const TOOLS: &[&str] = &[
+    "support tool use",
+    "does not support tools",
+    "`tool calling` is not supported",
+    "tool calling is not supported",
+    "does not support function calling",
+    "does not support tool calling",
+    "requires --enable-auto-tool-choice",
+    "tools param requires",
+];
+
 const REFUSED: &[&str] = &[
     "content_policy",
     "content_filter",
@@ -355,7 +369,11 @@ const REFUSED: &[&str] = &[
     "input was flagged",
 ];
 
-const OUTPUT: &[&str] = &["json_validate_failed", "failed_generation"];
+const OUTPUT: &[&str] = &[
+    "json_validate_failed",
+    "failed_generation",
+    "tool_use_failed",
+];
 
 const PARAMETER: &[&str] = &[
     "unsupported_parameter",
@@ -365,6 +383,7 @@ const PARAMETER: &[&str] = &[
     "max_tokens_exceeded",
     "unknown_parameter",
     "unrecognized request argument",
+    "tool_choice forces tool use",
 ];
 
 const SCHEMA: &[&str] = &[

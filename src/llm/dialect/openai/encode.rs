@@ -1,0 +1,142 @@
+//! From a prompt to a request for a chat completion.
+
+use serde_json::{Map, Value, json};
+
+use crate::llm::dialect::schema::{self, Subset};
+use crate::llm::dialect::{JsonMode, Shape, fitting, instructions};
+use crate::llm::prompt::{Answer, Message, Prompt};
+use crate::llm::tool::{Called, Tool, ToolChoice, Tools};
+
+/// The longest name of a call, in characters.
+const LONGEST_ID: usize = 40;
+
+/// Returns the body of the request.
+pub(in crate::llm::dialect) fn encode(prompt: &Prompt, shape: Shape<'_>) -> Value {
+    let manner = shape.manner;
+    let mut body = Map::new();
+    let mut set = |name: &str, value: Value| {
+        body.insert(name.to_owned(), value);
+    };
+    set("model", shape.model.into());
+    set("messages", messages(prompt, shape).into());
+    set(&manner.cap, shape.max_output.into());
+    if let Some(tools) = &prompt.tools {
+        set("tools", tools.list().iter().map(tool).collect());
+        if let Some(choice) = choice(tools) {
+            set("tool_choice", choice);
+        }
+        if !tools.parallel() {
+            set("parallel_tool_calls", false.into());
+        }
+    }
+    if !prompt.stop.is_empty() && manner.stops {
+        set("stop", prompt.stop.clone().into());
+    }
+    if let Some(effort) = shape.effort {
+        if manner.nested_effort {
+            set("reasoning", json!({ "effort": effort.name() }));
+        } else {
+            set("reasoning_effort", effort.name().into());
+        }
+    }
+    if manner.declines_reasoning {
+        set("include_reasoning", false.into());
+    }
+    if let Answer::Json { name, schema } = &prompt.answer {
+        match shape.json {
+            JsonMode::Schema => set("response_format", by_schema(name, schema.value())),
+            JsonMode::Object => set("response_format", json!({ "type": "json_object" })),
+            JsonMode::Prompt => {}
+        }
+    }
+    if shape.stream {
+        set("stream", true.into());
+        if manner.stream_usage {
+            set("stream_options", json!({ "include_usage": true }));
+        }
+    }
+    if manner.caches_by_key {
+        set("store", false.into());
+        if let Some(key) = &prompt.cache_key {
+            set("prompt_cache_key", key.as_str().into());
+        }
+    }
+    if manner.forwards {
+        set("provider", json!({ "require_parameters": true }));
+    }
+    Value::Object(body)
+}
+
+fn messages(prompt: &Prompt, shape: Shape<'_>) -> Vec<Value> {
+    let system = instructions(prompt, shape);
+    let mut messages = Vec::new();
+    if !system.is_empty() {
+        messages.push(json!({ "role": "system", "content": system }));
+    }
+    for message in &prompt.messages {
+        match message {
+            Message::User(text) => messages.push(json!({ "role": "user", "content": text })),
+            Message::Assistant(text) => {
+                messages.push(json!({ "role": "assistant", "content": text }));
+            }
+            Message::Called { text, calls } => messages.extend(called(text, calls)),
+        }
+    }
+    messages
+}
+
+/// Returns the messages of calls and of what came of them.
+fn called(text: &str, calls: &[Called]) -> Vec<Value> {
+    let id = |called: &Called| {
+        let short = |id: &str| (1..=LONGEST_ID).contains(&id.len());
+        fitting(&called.call.id, short).into_owned()
+    };
+    let made = calls.iter().map(|it| {
+        let function = json!({ "name": it.call.name, "arguments": it.call.arguments });
+        json!({ "id": id(it), "type": "function", "function": function })
+    });
+    let made: Vec<Value> = made.collect();
+    let text = Some(text).filter(|text| !text.is_empty());
+    let turn = json!({ "role": "assistant", "content": text, "tool_calls": made });
+    let results = calls
+        .iter()
+        .map(|it| json!({ "role": "tool", "tool_call_id": id(it), "content": it.result }));
+    std::iter::once(turn).chain(results).collect()
+}
+
+fn tool(tool: &Tool) -> Value {
+    let mut function = Map::new();
+    function.insert("name".to_owned(), tool.name.as_str().into());
+    if let Some(description) = &tool.description {
+        function.insert("description".to_owned(), description.as_str().into());
+    }
+    function.insert("parameters".to_owned(), tool.parameters.clone().into());
+    if tool.strict {
+        function.insert("strict".to_owned(), true.into());
+    }
+    json!({ "type": "function", "function": function })
+}
+
+/// Returns which tools are called, unless that is left to the model, which not every server can be
+/// told.
+fn choice(tools: &Tools) -> Option<Value> {
+    match tools.choice() {
+        ToolChoice::Auto => None,
+        ToolChoice::Never => Some("none".into()),
+        ToolChoice::Required => Some("required".into()),
+        ToolChoice::Named(name) => {
+            Some(json!({ "type": "function", "function": { "name": name } }))
+        }
+    }
+}
+
+fn by_schema(name: &str, schema: &Value) -> Value {
+    json!({
+        "type": "json_schema",
+        "json_schema": {
+            "name": name,
+            "strict": true,
+            "schema": schema::within(schema, Subset::Strict),
+        },
+    })
+}
