@@ -7,8 +7,8 @@ use super::{KEY, Proxy, beside, question};
 use crate::provider_server::{self, Do, ProviderServer, send, stream};
 use crate::samocoder::Samocoder;
 
-const OPENAI: &str = include_str!("../../wire/openai_tools.sse");
-const ANTHROPIC: &str = include_str!("../../wire/anthropic_tools.sse");
+pub(super) const OPENAI: &str = include_str!("../../wire/openai_tools.sse");
+pub(super) const ANTHROPIC: &str = include_str!("../../wire/anthropic_tools.sse");
 
 /// A place where Groq and then Anthropic are asked.
 pub(super) fn both(groq: &ProviderServer, anthropic: &ProviderServer) -> Samocoder {
