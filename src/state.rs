@@ -1,5 +1,5 @@
 //! What all processes of the user share, in files of the state folder: limits and the money of the
-//! day, what calls took and cost, what providers told of their models and what was learned of them.
+//! day, what calls took and cost, what providers told of their models and of accounts, and what was learned of models.
 #![expect(
     clippy::disallowed_methods,
     reason = "the one place that reads the clocks for limits and money"
@@ -10,12 +10,14 @@ use std::time::{Duration, SystemTime};
 
 use crate::llm::ledger::Now;
 
+mod accounts;
 mod learned;
 mod limits;
 mod models;
 mod told;
 mod usage;
 
+pub use accounts::Accounts;
 pub use limits::Shared;
 pub use models::{Fresh, List};
 pub use told::is_first_time;

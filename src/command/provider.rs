@@ -87,6 +87,7 @@ fn check(reach: &Reach<'_>, settings: &Settings, ui: &Ui) -> Result<Exit, Error>
             gone,
         });
     }
+    check::keep(reach, rows.iter().map(|row| (row.target, &row.checked)));
     let text = if settings.json {
         let providers: Vec<_> = rows.iter().map(document).collect();
         format!("{:#}\n", json!({ "format": 1, "providers": providers }))

@@ -15,7 +15,7 @@ use crate::llm::gate::{Gate, Keeper};
 use crate::secret::Secret;
 use crate::settings::env::Environment;
 use crate::settings::{CallSettings, Settings, load};
-use crate::state::{self, Fresh, Shared};
+use crate::state::{self, Accounts, Fresh, Shared};
 use crate::ui::prompt;
 
 /// How many days before a model is shut down it is warned of.
@@ -56,8 +56,15 @@ impl<'s> Reach<'s> {
         let project = load::project_file(&here);
         let project = project.as_deref().and_then(Path::parent);
         let mut calls = CallSettings::of(&layers)?;
+        let state = settings.environment.state_dir();
+        let accounts = Accounts::read(state.as_deref());
+        for provider in &mut calls.catalog.providers {
+            if accounts.has_paid(&provider.name, &provider.base_url) {
+                provider.has_been_paid();
+            }
+        }
         Ok(Self {
-            refreshed: refresh(&mut calls, settings.environment.state_dir().as_deref()),
+            refreshed: refresh(&mut calls, state.as_deref()),
             calls,
             environment: &settings.environment,
             notices: layers.notices().to_vec(),

@@ -50,6 +50,9 @@ pub struct Provider {
     /// How often its free models may be asked, when that differs.
     #[serde(default)]
     pub free_limits: Option<Limits>,
+    /// How often its free models may be asked once the account has paid, when that differs.
+    #[serde(default)]
+    pub free_limits_once_paid: Option<Limits>,
 }
 
 /// How often something may be asked; what is left out has no limit.
@@ -174,6 +177,18 @@ impl Catalog {
 }
 
 impl Provider {
+    /// Lets its free models be asked as often as an account may that has paid.
+    pub fn has_been_paid(&mut self) {
+        self.free_limits = self.free_limits_once_paid.or(self.free_limits);
+    }
+
+    /// Returns whether an account has paid that may ask free models so often in a day; nothing where
+    /// that does not tell.
+    pub fn tells_paid(&self, day: u64) -> Option<bool> {
+        let once_paid = self.free_limits_once_paid?.day?;
+        Some(day >= u64::from(once_paid))
+    }
+
     /// Returns how often a model of it may be asked.
     pub fn limits_of(&self, model: &Model) -> Limits {
         let free = self.free_limits.filter(|_| model.is_free());

@@ -14,7 +14,7 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 use super::catalog::Model;
-use super::failure::Class;
+use super::failure::{Class, Detail};
 use super::gate::{Admission, Claim, Gate};
 use super::ledger::Used;
 use super::prompt::Prompt;
@@ -384,6 +384,9 @@ impl Chain {
                 failure.wait
             }
             Err(failure) if failure.class == Class::DailyCap => {
+                if let Some(Detail::ADay(most)) = failure.detail {
+                    self.run.may_ask_a_day(&attempts.target.provider, most);
+                }
                 let told = failure.wait.filter(|time| !time.is_zero());
                 Some(told.unwrap_or_else(|| until_midnight(outcome.now)))
             }

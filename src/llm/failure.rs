@@ -36,6 +36,8 @@ pub enum Detail {
     TokensAtOnce(u64),
     /// The size of the model's context, in tokens.
     Context(u64),
+    /// The most requests that this account may make in a day.
+    ADay(u64),
     /// Models that the provider offers instead.
     Instead(Vec<String>),
 }
@@ -220,7 +222,10 @@ impl Failure {
                 let models = models.iter().map(|model| redactor.redact(model));
                 Detail::Instead(models.collect())
             }
-            same @ (Detail::Parameter(_) | Detail::TokensAtOnce(_) | Detail::Context(_)) => same,
+            same @ (Detail::Parameter(_)
+            | Detail::TokensAtOnce(_)
+            | Detail::Context(_)
+            | Detail::ADay(_)) => same,
         });
         Self {
             message: redactor.redact(&self.message),

@@ -89,6 +89,8 @@ pub trait Gate: Debug {
     fn recall(&mut self) -> Memory;
     /// Remembers what was learned of a model.
     fn remember(&mut self, model: &Model, learned: &Learned);
+    /// Remembers whether the account at a provider has ever paid.
+    fn account(&mut self, provider: &str, paid: bool);
     /// Says why the books are not kept as they should be, if they are not.
     fn trouble(&self) -> Option<String>;
 }
@@ -108,6 +110,8 @@ pub trait Shelf: Debug {
     fn recall(&mut self, now: Now) -> Memory;
     /// Remembers what was learned of a model.
     fn remember(&mut self, now: Now, model: &Model, learned: &Learned);
+    /// Remembers whether the account at a provider has ever paid.
+    fn account(&mut self, provider: &str, paid: bool);
     /// Says why the books are not kept as they should be, if they are not.
     fn trouble(&self) -> Option<String>;
 }
@@ -138,6 +142,8 @@ impl Shelf for Own {
     }
 
     fn remember(&mut self, _now: Now, _model: &Model, _learned: &Learned) {}
+
+    fn account(&mut self, _provider: &str, _paid: bool) {}
 
     fn trouble(&self) -> Option<String> {
         None
@@ -242,6 +248,10 @@ impl<S: Shelf> Gate for Keeper<S> {
 
     fn remember(&mut self, model: &Model, learned: &Learned) {
         self.shelf.remember((self.clock)(), model, learned);
+    }
+
+    fn account(&mut self, provider: &str, paid: bool) {
+        self.shelf.account(provider, paid);
     }
 
     fn trouble(&self) -> Option<String> {

@@ -212,6 +212,7 @@ fn effort(name: &str) -> Option<Effort> {
 mod tests {
     use super::*;
     use crate::llm::prompt::Message;
+    use crate::llm::tool::{Called, Tool, ToolCall, ToolChoice};
 
     fn parse(body: &Value) -> Result<Wanted, Refusal> {
         let find = |name: &str| {
@@ -261,6 +262,153 @@ mod tests {
         assert_eq!(wanted.prompt.max_output, 9);
         assert_eq!(wanted.prompt.effort, Some(Effort::Low));
         assert!(wanted.stream && wanted.usage);
+    }
+
+    #[test]
+    fn tools_calls_and_results_are_passed_on() {
+        let city = json!({ "type": "object", "properties": { "city": { "type": "string" } } });
+        let wanted = parse(&json!({
+            "model": "general",
+            "tools": [
+                { "type": "function", "function": { "name": "weather", "description": "Tells it.", "parameters": city, "strict": true } },
+                { "type": "function", "function": { "name": "clock" } },
+            ],
+            "tool_choice": { "type": "function", "function": { "name": "clock" } },
+            "parallel_tool_calls": false,
+            "stop": "END",
+            "messages": [
+                { "role": "user", "content": "hi" },
+                { "role": "assistant", "content": null, "tool_calls": [
+                    { "id": "a", "type": "function", "function": { "name": "weather", "arguments": "{" } },
+                    { "id": "b", "type": "function", "function": { "name": "clock", "arguments": "" } },
+                ] },
+                { "role": "tool", "tool_call_id": "b", "content": "noon" },
+                { "role": "tool", "tool_call_id": "a", "content": [{ "type": "text", "text": "rain" }] },
+                { "role": "assistant", "content": "Rain at noon.", "tool_calls": [] },
+                { "role": "user", "content": "And?" },
+            ],
+        }));
+        let prompt = wanted.unwrap().prompt;
+        assert_eq!(prompt.stop, ["END"]);
+        let tools = prompt.tools.unwrap();
+        let strict: Vec<bool> = tools.list().iter().map(|it| it.strict).collect();
+        assert_eq!(strict, [true, false]);
+        assert_eq!(tools.list()[0].parameters, *city.as_object().unwrap());
+        assert_eq!(tools.list()[1].parameters, Tool::no_parameters());
+        assert_eq!(*tools.choice(), ToolChoice::Named("clock".to_owned()));
+        assert!(!tools.parallel());
+        let called = |id: &str, name: &str, arguments: &str, result: &str| Called {
+            call: ToolCall {
+                id: id.to_owned(),
+                name: name.to_owned(),
+                arguments: arguments.to_owned(),
+            },
+            result: result.to_owned(),
+        };
+        let calls = vec![
+            called("a", "weather", "{", "rain"),
+            called("b", "clock", "", "noon"),
+        ];
+        let text = String::new();
+        assert_eq!(prompt.messages[1], Message::Called { text, calls });
+        assert_eq!(
+            prompt.messages[2],
+            Message::Assistant("Rain at noon.".to_owned())
+        );
+    }
+
+    #[test]
+    fn calls_without_results_and_results_without_calls_are_refused() {
+        let user = json!({ "role": "user", "content": "hi" });
+        let call = json!({ "role": "assistant", "tool_calls": [
+            { "id": "a", "type": "function", "function": { "name": "f", "arguments": "{}" } },
+        ] });
+        let result = json!({ "role": "tool", "tool_call_id": "a", "content": "x" });
+        for (turns, says) in [
+            (json!([user, call]), "the call `a` has no result"),
+            (
+                json!([user, call, user, result]),
+                "the call `a` has no result",
+            ),
+            (
+                json!([user, result]),
+                "there is no call `a` before its result",
+            ),
+            (
+                json!([user, call, result, result]),
+                "there is no call `a` before its result",
+            ),
+            (
+                json!([user, { "role": "tool", "content": "x" }]),
+                "there is no call `` before its result",
+            ),
+            (
+                json!([user, { "role": "assistant", "tool_calls": [{ "id": "c", "type": "custom", "custom": {} }] }]),
+                "the call `c` is none of a function",
+            ),
+            (
+                json!([user, { "role": "assistant", "function_call": { "name": "f", "arguments": "" } }]),
+                "`function_call` can't be passed on",
+            ),
+        ] {
+            let refusal = parse(&with("messages", turns)).unwrap_err();
+            let told = refusal.document().to_string();
+            assert!(refusal.status() == 400 && told.contains(says), "{told}");
+        }
+    }
+
+    #[test]
+    fn tools_that_can_t_be_passed_on_are_refused_with_a_reason() {
+        let tool = |name: &str| json!({ "type": "function", "function": { "name": name } });
+        let named = |name: &str| json!({ "type": "function", "function": { "name": name } });
+        for (tools, choice, says) in [
+            (
+                json!([{ "type": "custom", "custom": { "name": "f" } }]),
+                json!("auto"),
+                "of the type `custom`",
+            ),
+            (
+                json!([{ "type": "function" }]),
+                json!("none"),
+                "of the type `function`",
+            ),
+            (
+                json!([tool("a b")]),
+                json!("auto"),
+                "`a b` is no name of a tool",
+            ),
+            (
+                json!([tool("f"), tool("f")]),
+                json!("auto"),
+                "two tools are named `f`",
+            ),
+            (
+                json!([tool("f")]),
+                named("g"),
+                "tool_choice: there is no tool `g`",
+            ),
+            (
+                json!([]),
+                json!("required"),
+                "tool_choice: there is no tool",
+            ),
+            (
+                json!([tool("f")]),
+                json!("sometimes"),
+                "tool_choice: \\\"sometimes\\\" can't be",
+            ),
+            (
+                json!([tool("f")]),
+                json!({ "type": "allowed_tools" }),
+                "tool_choice:",
+            ),
+        ] {
+            let mut body = with("tools", tools);
+            body["tool_choice"] = choice;
+            let refusal = parse(&body).unwrap_err();
+            let told = refusal.document().to_string();
+            assert!(refusal.status() == 400 && told.contains(says), "{told}");
+        }
     }
 
     #[test]
@@ -319,6 +467,9 @@ mod tests {
                 json!([{ "role": "user", "content": [{ "type": "image_url" }] }]),
             ),
             ("max_tokens", json!("9")),
+            ("stop", json!(["a", "b", "c", "d", "e"])),
+            ("stop", json!(["a", ""])),
+            ("stop", json!(7)),
             ("response_format", json!({ "type": "xml" })),
             (
                 "response_format",

@@ -202,6 +202,7 @@ impl Reader<'_> {
                 tokens_minute: limit("limits.tokens_minute"),
             },
             free_limits: known.and_then(|it| it.free_limits),
+            free_limits_once_paid: known.and_then(|it| it.free_limits_once_paid),
         })
     }
 

@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use std::thread;
 use std::time::Duration;
 
+use super::accounts::Accounts;
 use super::learned;
 use super::usage::{self, Spending};
 use crate::llm::books::Books;
@@ -135,6 +136,14 @@ impl Shelf for Shared {
         {
             let kept = learned::keep(folder, address, now, model, learned);
             // What could not be kept is learned again.
+            kept.unwrap_or_default();
+        }
+    }
+
+    fn account(&mut self, provider: &str, paid: bool) {
+        if let Some((folder, address)) = self.folder.as_deref().zip(self.addresses.get(provider)) {
+            let kept = Accounts::keep(folder, provider, address, paid);
+            // What could not be kept is told again.
             kept.unwrap_or_default();
         }
     }

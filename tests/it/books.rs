@@ -179,6 +179,7 @@ impl Gate for Held {
         Memory::default()
     }
     fn remember(&mut self, _: &Model, _: &Learned) {}
+    fn account(&mut self, _: &str, _: bool) {}
     fn trouble(&self) -> Option<String> {
         None
     }

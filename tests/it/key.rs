@@ -221,3 +221,43 @@ fn the_doctor_says_what_to_do() {
         ill.all()
     );
 }
+
+#[tokio::test]
+async fn an_account_that_has_paid_asks_free_models_more_often() {
+    let tier = |free: bool| {
+        let body = serde_json::json!({ "data": { "is_free_tier": free } });
+        json(200, "", &body.to_string())
+    };
+    let daily = include_str!("../wire/openrouter_429_daily.json");
+    let daily: serde_json::Value = serde_json::from_str(daily).unwrap();
+    let daily = json(429, "", &daily["body"].to_string());
+    let answers = vec![tier(false), tier(true), tier(false), daily];
+    let server = ProviderServer::start(answers).await;
+    let samocoder = Samocoder::with_own_home()
+        .env("SAMOCODER_CHAIN", "openrouter")
+        .env("SAMOCODER_KEYCHAIN", "false")
+        .env("SAMOCODER_OPENROUTER_BASE_URL", &server.base)
+        .env("OPENROUTER_API_KEY", "sk-or-0123456789abcdef");
+    let a_day = |samocoder| async move {
+        let (samocoder, limits) = run(samocoder, &["limits", "--json"]).await;
+        let document: serde_json::Value = serde_json::from_str(&limits.stdout).unwrap();
+        assert_eq!(document["limits"][0]["name"], "openrouter.free");
+        (samocoder, document["limits"][0]["day"]["limit"].clone())
+    };
+    let (mut samocoder, first) = a_day(samocoder).await;
+    assert_eq!(first, 45);
+    let check: &[&str] = &["key", "check", "openrouter"];
+    // What ends the day tells as well: it was the day of somebody who never paid.
+    for (does, limit) in [
+        (check, 950),
+        (check, 45),
+        (check, 950),
+        (&["ask", "hi"], 45),
+    ] {
+        let (again, _) = run(samocoder, does).await;
+        let (again, a_day) = a_day(again).await;
+        assert_eq!(a_day, limit, "{does:?}");
+        samocoder = again;
+    }
+    assert_eq!(server.seen().len(), 4);
+}

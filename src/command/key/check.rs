@@ -14,6 +14,7 @@ use crate::llm::prompt::Bounds;
 use crate::llm::transport::{Patience, Request, Transport};
 use crate::secret::Redactor;
 use crate::settings::Settings;
+use crate::state::Accounts;
 use crate::ui::{Ui, columns};
 
 /// What came of asking one provider; nothing where there is no key to ask about.
@@ -37,6 +38,7 @@ pub(super) fn run(
     let asked = targets.iter().map(|target| ask(&transport, target));
     let outcomes = wait::until_done(join_all(asked))?;
     let all: Vec<(&Target, &Checked)> = targets.iter().zip(&outcomes).collect();
+    keep(reach, all.iter().copied());
     let text = if settings.json {
         let keys: Vec<_> = all
             .iter()
@@ -65,6 +67,25 @@ pub(in crate::command) async fn ask(transport: &Transport, target: &Target) -> C
     let account = probe::account(transport, &request, path).await;
     let redactor = Redactor::new(target.key.clone());
     Some(account.map_err(|failure| failure.redacted(&redactor)))
+}
+
+/// Keeps what was told of accounts: whether one has paid decides how often its free models are asked.
+pub(in crate::command) fn keep<'t>(
+    reach: &Reach<'_>,
+    all: impl IntoIterator<Item = (&'t Target, &'t Checked)>,
+) {
+    let Some(folder) = reach.environment.state_dir() else {
+        return;
+    };
+    for (target, checked) in all {
+        let told = checked.as_ref().and_then(|it| it.as_ref().ok());
+        let free = told.and_then(|account| account.is_free);
+        if let Some(free) = free.filter(|_| target.provider.free_limits_once_paid.is_some()) {
+            let name = &target.provider.name;
+            // What could not be kept is told with the next check.
+            Accounts::keep(&folder, name, &target.base_url, !free).unwrap_or_default();
+        }
+    }
 }
 
 /// Returns a request that carries a provider's key, without a body.

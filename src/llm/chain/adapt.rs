@@ -189,7 +189,9 @@ impl Learned {
         let size = match failure.detail {
             Some(Detail::TokensAtOnce(size)) => *self.tokens_minute.insert(size),
             Some(Detail::Context(size)) => *self.context.insert(size),
-            Some(Detail::Parameter(_) | Detail::Instead(_)) | None => return None,
+            Some(Detail::Parameter(_) | Detail::ADay(_) | Detail::Instead(_)) | None => {
+                return None;
+            }
         };
         let room = size.saturating_sub(tokens(prompt));
         let room = u32::try_from(room - room / 20).unwrap_or(u32::MAX);
@@ -210,9 +212,13 @@ impl Learned {
                     let parameter = if strict { STRICT } else { parameter };
                     self.refused.insert(parameter.to_owned())
                 }
-                Some(Detail::TokensAtOnce(_) | Detail::Context(_) | Detail::Instead(_)) | None => {
-                    false
-                }
+                Some(
+                    Detail::TokensAtOnce(_)
+                    | Detail::Context(_)
+                    | Detail::ADay(_)
+                    | Detail::Instead(_),
+                )
+                | None => false,
             };
         }
         // An answer that is wrong does not mean that the model can't be asked so.
@@ -280,6 +286,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::llm::catalog::Catalog;
 
     fn refusal(parameter: &str) -> Failure {
         Failure {
@@ -310,6 +317,72 @@ mod tests {
             body,
             json!({ "model": "m", "messages": [], "max_tokens": 9 })
         );
+    }
+
+    fn with_tools(choice: ToolChoice) -> Prompt {
+        let tool = Tool {
+            name: "weather".to_owned(),
+            description: Some("x".repeat(6400)),
+            parameters: Tool::no_parameters(),
+            strict: true,
+        };
+        Prompt {
+            tools: Some(Tools::new(vec![tool], choice, true).unwrap()),
+            ..Prompt::question("hi", 100)
+        }
+    }
+
+    #[test]
+    fn nobody_is_asked_without_the_tools_that_a_prompt_has() {
+        let model = Catalog::embedded().models.first().unwrap();
+        let (free, forced) = (
+            with_tools(ToolChoice::Auto),
+            with_tools(ToolChoice::Required),
+        );
+        let plain = Prompt::question("hi", 100);
+        let takes = |known: &Learned, model: &Model| {
+            [&plain, &free, &forced].map(|prompt| known.takes_tools(prompt, model))
+        };
+        let mut known = Learned::default();
+        assert_eq!(takes(&known, model), [true, true, true]);
+        let unable = Model {
+            tools: false,
+            ..model.clone()
+        };
+        assert_eq!(takes(&known, &unable), [true, false, false]);
+        // Who can't be told to call a tool may still call one.
+        assert!(known.repair(&forced, &refusal("tool_choice")));
+        assert_eq!(takes(&known, model), [true, true, false]);
+        assert!(known.repair(&free, &refusal("tools[0].function.strict")));
+        assert_eq!(takes(&known, model), [true, true, false]);
+        known.give_no_tools();
+        assert_eq!(takes(&known, model), [true, false, false]);
+        assert!(known.words().contains(&"does not take `tools`".to_owned()));
+        let mut body = json!({ "tools": [
+            { "name": "a", "strict": true, "input_schema": {} },
+            { "type": "function", "function": { "name": "b", "strict": true } },
+        ], "tool_choice": "auto" });
+        known.prune(&mut body);
+        let left = json!([{ "name": "a", "input_schema": {} }, { "type": "function", "function": { "name": "b" } }]);
+        assert_eq!(body, json!({ "tools": left }));
+    }
+
+    #[test]
+    fn tools_calls_and_results_count() {
+        let plain = tokens(&Prompt::question("hi", 100));
+        let mut prompt = with_tools(ToolChoice::Auto);
+        assert!(tokens(&prompt) > plain + 2000);
+        let before = tokens(&prompt);
+        let call = ToolCall {
+            arguments: "x".repeat(3200),
+            ..ToolCall::default()
+        };
+        let result = "x".repeat(3200);
+        prompt.messages.push(Message::Called {
+            text: String::new(),
+            calls: vec![Called { call, result }],
+        });
+        assert!(tokens(&prompt) > before + 2000);
     }
 
     #[test]

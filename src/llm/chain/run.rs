@@ -8,7 +8,7 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 use super::adapt::{Learned, Memory};
-use crate::llm::catalog::Model;
+use crate::llm::catalog::{Model, Provider};
 use crate::llm::failure::Class;
 use crate::llm::gate::{Admission, Claim, Gate, Permit, Spent};
 use crate::llm::ledger::Used;
@@ -140,6 +140,13 @@ impl Run {
     /// Remembers that a provider asked to wait.
     pub(super) fn hold(&self, scope: &str, time: Duration) {
         self.0.borrow_mut().gate.hold(scope, time);
+    }
+
+    /// Remembers whether the account at a provider has paid, if so many requests a day tell.
+    pub(super) fn may_ask_a_day(&self, provider: &Provider, most: u64) {
+        if let Some(paid) = provider.tells_paid(most) {
+            self.0.borrow_mut().gate.account(&provider.name, paid);
+        }
     }
 
     /// Returns what is used of the limits of a scope.

@@ -172,14 +172,26 @@ impl<'a> Words<'a> {
         !self.body.is_null() && self.says(&["model", "no endpoints", "not_found", "notfound"])
     }
 
+    /// Returns the headers that stand in the body.
+    fn inner_headers(&self) -> Option<Headers> {
+        let headers = self.error.pointer("/metadata/headers")?.as_object()?;
+        let text = |(name, value): (&String, &Value)| {
+            Some((name.to_lowercase(), value.as_str()?.to_owned()))
+        };
+        Some(headers.iter().filter_map(text).collect())
+    }
+
+    /// Returns how many requests a day has.
+    fn a_day(&self) -> Option<u64> {
+        let inner = self.inner_headers().unwrap_or_default();
+        let mut all = [&inner, self.answer.headers].into_iter();
+        all.find_map(|headers| headers.get("x-ratelimit-limit")?.parse().ok())
+    }
+
     fn wait(&self) -> Option<Duration> {
         let Answer { headers, now, .. } = self.answer;
         let inner = || {
-            let headers = self.error.pointer("/metadata/headers")?.as_object()?;
-            let headers: Headers = headers
-                .iter()
-                .filter_map(|(name, value)| Some((name.to_lowercase(), value.as_str()?.to_owned())))
-                .collect();
+            let headers = self.inner_headers()?;
             wait::retry_after(&headers, now).or_else(|| wait::reset(&headers, now))
         };
         let told = || {
@@ -207,6 +219,7 @@ impl<'a> Words<'a> {
             Class::BadParameter => self.parameter().map(Detail::Parameter),
             Class::TooLargeForTier => self.number_after("limit ").map(Detail::TokensAtOnce),
             Class::Context => self.context().map(Detail::Context),
+            Class::DailyCap => self.a_day().map(Detail::ADay),
             Class::ModelGone => {
                 let models = self.error.pointer("/availability/fallback_models")?;
                 let models = models.as_array()?.iter().filter_map(Value::as_str);
@@ -214,7 +227,6 @@ impl<'a> Words<'a> {
             }
             Class::Auth
             | Class::NoCredit
-            | Class::DailyCap
             | Class::Rate
             | Class::Crowded
             | Class::Overloaded
