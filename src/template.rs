@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use include_dir::{Dir, include_dir};
+use include_dir::{Dir, File, include_dir};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::{Environment, UndefinedBehavior, Value};
 use rayon::prelude::*;
@@ -33,11 +33,14 @@ use manifest::{FileEntry, Manifest};
 
 static EMBEDDED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/templates/react");
 
+/// The files of a template by their paths in it; a text is read when it is needed.
+type Sources = BTreeMap<String, &'static File<'static>>;
+
 /// A template, ready to plan and render.
 #[derive(Debug)]
 pub struct Template {
     manifest: Manifest,
-    sources: BTreeMap<String, String>,
+    sources: Sources,
 }
 
 /// Why a template can't be used. For an embedded one this is a bug of samocoder's.
@@ -116,7 +119,7 @@ impl Template {
                 name: name.to_owned(),
             });
         }
-        let mut sources = BTreeMap::new();
+        let mut sources = Sources::new();
         collect(&EMBEDDED, &mut sources);
         let manifest = Manifest::parse(&sources)?;
         Ok(Self { manifest, sources })
@@ -281,10 +284,7 @@ impl Template {
     }
 
     fn source(&self, name: &str) -> Result<&str, Error> {
-        let text = self.sources.get(name).map(String::as_str);
-        text.ok_or_else(|| Error::Missing {
-            file: name.to_owned(),
-        })
+        text(&self.sources, name)
     }
 
     #[expect(
@@ -329,12 +329,18 @@ fn is_live(source: &str) -> bool {
     source.contains("<%") || source.chars().any(layout::is_visible_mark)
 }
 
-fn collect(directory: &Dir<'_>, sources: &mut BTreeMap<String, String>) {
+/// Returns the text of a template's file.
+fn text(sources: &Sources, name: &str) -> Result<&'static str, Error> {
+    let text = sources.get(name).and_then(|file| file.contents_utf8());
+    text.ok_or_else(|| Error::Missing {
+        file: name.to_owned(),
+    })
+}
+
+fn collect(directory: &Dir<'static>, sources: &mut Sources) {
     for file in directory.files() {
-        if let Some(text) = file.contents_utf8() {
-            let path = file.path().to_string_lossy().replace('\\', "/");
-            sources.insert(path, text.to_owned());
-        }
+        let path = file.path().to_string_lossy().replace('\\', "/");
+        sources.insert(path, file);
     }
     for child in directory.dirs() {
         collect(child, sources);

@@ -236,6 +236,10 @@ impl Source {
         let mut longest = None;
         let mut exact = false;
         for trigger in &self.triggers {
+            let first = trigger.split(' ').next().unwrap_or_default();
+            if !words.iter().any(|word| same(word, first)) {
+                continue;
+            }
             let pattern: Vec<&str> = trigger.split(' ').collect();
             for (at, window) in words.windows(pattern.len()).enumerate() {
                 let mut pairs = window.iter().zip(&pattern);
@@ -278,10 +282,16 @@ fn same(word: &str, wanted: &str) -> bool {
     if word == wanted {
         return true;
     }
-    if word.chars().next() != wanted.chars().next() {
+    let (mut letters, mut others) = (word.chars(), wanted.chars().map(token::key_letter));
+    let first = letters.next();
+    if first != others.next() {
         return false;
     }
-    if word.chars().next().is_some_and(token::is_cyrillic) {
+    if first.is_some_and(token::is_cyrillic) {
+        // A stem has two letters at least.
+        if letters.next() != others.next() {
+            return false;
+        }
         let wanted = token::key(wanted);
         wanted.chars().count() > 3 && russian::stem(word) == russian::stem(&wanted)
     } else {

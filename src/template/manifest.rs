@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
-use super::Error;
+use super::{Error, Sources, text};
 use crate::spec::FeatureKind;
 
 /// What `template.toml` and the file lists say.
@@ -54,15 +54,13 @@ struct FileList {
 
 impl Manifest {
     /// Reads `template.toml` and all file lists of a template.
-    pub(super) fn parse(sources: &BTreeMap<String, String>) -> Result<Self, Error> {
+    pub(super) fn parse(sources: &Sources) -> Result<Self, Error> {
         let main = "template.toml";
-        let text = sources.get(main).ok_or_else(|| Error::Missing {
-            file: main.to_owned(),
-        })?;
-        let mut manifest: Self = read(main, text)?;
-        for (name, text) in sources {
+        let mut manifest: Self = read(main, text(sources, main)?)?;
+        for name in sources.keys() {
             if name.starts_with("files") && !name.contains('/') {
-                manifest.files.extend(read::<FileList>(name, text)?.files);
+                let list: FileList = read(name, text(sources, name)?)?;
+                manifest.files.extend(list.files);
             }
         }
         Ok(manifest)

@@ -27,6 +27,7 @@ pub(crate) const EN_TOPICS: &str = text!("en/topics.txt");
 pub(crate) const EN_PLAIN: &str = text!("en/plain.txt");
 pub(crate) const RU_NOUNS: &str = text!("ru/nouns.txt");
 pub(crate) const RU_OTHERS: &str = text!("ru/others.txt");
+pub(crate) const RU_LATIN: &str = text!("ru/latin.txt");
 pub(crate) const RU_WORDS: &str = text!("ru/words.txt");
 pub(crate) const RU_FEATURES: &str = text!("ru/features.txt");
 pub(crate) const RU_TOPICS: &str = text!("ru/topics.txt");

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use super::data::{self, Hasher};
 use super::{russian, token};
@@ -36,6 +36,20 @@ pub(crate) struct Entry {
 }
 
 impl Entry {
+    /// Reads an item of the data.
+    fn of(item: &data::Item) -> Option<Self> {
+        let (form, english) = item.text.split_once(" = ")?;
+        let (lemma, plural) = form
+            .split_once('/')
+            .map_or((form, None), |(lemma, plural)| (lemma, Some(plural)));
+        Some(Self {
+            lemma,
+            plural: plural.map(|plural| if plural == "=" { "" } else { plural }),
+            english,
+            speech: speech(item.section),
+        })
+    }
+
     /// Returns the nominative plural.
     pub(crate) fn plural(&self) -> String {
         match self.plural {
@@ -60,9 +74,67 @@ impl Entry {
     }
 }
 
+/// What words of the dictionary begin with: all forms of a word share their first two letters.
+type Start = [char; 2];
+
+/// Returns what a word begins with, as keys have it.
+fn start(text: &str) -> Start {
+    let mut letters = text.chars().map(token::key_letter);
+    let mut next = || letters.next().unwrap_or(' ');
+    [next(), next()]
+}
+
+type Shelves = HashMap<Start, Shelf, Hasher>;
+
+/// The items of the data, on a shelf for each start of a word. An idea needs few of them, so that a
+/// shelf is read when a word on it is first asked for.
+static SHELVES: LazyLock<Shelves> = LazyLock::new(|| shelves(russian_items()));
+
+/// The shelves of words that start in Latin: all that an English idea asks for.
+static LATIN: LazyLock<Shelves> = LazyLock::new(|| shelves(data::items(data::RU_LATIN)));
+
+fn shelves(items: impl Iterator<Item = data::Item>) -> Shelves {
+    let mut shelves = Shelves::default();
+    for item in items {
+        let (lemma, plural) = match item.text.split_once('/') {
+            Some((lemma, plural)) => (start(lemma), Some(start(plural))),
+            None => (start(item.text), None),
+        };
+        shelves.entry(lemma).or_default().items.push(item);
+        if let Some(plural) = plural.filter(|it| *it != lemma) {
+            shelves.entry(plural).or_default().items.push(item);
+        }
+    }
+    shelves
+}
+
+fn russian_items() -> impl Iterator<Item = data::Item> {
+    data::items(data::RU_NOUNS).chain(data::items(data::RU_OTHERS))
+}
+
+fn items() -> impl Iterator<Item = data::Item> {
+    russian_items().chain(data::items(data::RU_LATIN))
+}
+
+#[derive(Default)]
+struct Shelf {
+    items: Vec<data::Item>,
+    words: OnceLock<Words>,
+}
+
+/// Returns the words that begin as this one does.
+fn shelf(text: &str) -> Option<&'static Words> {
+    let latin = text.starts_with(|first: char| first.is_ascii());
+    let shelves = if latin { &*LATIN } else { &*SHELVES };
+    let shelf = shelves.get(&start(text))?;
+    Some(shelf.words.get_or_init(|| Words::new(&shelf.items)))
+}
+
 type Index = HashMap<Cow<'static, str>, usize, Hasher>;
 
-struct Dictionary {
+/// The entries of a shelf, by their forms.
+#[derive(Default)]
+struct Words {
     entries: Vec<Entry>,
     exact: Index,
     stems: Index,
@@ -73,8 +145,6 @@ struct Dictionary {
     /// The stems of words that phrases start with.
     starts: HashSet<Cow<'static, str>, Hasher>,
 }
-
-static DICTIONARY: LazyLock<Dictionary> = LazyLock::new(Dictionary::new);
 
 fn speech(section: &str) -> Speech {
     match section {
@@ -87,8 +157,10 @@ fn speech(section: &str) -> Speech {
 }
 
 /// Returns a word or phrase of the data as lexicons know it, without a copy where nothing changes.
-fn key(text: &'static str) -> Cow<'static, str> {
-    if text.contains('ё') || text.chars().any(char::is_uppercase) {
+pub(crate) fn key(text: &'static str) -> Cow<'static, str> {
+    // Faster than to ask Unicode of every letter.
+    let changes = |letter| matches!(letter, 'ё' | 'Ё' | 'А'..='Я' | 'A'..='Z' | '’' | '\u{301}');
+    if text.chars().any(changes) {
         Cow::Owned(token::key(text))
     } else {
         Cow::Borrowed(text)
@@ -107,34 +179,19 @@ fn stem_of(key: &Cow<'static, str>) -> Cow<'static, str> {
     }
 }
 
-impl Dictionary {
-    fn new() -> Self {
-        let mut dictionary = Self {
-            entries: Vec::with_capacity(2200),
-            exact: HashMap::with_capacity_and_hasher(4000, Hasher::default()),
-            stems: HashMap::with_capacity_and_hasher(4000, Hasher::default()),
-            values: HashMap::default(),
-            adjectives: HashMap::default(),
-            verbs: HashMap::default(),
-            fields: HashMap::default(),
-            starts: HashSet::default(),
+impl Words {
+    fn new(items: &[data::Item]) -> Self {
+        let mut words = Self {
+            entries: Vec::with_capacity(items.len()),
+            ..Self::default()
         };
-        for item in data::items(data::RU_NOUNS).chain(data::items(data::RU_OTHERS)) {
-            let Some((form, english)) = item.text.split_once(" = ") else {
-                continue;
-            };
-            let (lemma, plural) = form
-                .split_once('/')
-                .map_or((form, None), |(lemma, plural)| (lemma, Some(plural)));
-            dictionary.add(Entry {
-                lemma,
-                plural: plural.map(|plural| if plural == "=" { "" } else { plural }),
-                english,
-                speech: speech(item.section),
-            });
+        words.exact.reserve(2 * items.len());
+        words.stems.reserve(2 * items.len());
+        for entry in items.iter().filter_map(Entry::of) {
+            words.add(entry);
         }
-        dictionary.add_bare_genitives();
-        dictionary
+        words.add_bare_genitives();
+        words
     }
 
     /// Adds the genitive plurals that have no ending: "коров", "систем". Words of their own that
@@ -209,16 +266,16 @@ impl Dictionary {
         self.exact.entry(lemma).or_insert(id);
     }
 
-    fn entry(&self, id: Option<&usize>) -> Option<&Entry> {
-        id.and_then(|id| self.entries.get(*id))
+    fn find(&self, index: &Index, form: &str) -> Option<&Entry> {
+        index.get(form).and_then(|id| self.entries.get(*id))
     }
 }
 
 /// Returns the noun or phrase that these lowercase words are a form of.
 pub(crate) fn noun(words: &[&str]) -> Option<&'static Entry> {
-    let dictionary = &*DICTIONARY;
+    let shelf = shelf(words.first()?)?;
     let phrase = words.join(" ");
-    if let Some(entry) = dictionary.entry(dictionary.exact.get(phrase.as_str())) {
+    if let Some(entry) = shelf.find(&shelf.exact, &phrase) {
         return Some(entry);
     }
     let stems: Vec<&str> = words.iter().map(|word| russian::stem(word)).collect();
@@ -226,50 +283,44 @@ pub(crate) fn noun(words: &[&str]) -> Option<&'static Entry> {
     if stems.chars().count() < 3 && stems.len() != phrase.len() {
         return None;
     }
-    dictionary
-        .entry(dictionary.stems.get(stems.as_str()))
-        .or_else(|| {
-            let shorter = phrase.strip_suffix(['а', 'я', 'ю', 'е', 'и', 'у'])?;
-            let long = words.len() == 1 && shorter.chars().count() > 3;
-            long.then(|| dictionary.entry(dictionary.stems.get(shorter)))
-                .flatten()
-        })
+    shelf.find(&shelf.stems, &stems).or_else(|| {
+        let shorter = phrase.strip_suffix(['а', 'я', 'ю', 'е', 'и', 'у'])?;
+        let long = words.len() == 1 && shorter.chars().count() > 3;
+        long.then(|| shelf.find(&shelf.stems, shorter)).flatten()
+    })
 }
 
 /// Returns whether a phrase of the dictionary starts with a form of this word.
 pub(crate) fn starts_phrase(word: &str) -> bool {
-    DICTIONARY.starts.contains(russian::stem(word))
+    shelf(word).is_some_and(|shelf| shelf.starts.contains(russian::stem(word)))
 }
 
 /// Returns the adjective that a lowercase word is a form of.
 pub(crate) fn adjective(word: &str) -> Option<&'static Entry> {
-    let dictionary = &*DICTIONARY;
-    dictionary.entry(dictionary.adjectives.get(russian::stem(word)))
+    let shelf = shelf(word)?;
+    shelf.find(&shelf.adjectives, russian::stem(word))
 }
 
 /// Returns the participle or verb that exactly these words are.
 pub(crate) fn verb(phrase: &str) -> Option<&'static Entry> {
-    let dictionary = &*DICTIONARY;
-    let exact = dictionary.entry(dictionary.verbs.get(phrase));
+    let shelf = shelf(phrase)?;
+    let exact = shelf.find(&shelf.verbs, phrase);
     exact.or_else(|| {
         let past = ["л", "ла", "ло", "ли"];
         let stem = past.iter().find_map(|ending| phrase.strip_suffix(ending))?;
-        let known = stem.chars().count() > 2 && noun(&[phrase]).is_none();
-        known
-            .then(|| {
-                ["л", "ли", "ла", "но", "н", "на", "то"]
-                    .iter()
-                    .find_map(|ending| dictionary.verbs.get(format!("{stem}{ending}").as_str()))
-            })
-            .flatten()
-            .and_then(|id| dictionary.entry(Some(id)))
+        if stem.chars().count() <= 2 || noun(&[phrase]).is_some() {
+            return None;
+        }
+        ["л", "ли", "ла", "но", "н", "на", "то"]
+            .iter()
+            .find_map(|ending| shelf.find(&shelf.verbs, &format!("{stem}{ending}")))
     })
 }
 
 /// Returns the value of a choice that exactly these words are.
 pub(crate) fn value(phrase: &str) -> Option<&'static Entry> {
-    let dictionary = &*DICTIONARY;
-    dictionary.entry(dictionary.values.get(phrase))
+    let shelf = shelf(phrase)?;
+    shelf.find(&shelf.values, phrase)
 }
 
 /// Returns whether a lowercase word is the nominative of an entry, singular or plural.
@@ -285,30 +336,28 @@ pub(crate) fn is_nominative(entry: &Entry, word: &str) -> bool {
 
 /// Returns what exactly these words mean as the name of a field.
 pub(crate) fn field(phrase: &str) -> Option<&'static Entry> {
-    let dictionary = &*DICTIONARY;
-    dictionary.entry(dictionary.fields.get(phrase))
+    let shelf = shelf(phrase)?;
+    shelf.find(&shelf.fields, phrase)
 }
 
 /// Returns the noun that these English words translate.
 pub(crate) fn by_english(english: &str) -> Option<&'static Entry> {
-    DICTIONARY
-        .entries
-        .iter()
-        .find(|entry| entry.speech == Speech::Noun && entry.english == english)
+    let translates = |entry: &Entry| entry.speech == Speech::Noun && entry.english == english;
+    let of = |item: data::Item| item.text.ends_with(english).then(|| Entry::of(&item))?;
+    let found = items().filter_map(of).find(translates)?;
+    shelf(found.lemma)?.entries.iter().find(|it| translates(it))
 }
 
-/// Returns every lowercase word of the dictionary, for the correction of typos.
-pub(crate) fn words() -> impl Iterator<Item = Cow<'static, str>> {
-    let nouns = data::items(data::RU_NOUNS).chain(data::items(data::RU_OTHERS));
+/// Returns every word of the dictionary, for the correction of typos.
+pub(crate) fn words() -> impl Iterator<Item = &'static str> {
     let grammar = data::items(data::RU_WORDS);
     let wishes = data::items(data::RU_FEATURES).chain(data::items(data::RU_TOPICS));
-    nouns
+    items()
         .chain(grammar)
         .chain(wishes)
-        .filter_map(|item| item.text.split(" = ").next())
+        .filter_map(|item| item.text.split('=').next())
         .flat_map(|form| form.split(['/', ' ', '*', '!']))
         .filter(|word| !word.is_empty())
-        .map(key)
 }
 
 #[cfg(test)]
@@ -350,12 +399,14 @@ mod tests {
     #[test]
     fn every_entry_is_well_formed() {
         let mut seen = std::collections::BTreeSet::new();
-        for item in data::items(data::RU_NOUNS).chain(data::items(data::RU_OTHERS)) {
+        for item in items() {
             let (form, english) = item.text.split_once(" = ").expect(item.text);
             assert!(!form.is_empty() && !english.is_empty(), "{}", item.text);
             assert!(english.is_ascii(), "{english}");
             let lemma = form.split('/').next().unwrap();
             assert!(seen.insert((item.section, lemma)), "{lemma} stands twice");
         }
+        let latin = |item: data::Item| item.text.starts_with(|first: char| first.is_ascii());
+        assert!(!russian_items().any(latin) && data::items(data::RU_LATIN).all(latin));
     }
 }

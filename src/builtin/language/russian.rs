@@ -3,6 +3,8 @@
 //! The lexicon states a plural where no rule gives it, so the rules here serve unknown words and
 //! the regular majority.
 
+use super::token;
+
 /// Endings of nouns, adjectives and participles, the longest first.
 const ENDINGS: [&str; 53] = [
     "иями", "ями", "ами", "иях", "ием", "иям", "ией", "ого", "его", "ому", "ему", "ыми", "ими",
@@ -344,7 +346,6 @@ pub(crate) fn guess_singular(word: &str) -> String {
 
 /// Returns the nominative singular of a word that no lexicon knows, by its other forms in an idea.
 pub(crate) fn singular_in(word: &str, idea: &str) -> String {
-    let idea = idea.to_lowercase().replace('ё', "е");
     let rank = |form: &str| match form {
         form if form.ends_with("ия") || form.ends_with("ие") => 0,
         form if form.ends_with("ий") => 3,
@@ -353,9 +354,22 @@ pub(crate) fn singular_in(word: &str, idea: &str) -> String {
         form if oblique_plural(form) || form.ends_with("ом") || form.ends_with("ем") => 3,
         _ => 1,
     };
-    let best = idea
-        .split(|letter: char| !letter.is_alphabetic() && letter != '-')
-        .filter(|form| form.chars().count() > 3 && stem(form) == stem(word))
+    let root = stem(word);
+    let begins = |form: &&str| {
+        let mut letters = form.chars().map(token::key_letter);
+        root.chars().all(|letter| letters.next() == Some(letter))
+    };
+    let forms: Vec<String> = idea
+        .split(|letter: char| {
+            !token::is_cyrillic(letter) && !letter.is_alphabetic() && letter != '-'
+        })
+        .filter(begins)
+        .map(|form| form.to_lowercase().replace('ё', "е"))
+        .filter(|form| form.chars().count() > 3 && stem(form) == root)
+        .collect();
+    let best = forms
+        .iter()
+        .map(String::as_str)
         .chain([word])
         .min_by_key(|form| (rank(form), form.chars().count()));
     let best = best.unwrap_or(word);

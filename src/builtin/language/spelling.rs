@@ -1,7 +1,8 @@
 //! Typos of one letter in words that are known.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
+use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
 use super::data::Hasher;
@@ -11,29 +12,54 @@ use super::{dictionary, english, tag, vocabulary};
 /// The fewest letters of a word that is corrected.
 const SHORTEST: usize = 6;
 
-struct Vocabulary {
-    known: HashSet<Cow<'static, str>, Hasher>,
-    by_letter: HashMap<char, Vec<Cow<'static, str>>, Hasher>,
-}
+/// The most letters of a Russian ending.
+const LONGEST_ENDING: usize = 4;
+
+/// The words of a language by their first letter, in the order of the data.
+struct Vocabulary(HashMap<char, Vec<&'static str>, Hasher>);
 
 impl Vocabulary {
-    fn new(words: impl Iterator<Item = Cow<'static, str>>) -> Self {
-        let mut vocabulary = Self {
-            known: HashSet::default(),
-            by_letter: HashMap::default(),
-        };
+    fn new(words: impl Iterator<Item = &'static str>) -> Self {
+        let mut letters: HashMap<char, Vec<&'static str>, Hasher> = HashMap::default();
         for word in words {
-            if vocabulary.known.insert(word.clone()) && word.chars().count() >= SHORTEST {
-                let first = word.chars().next().unwrap_or_default();
-                vocabulary.by_letter.entry(first).or_default().push(word);
+            if let Some(first) = word.chars().next() {
+                let words = letters.entry(token::key_letter(first));
+                words.or_default().push(word);
             }
         }
-        vocabulary
+        Self(letters)
+    }
+
+    /// Returns the words that begin as this one does, as the data has them.
+    fn like(&self, word: &str) -> &[&'static str] {
+        let first = word.chars().next().unwrap_or_default();
+        self.0.get(&first).map_or(&[], Vec::as_slice)
+    }
+
+    fn knows(&self, word: &str) -> bool {
+        let same = |known: &&str| {
+            known.len() == word.len() && known.chars().map(token::key_letter).eq(word.chars())
+        };
+        self.like(word).iter().any(same)
+    }
+
+    /// Returns the words of this first letter and so many letters that a typo may be mended to.
+    fn long(
+        &self,
+        word: &str,
+        letters: RangeInclusive<usize>,
+    ) -> impl Iterator<Item = Cow<'static, str>> {
+        let words = self
+            .like(word)
+            .iter()
+            .map(|word| (*word, word.chars().count()));
+        words
+            .filter(move |(_, count)| *count >= SHORTEST && letters.contains(count))
+            .map(|(word, _)| dictionary::key(word))
     }
 }
 
-static ENGLISH: LazyLock<Vocabulary> =
-    LazyLock::new(|| Vocabulary::new(vocabulary::words().map(Cow::Borrowed)));
+static ENGLISH: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary::new(vocabulary::words()));
 static RUSSIAN: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary::new(dictionary::words()));
 
 /// Replaces the keys of words that are a typo away from a known word.
@@ -78,46 +104,43 @@ fn correction(word: &str) -> Option<String> {
         let Some(base) = word.strip_suffix(ending) else {
             continue;
         };
+        let letters = base.chars().count();
         let found = vocabulary
-            .by_letter
-            .get(&first)
-            .into_iter()
-            .flatten()
+            .long(word, letters.saturating_sub(1)..=letters + 1)
+            .filter(|candidate| one_apart(base, candidate))
             .find(|candidate| {
-                let short = base.chars().count() < SHORTEST;
+                let short = letters < SHORTEST;
                 let inflected = ["s", "d", "r", "y", "n"]
                     .iter()
                     .any(|letter| candidate.strip_suffix(letter) == Some(base));
-                let changed =
-                    candidate.chars().count() == base.chars().count() && !swapped(base, candidate);
-                let doubtful = changed && !russian && base.chars().count() < 9;
+                let changed = candidate.chars().count() == letters && !swapped(base, candidate);
+                let doubtful = changed && !russian && letters < 9;
                 let doubtful = doubtful || russian && !is_slip(base, candidate);
-                !(short && (russian || inflected)) && !doubtful && one_apart(base, candidate)
+                !(short && (russian || inflected)) && !doubtful
             });
         if let Some(found) = found {
             return Some(format!("{found}{ending}"));
         }
     }
-    russian.then(|| inflected(word, first)).flatten()
+    russian.then(|| inflected(word)).flatten()
 }
 
 /// Finds a Russian word whose stem is a typo away, so that inflected forms are mended too.
-fn inflected(word: &str, first: char) -> Option<String> {
+fn inflected(word: &str) -> Option<String> {
     let stem = super::russian::stem(word);
-    if stem.chars().count() < SHORTEST {
+    let letters = stem.chars().count();
+    if letters < SHORTEST {
         return None;
     }
     let ending = word.strip_prefix(stem)?;
     RUSSIAN
-        .by_letter
-        .get(&first)?
-        .iter()
-        .map(|candidate| super::russian::stem(candidate))
+        .long(word, letters - 1..=letters + 1 + LONGEST_ENDING)
+        .map(|candidate| super::russian::stem(&candidate).to_owned())
         .find(|candidate| {
-            candidate.chars().count() >= SHORTEST
+            one_apart(stem, candidate)
+                && candidate.chars().count() >= SHORTEST
                 && !is_form(stem, candidate)
                 && is_slip(stem, candidate)
-                && one_apart(stem, candidate)
         })
         .map(|found| format!("{found}{ending}"))
 }
@@ -170,8 +193,7 @@ fn known_english(word: &str) -> bool {
     if listed || !tag::of_word(word).is_empty() {
         return true;
     }
-    let vocabulary = &ENGLISH.known;
-    let is_known = |word: &str| vocabulary.contains(word);
+    let is_known = |word: &str| ENGLISH.knows(word);
     if is_known(word) || is_known(&one) || is_known(&english::plural(word)) {
         return true;
     }
@@ -199,7 +221,7 @@ fn known_russian(word: &str) -> bool {
         || !tag::of_word(word).is_empty()
         || dictionary::noun(&[word]).is_some()
         || dictionary::adjective(word).is_some()
-        || RUSSIAN.known.contains(word)
+        || RUSSIAN.knows(word)
 }
 
 /// Returns whether two words differ by two neighbours that changed places.
@@ -214,27 +236,36 @@ fn swapped(a: &str, b: &str) -> bool {
 
 /// Returns whether two words differ by one letter changed, added, dropped or swapped with the next.
 fn one_apart(a: &str, b: &str) -> bool {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    if a.len().abs_diff(b.len()) > 1 || a.len().max(b.len()) < SHORTEST {
+    let (long, short) = (a.chars().count(), b.chars().count());
+    if long.abs_diff(short) > 1 || long.max(short) < SHORTEST {
         return false;
     }
-    let same = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
-    let (rest_a, rest_b) = (
-        a.get(same..).unwrap_or_default(),
-        b.get(same..).unwrap_or_default(),
-    );
-    let tail = |letters: &[char], from: usize| letters.get(from..).map(<[char]>::to_vec);
-    let turned = match (rest_a, rest_b) {
-        ([first, second, left @ ..], [other, next, right @ ..]) => {
-            first == next && second == other && left == right
-        }
-        _ => false,
+    let (a, b) = unlike(a, b);
+    let (tail_a, tail_b) = (tail(a), tail(b));
+    let turned = || {
+        let second = |tail: Option<&str>| tail.and_then(|tail| tail.chars().next());
+        a.chars().next() == second(tail_b)
+            && second(tail_a) == b.chars().next()
+            && tail_a.and_then(tail) == tail_b.and_then(tail)
     };
-    turned
-        || rest_a != rest_b
-            && (tail(rest_a, 1) == tail(rest_b, 1)
-                || tail(rest_a, 1).as_deref() == Some(rest_b)
-                || Some(rest_a) == tail(rest_b, 1).as_deref())
+    a != b && (tail_a == tail_b || tail_a == Some(b) || Some(a) == tail_b || turned())
+}
+
+/// Returns two words from their first letters that differ.
+fn unlike<'w>(a: &'w str, b: &'w str) -> (&'w str, &'w str) {
+    let pairs = a.char_indices().zip(b.chars());
+    let same = pairs.take_while(|((_, x), y)| x == y).last();
+    let at = same.map_or(0, |((at, letter), _)| at + letter.len_utf8());
+    (
+        a.get(at..).unwrap_or_default(),
+        b.get(at..).unwrap_or_default(),
+    )
+}
+
+/// Returns a word without its first letter; `None` where it has none.
+fn tail(word: &str) -> Option<&str> {
+    let mut letters = word.chars();
+    letters.next().map(|_| letters.as_str())
 }
 
 #[cfg(test)]

@@ -336,15 +336,25 @@ impl Scanner<'_> {
     }
 }
 
+/// Returns a letter as keys have it.
+pub(crate) fn key_letter(letter: char) -> char {
+    match letter {
+        // Nearly all letters are of these; tables are asked for the others only.
+        'a'..='z' | 'а'..='я' => letter,
+        'ё' | 'Ё' => 'е',
+        '’' => '\'',
+        other => other.to_lowercase().next().unwrap_or(other),
+    }
+}
+
 /// Returns the form under which lexicons know a word.
 pub(crate) fn key(text: &str) -> String {
     let mut key = String::with_capacity(text.len());
-    for letter in text.chars().flat_map(char::to_lowercase) {
+    for letter in text.chars() {
         match letter {
-            'ё' => key.push('е'),
-            '’' => key.push('\''),
             '\u{301}' => {}
-            other => key.push(other),
+            'a'..='z' | 'а'..='я' | 'ё' | 'Ё' | '’' => key.push(key_letter(letter)),
+            other => key.extend(other.to_lowercase()),
         }
     }
     if let Some(rest) = key.strip_prefix("e-mail") {
