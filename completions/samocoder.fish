@@ -59,7 +59,7 @@ complete -c samocoder -n "__fish_samocoder_using_subcommand new" -l template -d 
 complete -c samocoder -n "__fish_samocoder_using_subcommand new" -s o -l output -d 'Where it goes: a directory, or a file that ends in `.zip`' -r -F
 complete -c samocoder -n "__fish_samocoder_using_subcommand new" -l verify -d 'How thoroughly the project is checked' -r -f -a "none\t'Not at all'
 quick\t'Syntax, imports, data files and the lock file; in milliseconds, without Node.js'
-full\t'Also install, format, lint, types, tests and build; needs Node.js and npm'"
+full\t'Also install, format, lint, types, tests and build, in a sandbox; needs Node.js and npm'"
 complete -c samocoder -n "__fish_samocoder_using_subcommand new" -l lang -d 'The language of messages; that of the locale when left out' -r -f -a "en\t'English'
 ru\t'Russian'"
 complete -c samocoder -n "__fish_samocoder_using_subcommand new" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
@@ -67,6 +67,7 @@ always\t'Always'
 never\t'Never'"
 complete -c samocoder -n "__fish_samocoder_using_subcommand new" -l strict -d 'Fail when something that was asked for is not covered'
 complete -c samocoder -n "__fish_samocoder_using_subcommand new" -l zip -d 'Make a ZIP instead of a directory'
+complete -c samocoder -n "__fish_samocoder_using_subcommand new" -l allow-unsandboxed -d 'Run install, tests and build with all your rights where this machine has no sandbox'
 complete -c samocoder -n "__fish_samocoder_using_subcommand new" -l force -d 'Write into a target that exists; what samocoder did not make is never deleted'
 complete -c samocoder -n "__fish_samocoder_using_subcommand new" -l json -d 'Print JSON: one document, or one event a line for commands that work'
 complete -c samocoder -n "__fish_samocoder_using_subcommand new" -s q -l quiet -d 'Print the result and errors only'
@@ -92,7 +93,8 @@ complete -c samocoder -n "__fish_samocoder_using_subcommand verify" -l color -d 
 always\t'Always'
 never\t'Never'"
 complete -c samocoder -n "__fish_samocoder_using_subcommand verify" -l quick -d 'Only the checks that need no Node.js; this is the default'
-complete -c samocoder -n "__fish_samocoder_using_subcommand verify" -l full -d 'Also install, format, lint, types, tests and build'
+complete -c samocoder -n "__fish_samocoder_using_subcommand verify" -l full -d 'Also install, format, lint, types, tests and build, in a sandbox'
+complete -c samocoder -n "__fish_samocoder_using_subcommand verify" -l allow-unsandboxed -d 'Run install, tests and build with all your rights where this machine has no sandbox'
 complete -c samocoder -n "__fish_samocoder_using_subcommand verify" -l strict -d 'Fail when something that was asked for is not covered'
 complete -c samocoder -n "__fish_samocoder_using_subcommand verify" -l json -d 'Print JSON: one document, or one event a line for commands that work'
 complete -c samocoder -n "__fish_samocoder_using_subcommand verify" -s q -l quiet -d 'Print the result and errors only'

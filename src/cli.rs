@@ -162,7 +162,7 @@ pub enum VerifyLevel {
     None,
     /// Syntax, imports, data files and the lock file; in milliseconds, without Node.js
     Quick,
-    /// Also install, format, lint, types, tests and build; needs Node.js and npm
+    /// Also install, format, lint, types, tests and build, in a sandbox; needs Node.js and npm
     Full,
 }
 
@@ -181,6 +181,9 @@ pub struct NewArgs {
     /// How thoroughly the project is checked
     #[arg(long, value_name = "LEVEL", default_value = "quick", num_args = 0..=1, default_missing_value = "full", require_equals = false)]
     pub verify: VerifyLevel,
+    /// Run install, tests and build with all your rights where this machine has no sandbox
+    #[arg(long)]
+    pub allow_unsandboxed: bool,
     /// Write into a target that exists; what samocoder did not make is never deleted
     #[arg(long)]
     pub force: bool,
@@ -203,9 +206,12 @@ pub struct VerifyArgs {
     /// Only the checks that need no Node.js; this is the default
     #[arg(long, conflicts_with = "full")]
     pub quick: bool,
-    /// Also install, format, lint, types, tests and build
+    /// Also install, format, lint, types, tests and build, in a sandbox
     #[arg(long)]
     pub full: bool,
+    /// Run install, tests and build with all your rights where this machine has no sandbox
+    #[arg(long)]
+    pub allow_unsandboxed: bool,
     /// Fail when something that was asked for is not covered
     #[arg(long)]
     pub strict: bool,

@@ -25,6 +25,13 @@ pub enum Event {
         /// How many entities, files or tests it made.
         made: usize,
     },
+    /// What runs from now on is closed in, or not.
+    Sandboxed {
+        /// The name of the sandbox's tier; `none` where nothing closes it in.
+        tier: &'static str,
+        /// What the sandbox closes in, in words.
+        closes: Option<&'static str>,
+    },
     /// A check of the verification began.
     CheckStarted {
         /// Its name, such as `types`.

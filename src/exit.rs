@@ -100,8 +100,9 @@ impl Exit {
             }
             Self::Usage => "Read the error's first lines and `samocoder COMMAND --help`.",
             Self::Settings => {
-                "Do what the hint says: install Node.js 20.19 or newer for `--verify full`, or repair the spec \
-                 file, the setting or the key that the error names."
+                "Do what the hint says: install Node.js 20.19 or newer for `--verify full` and run it where there \
+                 is a sandbox (`samocoder doctor` tells), or repair the spec file, the setting or the key that \
+                 the error names."
             }
             Self::NoProvider => {
                 "Wait and run the command again; `samocoder key list` shows which providers could be added."

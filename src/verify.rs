@@ -15,14 +15,20 @@ mod capture;
 mod environment;
 mod error;
 mod full;
-mod node;
+#[cfg(unix)]
+mod growth;
+#[cfg(not(unix))]
+#[path = "verify/growth/unknown.rs"]
+mod growth;
 mod process;
 mod quick;
 mod receipt;
 mod report;
+mod room;
+mod toolchain;
 
 pub use error::Error;
-pub use full::{STEPS, full, node_version};
+pub use full::{STEPS, full, node_version, sandbox, tier};
 pub use quick::quick;
 pub use receipt::{Checked, Contents, FORMAT, Receipt, Template, fingerprint, seal, sealed};
 

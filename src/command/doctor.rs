@@ -65,7 +65,7 @@ impl Finding {
 
 /// Looks at everything that commands need.
 pub(super) fn run(settings: &Settings, ui: &Ui) -> Result<Exit, Error> {
-    let mut findings = vec![node(), state(settings)];
+    let mut findings = vec![node(), sandbox(), state(settings)];
     match Reach::new(settings, Vec::new()) {
         Ok(reach) => {
             let path = load::user_file(&settings.environment)?;
@@ -112,6 +112,21 @@ fn node() -> Finding {
     match verify::node_version(&Interrupt::new()) {
         Ok(version) => Finding::new("node", Health::Works, version),
         Err(error) => Finding::of_error("node", Health::Missing, &error.into()),
+    }
+}
+
+/// The sandbox, without which nothing that was generated runs.
+fn sandbox() -> Finding {
+    match verify::sandbox(false) {
+        Ok(Some(sandbox)) => {
+            let tier = sandbox.tier();
+            let lacks = sandbox.lacks().iter().map(|it| format!("; no {it}"));
+            let lacks: String = lacks.collect();
+            let detail = format!("{}: {}{lacks}", tier.name(), tier.words());
+            Finding::new("sandbox", Health::Works, detail)
+        }
+        Ok(None) => Finding::new("sandbox", Health::Missing, "there is none"),
+        Err(error) => Finding::of_error("sandbox", Health::Missing, &error.into()),
     }
 }
 

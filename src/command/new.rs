@@ -182,14 +182,19 @@ impl Work<'_> {
         self.folder.write_project(&files)?;
         interrupt.check()?;
         let mut failure = None;
+        let mut tier = None;
         if self.args.verify == VerifyLevel::Full && verify::green(&checks) {
-            match verify::full(&self.folder.project(), ui, interrupt) {
-                Ok(more) => checks.extend(more),
+            match self.full(ui, interrupt) {
+                Ok((more, name)) => {
+                    checks.extend(more);
+                    tier = Some(name.to_owned());
+                }
                 Err(verify::Error::Interrupted(signal)) => return Err(signal.into()),
                 Err(error) => failure = Some(error.into()),
             }
         }
-        let receipt = self.receipt(&files, &checks, failure.is_some());
+        let mut receipt = self.receipt(&files, &checks, failure.is_some());
+        receipt.sandbox = tier;
         let exit = self.exit(&checks, failure.as_ref());
         let elapsed_ms = self.started.elapsed().as_millis();
         let run = RunRecord {
@@ -199,6 +204,18 @@ impl Work<'_> {
         };
         self.folder.write_own(&base, &receipt.to_json()?, &run)?;
         Ok((checks, failure))
+    }
+
+    /// Runs the project's own scripts; returns what they said and the tier of the sandbox.
+    fn full(
+        &self,
+        ui: &mut Ui,
+        interrupt: &Interrupt,
+    ) -> Result<(Vec<Check>, &'static str), verify::Error> {
+        let sandbox = verify::sandbox(self.args.allow_unsandboxed)?;
+        let sandbox = sandbox.as_ref();
+        let checks = verify::full(&self.folder.project(), sandbox, ui, interrupt)?;
+        Ok((checks, verify::tier(sandbox)))
     }
 
     fn receipt(

@@ -23,8 +23,12 @@ pub(super) fn run(args: &VerifyArgs, ui: &mut Ui) -> Result<Exit, Error> {
         }));
     }
     let level = if args.full { Level::Full } else { Level::Quick };
+    let mut tier = None;
     if args.full && verify::green(&checks) {
-        checks.extend(verify::full(&args.directory, ui, &interrupt)?);
+        let sandbox = verify::sandbox(args.allow_unsandboxed)?;
+        let sandbox = sandbox.as_ref();
+        checks.extend(verify::full(&args.directory, sandbox, ui, &interrupt)?);
+        tier = Some(verify::tier(sandbox).to_owned());
     }
     let mut receipt = receipt.unwrap_or_else(|| {
         let unknown = Template {
@@ -34,6 +38,7 @@ pub(super) fn run(args: &VerifyArgs, ui: &mut Ui) -> Result<Exit, Error> {
         Receipt::new(unknown, level, &[])
     });
     receipt.record(level, &checks);
+    receipt.sandbox = tier;
     receipt.files = verify::fingerprint(snapshot.files());
     store::write_receipt(&args.directory, &receipt.to_json()?)?;
     let uncovered: Vec<_> = receipt

@@ -70,6 +70,10 @@ impl Human {
                 }
             }
             Event::StageFinished { .. } => {}
+            Event::Sandboxed { tier, closes } => match closes {
+                Some(closes) => self.line(&self.styles.dim(&self.words.sandboxed(tier, closes))),
+                None => self.line(&self.styles.missing(self.words.unsandboxed())),
+            },
             Event::CheckStarted { check, limit } => {
                 if limit.is_some() && self.terminal {
                     self.progress = Some(spinner(check));

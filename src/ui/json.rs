@@ -30,6 +30,11 @@ enum LineEvent {
     StageStarted { stage: &'static str },
     /// A stage ended; `made` counts entities, planned files, files or test files.
     StageFinished { stage: &'static str, made: usize },
+    /// What runs from now on is closed in by this tier of the sandbox; by nothing when it is `none`.
+    Sandboxed {
+        tier: &'static str,
+        closes: Option<&'static str>,
+    },
     /// A check began; it is stopped after `limit_seconds`.
     CheckStarted {
         check: &'static str,
@@ -99,6 +104,10 @@ pub(super) fn event(event: &Event) -> String {
         Event::StageFinished { stage, made } => LineEvent::StageFinished {
             stage: stage.name(),
             made: *made,
+        },
+        Event::Sandboxed { tier, closes } => LineEvent::Sandboxed {
+            tier,
+            closes: *closes,
         },
         Event::CheckStarted { check, limit } => LineEvent::CheckStarted {
             check,

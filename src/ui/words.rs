@@ -127,6 +127,22 @@ impl Words {
         }
     }
 
+    /// Returns how well what runs is closed in.
+    pub(super) fn sandboxed(self, tier: &str, closes: &str) -> String {
+        match self.language {
+            Language::En => format!("in the sandbox ({tier}: {closes})"),
+            Language::Ru => format!("в песочнице ({tier}: {closes})"),
+        }
+    }
+
+    /// Returns that nothing closes in what runs.
+    pub(super) fn unsandboxed(self) -> &'static str {
+        self.pick(
+            "without a sandbox: what was generated runs with all your rights",
+            "без песочницы: сгенерированный код запускается со всеми вашими правами",
+        )
+    }
+
     /// Returns the failed checks with their problems and output.
     #[expect(clippy::unused_self, reason = "tools print their own language")]
     pub(super) fn problems(self, finished: &Finished) -> String {

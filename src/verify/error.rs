@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use crate::exit::Exit;
 use crate::interrupt::Interrupted;
+use crate::sandbox::Missing;
 
 /// Why verification could not be done.
 #[derive(Debug, thiserror::Error)]
@@ -28,6 +29,21 @@ pub enum Error {
         /// What the system said.
         source: io::Error,
     },
+    /// There is nothing here to close generated code in with.
+    #[error("there is no sandbox on this machine{}", reasons(lacks))]
+    NoSandbox {
+        /// Why each tier does not work.
+        lacks: Vec<Missing>,
+    },
+    /// There is a sandbox, and it failed.
+    #[error("the sandbox failed: {reason}")]
+    SandboxFailed {
+        /// What it said.
+        reason: String,
+    },
+    /// Samocoder does not find itself.
+    #[error("failed to find samocoder's own program")]
+    Program(#[source] io::Error),
     /// The place for test reports could not be made.
     #[error("failed to make a temporary directory")]
     Temporary(#[source] io::Error),
@@ -58,6 +74,19 @@ fn missing_node(found: Option<&str>) -> String {
     }
 }
 
+fn reasons(lacks: &[Missing]) -> String {
+    lacks.iter().map(|it| format!("; {it}")).collect()
+}
+
+/// What to do where there is no sandbox.
+const NO_SANDBOX: &str = if cfg!(target_os = "linux") {
+    "run a kernel of 5.13 or newer with Landlock switched on, use `--verify quick`, which runs nothing, or \
+     let what was generated run with all your rights: `--allow-unsandboxed`"
+} else {
+    "use `--verify quick`, which runs nothing, or let what was generated run with all your rights: \
+     `--allow-unsandboxed`"
+};
+
 impl Error {
     /// Returns the code that the process ends with.
     pub fn status(&self) -> Exit {
@@ -65,6 +94,9 @@ impl Error {
             Self::MissingNode { .. }
             | Self::MissingNpm
             | Self::Spawn { .. }
+            | Self::NoSandbox { .. }
+            | Self::SandboxFailed { .. }
+            | Self::Program(_)
             | Self::ReceiptFormat { .. } => Exit::Settings,
             Self::Temporary(_) | Self::Receipt(_) => Exit::Files,
             Self::Interrupted(reason) => reason.status(),
@@ -82,6 +114,10 @@ impl Error {
                 "install npm (it comes with Node.js), or use `--verify quick`, which needs neither"
             }
             Self::Spawn { .. } => "see whether the command runs by hand in that directory",
+            Self::NoSandbox { .. } => NO_SANDBOX,
+            Self::SandboxFailed { .. } | Self::Program(_) => {
+                "`samocoder doctor` tells what works on this machine"
+            }
             Self::Temporary(_) => "set `TMPDIR` to a directory that can be written",
             Self::Interrupted(_) => return None,
             Self::Receipt(_) => {

@@ -1,17 +1,21 @@
 //! Full verification: the project's own scripts, run by npm where the project is.
 //!
 //! `node_modules` and `dist` stay: they are what the user's first commands would make. Nothing else
-//! is left in the project; the test report goes to a temporary directory.
+//! is left in the project; the test report goes to a temporary directory. Every step runs in the
+//! sandbox.
 
 use std::path::Path;
 use std::time::{Duration, Instant};
 
 use super::environment::Environment;
-use super::process::{self, End, Line, Ran};
+use super::process::{self, End, Job, Line, Ran};
 use super::report::Report;
-use super::{Check, Error, counted, node};
+use super::room::{LARGEST_FILE, Room};
+use super::toolchain::{self, Toolchain};
+use super::{Check, Error, counted};
 use crate::event::{Event, Reporter};
 use crate::interrupt::Interrupt;
+use crate::sandbox::{Network, Sandbox};
 
 /// One step of full verification.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,6 +45,9 @@ const TYPES: Duration = Duration::from_mins(2);
 const TESTS: Duration = Duration::from_mins(15);
 const BUILD: Duration = Duration::from_mins(2);
 
+/// How shells and npm tell that a file became too large.
+const TOO_LARGE: i32 = 128 + 25;
+
 /// The step whose result is counted.
 const TESTS_STEP: &str = "tests";
 
@@ -52,6 +59,28 @@ impl Step {
             limit,
         }
     }
+
+    /// Returns whom it may talk to: the installation to the registry, tests to servers of their own.
+    pub(super) fn network(&self) -> Network {
+        match self.script {
+            None => Network::Open,
+            Some(_) if self.name == TESTS_STEP => Network::Loopback,
+            Some(_) => Network::None,
+        }
+    }
+}
+
+/// Returns the sandbox of this machine. With `allow_unsandboxed` it is no error that there is none.
+///
+/// # Errors
+/// Says why there is none.
+pub fn sandbox(allow_unsandboxed: bool) -> Result<Option<Sandbox>, Error> {
+    let helper = std::env::current_exe().map_err(Error::Program)?;
+    match Sandbox::find(&helper) {
+        Ok(sandbox) => Ok(Some(sandbox)),
+        Err(_) if allow_unsandboxed => Ok(None),
+        Err(lacks) => Err(Error::NoSandbox { lacks }),
+    }
 }
 
 /// Runs all steps in the project at `directory`, up to and with the first that is red.
@@ -60,16 +89,23 @@ impl Step {
 /// Says which program is missing, or that the work was interrupted. A red step is no error.
 pub fn full(
     directory: &Path,
+    sandbox: Option<&Sandbox>,
     reporter: &mut dyn Reporter,
     interrupt: &Interrupt,
 ) -> Result<Vec<Check>, Error> {
-    run(
-        directory,
-        &Environment::inherited(),
-        &STEPS,
-        reporter,
-        interrupt,
-    )
+    let environment = Environment::inherited();
+    let toolchain = Toolchain::find(&environment, interrupt)?;
+    let room = Room::new(directory, toolchain, &environment, sandbox)?;
+    reporter.report(&Event::Sandboxed {
+        tier: tier(sandbox),
+        closes: sandbox.map(|sandbox| sandbox.tier().words()),
+    });
+    run(&room, &STEPS, reporter, interrupt)
+}
+
+/// Returns the name of a sandbox's tier; `none` where there is no sandbox.
+pub fn tier(sandbox: Option<&Sandbox>) -> &'static str {
+    sandbox.map_or("none", |sandbox| sandbox.tier().name())
 }
 
 /// Returns the version of Node that full verification would use.
@@ -77,17 +113,16 @@ pub fn full(
 /// # Errors
 /// Says what is missing.
 pub fn node_version(interrupt: &Interrupt) -> Result<String, Error> {
-    node::node_version(Path::new("."), &Environment::inherited(), interrupt)
+    let node = toolchain::node(&Environment::inherited(), interrupt)?;
+    Ok(node.version)
 }
 
 fn run(
-    directory: &Path,
-    environment: &Environment,
+    room: &Room<'_>,
     steps: &[Step],
     reporter: &mut dyn Reporter,
     interrupt: &Interrupt,
 ) -> Result<Vec<Check>, Error> {
-    node::check(directory, environment, interrupt)?;
     let mut checks: Vec<Check> = Vec::new();
     for step in steps {
         if !super::green(&checks) {
@@ -99,30 +134,35 @@ fn run(
             limit: Some(step.limit),
         });
         let start = Instant::now();
-        let check = check(step, directory, environment, interrupt)?;
+        let check = check(step, room, interrupt)?;
         reporter.report(&check.finished(start.elapsed()));
         checks.push(check);
     }
     Ok(checks)
 }
 
-fn check(
-    step: &Step,
-    directory: &Path,
-    environment: &Environment,
-    interrupt: &Interrupt,
-) -> Result<Check, Error> {
-    let run = |line: &Line| process::run(line, directory, environment, step.limit, interrupt);
+fn check(step: &Step, room: &Room<'_>, interrupt: &Interrupt) -> Result<Check, Error> {
+    let terms = room.terms(step);
+    let run = |line: &Line| {
+        let job = Job {
+            line,
+            directory: room.directory(),
+            environment: &terms.environment,
+            limit: step.limit,
+            closed: room.sandbox().map(|sandbox| (sandbox, &terms.policy)),
+            watched: &terms.policy.write,
+        };
+        process::run(&job, interrupt)
+    };
     match step.script {
         None => {
             let flags = ["ci", "--ignore-scripts", "--no-audit", "--no-fund"];
-            Ok(judged(step, &run(&Line::new(node::NPM, flags))?))
+            Ok(judged(step, &run(&Line::new(toolchain::NPM, flags))?))
         }
         Some(script) if step.name == TESTS_STEP => {
-            let temporary = tempfile::tempdir().map_err(Error::Temporary)?;
-            let file = temporary.path().join("report.json");
+            let file = room.private("report.json");
             let line = Line::new(
-                node::NPM,
+                toolchain::NPM,
                 [
                     "run".to_owned(),
                     script.to_owned(),
@@ -135,9 +175,13 @@ fn check(
             );
             let ran = run(&line)?;
             let report = std::fs::read_to_string(&file).ok();
-            Ok(counted_tests(step, &ran, report.as_deref(), directory))
+            let report = report.as_deref();
+            Ok(counted_tests(step, &ran, report, room.project()))
         }
-        Some(script) => Ok(judged(step, &run(&Line::new(node::NPM, ["run", script]))?)),
+        Some(script) => {
+            let line = Line::new(toolchain::NPM, ["run", script]);
+            Ok(judged(step, &run(&line)?))
+        }
     }
 }
 
@@ -155,11 +199,7 @@ fn judged(step: &Step, ran: &Ran) -> Check {
 fn counted_tests(step: &Step, ran: &Ran, report: Option<&str>, directory: &Path) -> Check {
     let report = report.map(Report::parse);
     let (detail, mut problems) = match &report {
-        Some(Ok(report)) => {
-            let directory = directory.canonicalize();
-            let directory = directory.as_deref().unwrap_or(Path::new(""));
-            (counted(report.total(), "test"), report.problems(directory))
-        }
+        Some(Ok(report)) => (counted(report.total(), "test"), report.problems(directory)),
         Some(Err(_)) | None => (
             String::new(),
             vec!["the run left no report: the script `test` must be one run of vitest".to_owned()],
@@ -180,11 +220,25 @@ fn ending(step: &Step, ran: &Ran) -> String {
         .map_or_else(|| "npm ci".to_owned(), |script| format!("npm run {script}"));
     match ran.end {
         End::TimedOut => format!("`{command}` took longer than {} s", step.limit.as_secs()),
+        End::Grew(excess) => {
+            let written = gib(excess.written);
+            format!("`{command}` was stopped: it filled the disk with {written} GiB")
+        }
         End::Exited(status) => match status.code() {
+            Some(TOO_LARGE) => {
+                let most = gib(LARGEST_FILE);
+                format!("`{command}` was stopped: it wrote a file of more than {most} GiB")
+            }
             Some(code) => format!("`{command}` ended with code {code}"),
             None => format!("`{command}` was ended by a signal"),
         },
     }
+}
+
+/// Returns bytes in the unit of disks.
+fn gib(bytes: u64) -> String {
+    let tenths = bytes / (1 << 30) * 10 + bytes % (1 << 30) * 10 / (1 << 30);
+    format!("{}.{}", tenths / 10, tenths % 10)
 }
 
 fn with_output(mut check: Check, ran: &Ran) -> Check {

@@ -1,16 +1,16 @@
 //! Commands of a project: in a process group of their own, with a clean environment, bounded in
 //! time and output, and ended as a whole.
 //!
-//! A command that leaves its group (`setsid`) escapes the end; only a sandbox can hold it.
+//! A command that leaves its group (`setsid`) escapes the end where there is no sandbox to hold it.
 
 #![expect(
     clippy::disallowed_methods,
     reason = "processes are started here and nowhere else"
 )]
 
-use std::io::Read;
-use std::path::Path;
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::io::{Read, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
 use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -18,7 +18,9 @@ use std::time::{Duration, Instant};
 use super::Error;
 use super::capture::Capture;
 use super::environment::Environment;
+use super::growth::{Excess, Growth};
 use crate::interrupt::Interrupt;
+use crate::sandbox::{COMPLAINT, FAILED, Policy, Sandbox};
 
 #[cfg(not(unix))]
 #[path = "process/tree.rs"]
@@ -31,6 +33,9 @@ const TICK: Duration = Duration::from_millis(15);
 
 /// How long a command may take to end by itself when it is asked to.
 const GRACE: Duration = Duration::from_secs(2);
+
+/// How long the sandbox may take to end what is in it.
+const LAST: Duration = Duration::from_secs(10);
 
 /// How long output is waited for that a process outside the group still holds open.
 const DRAIN: Duration = Duration::from_secs(1);
@@ -49,6 +54,57 @@ pub(super) enum End {
     Exited(ExitStatus),
     /// It was stopped because its time was over.
     TimedOut,
+    /// It was stopped because it wrote too much.
+    Grew(Excess),
+}
+
+/// A command and what it runs in.
+pub(super) struct Job<'a> {
+    /// The command.
+    pub(super) line: &'a Line,
+    /// Where it runs.
+    pub(super) directory: &'a Path,
+    /// Its environment.
+    pub(super) environment: &'a Environment,
+    /// After how long it is stopped.
+    pub(super) limit: Duration,
+    /// What closes it in, and how far.
+    pub(super) closed: Option<(&'a Sandbox, &'a Policy)>,
+    /// The folders that it may not fill.
+    pub(super) watched: &'a [PathBuf],
+}
+
+impl<'a> Job<'a> {
+    /// Returns a job outside of any sandbox.
+    pub(super) fn free(
+        line: &'a Line,
+        directory: &'a Path,
+        environment: &'a Environment,
+        limit: Duration,
+    ) -> Self {
+        Self {
+            line,
+            directory,
+            environment,
+            limit,
+            closed: None,
+            watched: &[],
+        }
+    }
+
+    /// Returns what to start, and what to write to its input.
+    fn command(&self) -> (Command, Option<Vec<u8>>) {
+        let Line { program, arguments } = self.line;
+        let Some((sandbox, policy)) = self.closed else {
+            let mut command = Command::new(program);
+            command.args(arguments);
+            return (command, None);
+        };
+        let program = [(*program).to_owned()];
+        let words: Vec<_> = program.iter().chain(arguments).cloned().collect();
+        let (command, order) = sandbox.wrap(policy, &words);
+        (command, Some(order))
+    }
 }
 
 /// What a command did.
@@ -90,33 +146,34 @@ impl Ran {
     }
 }
 
-/// Runs a command in `directory` until it ends, its time is over or `interrupt` is raised.
-pub(super) fn run(
-    line: &Line,
-    directory: &Path,
-    environment: &Environment,
-    limit: Duration,
-    interrupt: &Interrupt,
-) -> Result<Ran, Error> {
+/// Runs a command until it ends, its time is over, it wrote too much or `interrupt` is raised.
+pub(super) fn run(job: &Job<'_>, interrupt: &Interrupt) -> Result<Ran, Error> {
     interrupt.check()?;
     let failed = |source| Error::Spawn {
-        command: line.shown(),
-        directory: directory.to_path_buf(),
+        command: job.line.shown(),
+        directory: job.directory.to_path_buf(),
         source,
     };
-    let mut command = Command::new(line.program);
+    let (mut command, order) = job.command();
+    let input = order.as_ref().map_or_else(Stdio::null, |_| Stdio::piped());
     command
-        .args(&line.arguments)
-        .current_dir(directory)
+        .current_dir(job.directory)
         .env_clear()
-        .envs(environment.variables())
-        .stdin(Stdio::null())
+        .envs(job.environment.variables())
+        .stdin(input)
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());
     group::lead(&mut command);
+    let mut growth = Growth::of(job.watched);
     let mut child = command.spawn().map_err(failed)?;
     let output = Output::of(&mut child);
-    let waited = wait(&mut child, limit, interrupt);
+    let mut lifeline = child.stdin.take();
+    if let (Some(lifeline), Some(order)) = (&mut lifeline, order) {
+        // A helper that ended before it read its order says why itself.
+        lifeline.write_all(&order).unwrap_or_default();
+    }
+    let waited = wait(&mut child, job.limit, &mut growth, interrupt);
+    let waited = waited.and_then(|why| end(&mut child, lifeline, why));
     // What the command left running in its group would otherwise outlive the check.
     group::kill(&mut child);
     let status = child.wait().map_err(failed)?;
@@ -124,41 +181,80 @@ pub(super) fn run(
     let end = match waited.map_err(failed)? {
         Waited::Ended => End::Exited(status),
         Waited::TimedOut => End::TimedOut,
+        Waited::Grew(excess) => End::Grew(excess),
         Waited::Interrupted => {
             interrupt.check()?;
             End::TimedOut
         }
     };
+    if job.closed.is_some() && status.code() == Some(FAILED.into()) {
+        let complaint = output.lines().find_map(|line| line.strip_prefix(COMPLAINT));
+        if let Some(reason) = complaint {
+            let reason = reason.to_owned();
+            return Err(Error::SandboxFailed { reason });
+        }
+    }
     Ok(Ran { end, output })
 }
 
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Waited {
     Ended,
     TimedOut,
+    Grew(Excess),
     Interrupted,
 }
 
-fn wait(child: &mut Child, limit: Duration, interrupt: &Interrupt) -> std::io::Result<Waited> {
+/// Waits until a command ended or has to be ended.
+fn wait(
+    child: &mut Child,
+    limit: Duration,
+    growth: &mut Growth,
+    interrupt: &Interrupt,
+) -> std::io::Result<Waited> {
     let deadline = Instant::now() + limit;
     loop {
         if group::has_ended(child)? {
             return Ok(Waited::Ended);
         }
-        let why = if interrupt.check().is_err() {
-            Waited::Interrupted
-        } else if Instant::now() >= deadline {
-            Waited::TimedOut
-        } else {
-            thread::sleep(TICK);
-            continue;
-        };
-        group::ask_to_end(child);
-        let last = Instant::now() + GRACE;
-        while Instant::now() < last && !group::has_ended(child)? {
-            thread::sleep(TICK);
+        if interrupt.check().is_err() {
+            return Ok(Waited::Interrupted);
         }
+        if Instant::now() >= deadline {
+            return Ok(Waited::TimedOut);
+        }
+        if let Some(excess) = growth.excess() {
+            return Ok(Waited::Grew(excess));
+        }
+        thread::sleep(TICK);
+    }
+}
+
+/// Ends a command that did not end by itself: first asks its group, then cuts the lifeline.
+fn end(child: &mut Child, lifeline: Option<ChildStdin>, why: Waited) -> std::io::Result<Waited> {
+    if why == Waited::Ended {
         return Ok(why);
     }
+    group::ask_to_end(child);
+    // What fills a disk does so in its grace too.
+    let grace = match why {
+        Waited::Grew(_) => Duration::ZERO,
+        Waited::Ended | Waited::TimedOut | Waited::Interrupted => GRACE,
+    };
+    wait_for_end(child, grace)?;
+    if let Some(lifeline) = lifeline {
+        drop(lifeline);
+        wait_for_end(child, LAST)?;
+    }
+    Ok(why)
+}
+
+fn wait_for_end(child: &mut Child, patience: Duration) -> std::io::Result<()> {
+    let last = Instant::now() + patience;
+    while Instant::now() < last && !group::has_ended(child)? {
+        thread::sleep(TICK);
+    }
+    Ok(())
 }
 
 /// Both streams of a child, read by a thread each.

@@ -1,7 +1,7 @@
 //! The receipt: what was checked and seen, kept in the project as `.samocoder/receipt.json`.
 //!
-//! It holds no times and nothing of the machine, so that the same project and version give the
-//! same bytes. Hashes of sealed tests stand in it one by one, because a changed one must be named;
+//! It holds no times, and nothing of the machine but how well its sandbox closed in what ran, so that
+//! the same project and version give the same bytes. Hashes of sealed tests stand in it one by one, because a changed one must be named;
 //! the other files share one hash.
 
 use std::collections::BTreeMap;
@@ -28,6 +28,10 @@ pub struct Receipt {
     pub template: Template,
     /// How much was verified.
     pub level: Level,
+    /// The tier of the sandbox in which the project's own scripts ran, `none` without one; left out
+    /// when none ran.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sandbox: Option<String>,
     /// The checks in the order in which they ran.
     pub checks: Vec<Checked>,
     /// What the idea asks for, and whether the project does it.
@@ -76,6 +80,7 @@ impl Receipt {
             samocoder: env!("CARGO_PKG_VERSION").to_owned(),
             template,
             level,
+            sandbox: None,
             checks: Vec::new(),
             coverage: Vec::new(),
             sealed: BTreeMap::new(),
@@ -85,9 +90,10 @@ impl Receipt {
         receipt
     }
 
-    /// Replaces the checks by those that ran now.
+    /// Replaces the checks by those that ran now; none of them in a sandbox.
     pub fn record(&mut self, level: Level, checks: &[Check]) {
         self.level = level;
+        self.sandbox = None;
         self.checks = checks
             .iter()
             .map(|check| Checked {

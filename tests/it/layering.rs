@@ -30,7 +30,15 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ),
     (
         "verify",
-        &["event", "exit", "interrupt", "path", "spec", "tree"],
+        &[
+            "event",
+            "exit",
+            "interrupt",
+            "path",
+            "sandbox",
+            "spec",
+            "tree",
+        ],
     ),
     (
         "store",

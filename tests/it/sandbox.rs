@@ -12,6 +12,8 @@ use tempfile::TempDir;
 
 use crate::machine;
 
+mod verification;
+
 /// How long something is waited for that comes at once where all is well.
 const PATIENCE: Duration = Duration::from_mins(1);
 

@@ -1,4 +1,5 @@
-//! Full verification of tiny packages, with the real npm.
+//! Full verification of tiny packages, with the real npm, and without the sandbox: its helper is the
+//! program, which only integration tests have.
 
 use std::fs;
 
@@ -49,7 +50,16 @@ fn package(scripts: &[(&str, &str)], report: &str) -> TempDir {
 }
 
 fn verified(directory: &Path, reporter: &mut Kept) -> Vec<Check> {
-    full(directory, reporter, &Interrupt::new()).unwrap()
+    full(directory, None, reporter, &Interrupt::new()).unwrap()
+}
+
+/// Runs some of the steps.
+fn only(project: &Path, steps: &[Step]) -> Vec<Check> {
+    let environment = Environment::inherited();
+    let interrupt = Interrupt::new();
+    let toolchain = Toolchain::find(&environment, &interrupt).unwrap();
+    let room = Room::new(project, toolchain, &environment, None).unwrap();
+    run(&room, steps, &mut Kept::default(), &interrupt).unwrap()
 }
 
 const GREEN: &str = r#"{"numTotalTests":42,"numPassedTests":42,"testResults":[]}"#;
@@ -66,7 +76,7 @@ fn a_green_project_passes_every_step_and_counts_its_tests() {
         ["install", "format", "lint", "types", "tests", "build"]
     );
     assert_eq!(checks[4].detail, "42 tests");
-    assert_eq!(reporter.0.len(), 12);
+    assert_eq!(reporter.0.len(), 13);
     let mut left: Vec<_> = fs::read_dir(project.path())
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
@@ -86,7 +96,7 @@ fn the_first_red_step_stops_and_shows_its_output() {
     assert_eq!(outcomes, [Passed, Passed, Failed, NotRun, NotRun, NotRun]);
     assert_eq!(checks[2].problems, ["`npm run lint` ended with code 4"]);
     assert!(checks[2].output.contains("\nbad\n"), "{}", checks[2].output);
-    assert_eq!(reporter.0.len(), 6);
+    assert_eq!(reporter.0.len(), 7);
 }
 
 #[test]
@@ -110,10 +120,7 @@ fn a_run_without_tests_or_report_is_red() {
     ] {
         let project = package(&[("test", script)], report);
         let step = [STEPS[4]];
-        let environment = Environment::inherited();
-        let interrupt = Interrupt::new();
-        let mut kept = Kept::default();
-        let checks = run(project.path(), &environment, &step, &mut kept, &interrupt).unwrap();
+        let checks = only(project.path(), &step);
         assert_eq!(checks[0].problems, [problem]);
     }
 }
@@ -126,10 +133,7 @@ fn a_step_that_takes_too_long_is_stopped() {
     );
     let mut step = STEPS[5];
     step.limit = Duration::from_secs(1);
-    let environment = Environment::inherited();
-    let interrupt = Interrupt::new();
-    let mut kept = Kept::default();
-    let checks = run(project.path(), &environment, &[step], &mut kept, &interrupt).unwrap();
+    let checks = only(project.path(), &[step]);
     assert_eq!(checks[0].problems, ["`npm run build` took longer than 1 s"]);
 }
 
@@ -138,6 +142,6 @@ fn an_interrupt_ends_it_as_an_error() {
     let project = package(&[], GREEN);
     let interrupt = Interrupt::new();
     interrupt.raise(Interrupted::Keyboard);
-    let error = full(project.path(), &mut Kept::default(), &interrupt).unwrap_err();
+    let error = full(project.path(), None, &mut Kept::default(), &interrupt).unwrap_err();
     assert_eq!(error.status().code(), 130);
 }

@@ -9,7 +9,10 @@ fn shell(script: &str, limit: Duration, interrupt: &Interrupt) -> Result<Ran, Er
     let line = Line::new("sh", ["-c", script]);
     let directory = tempfile::tempdir().unwrap();
     let environment = Environment::inherited();
-    run(&line, directory.path(), &environment, limit, interrupt)
+    run(
+        &Job::free(&line, directory.path(), &environment, limit),
+        interrupt,
+    )
 }
 
 const LONG: Duration = Duration::from_mins(1);
@@ -82,13 +85,27 @@ fn a_program_that_is_not_there_is_an_error() {
     let line = Line::new("no-such-program", ["x"]);
     let directory = tempfile::tempdir().unwrap();
     let environment = Environment::inherited();
-    let error = run(
-        &line,
-        directory.path(),
-        &environment,
-        LONG,
-        &Interrupt::new(),
-    )
-    .unwrap_err();
+    let job = Job::free(&line, directory.path(), &environment, LONG);
+    let error = run(&job, &Interrupt::new()).unwrap_err();
     assert!(error.to_string().contains("`no-such-program x`"));
+}
+
+#[test]
+fn a_command_that_writes_too_much_is_stopped() {
+    let directory = tempfile::tempdir().unwrap();
+    let mut command = Command::new("sh");
+    command
+        .args(["-c", "head -c 30000000 /dev/zero > big; sync; sleep 300"])
+        .current_dir(directory.path());
+    group::lead(&mut command);
+    let mut growth = Growth::bounded(&[directory.path().to_owned()], 1 << 20);
+    let mut child = command.spawn().unwrap();
+    let waited = wait(&mut child, LONG, &mut growth, &Interrupt::new()).unwrap();
+    end(&mut child, None, waited).unwrap();
+    group::kill(&mut child);
+    child.wait().unwrap();
+    let Waited::Grew(excess) = waited else {
+        panic!("{waited:?}");
+    };
+    assert!(excess.written >= 1 << 20, "{excess:?}");
 }
