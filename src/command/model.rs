@@ -121,10 +121,14 @@ fn line(row: &Row<'_>, why: bool) -> [String; 6] {
 }
 
 fn reasons(row: &Row<'_>) -> String {
-    if row.learned.is_empty() {
-        return row.why.clone();
+    let mut reasons = vec![row.why.clone()];
+    if !row.model.tools {
+        reasons.push("takes no tools".to_owned());
     }
-    format!("{}; learned: {}", row.why, row.learned.join(", "))
+    if !row.learned.is_empty() {
+        reasons.push(format!("learned: {}", row.learned.join(", ")));
+    }
+    reasons.join("; ")
 }
 
 fn document(row: &Row<'_>) -> serde_json::Value {
@@ -137,6 +141,7 @@ fn document(row: &Row<'_>) -> serde_json::Value {
         "max_output": model.max_output,
         "usd_per_million": { "input": model.price.input, "output": model.price.output },
         "schema": model.schema,
+        "tools": model.tools,
         "ends": model.ends,
         "why": row.why,
         "learned": row.learned,

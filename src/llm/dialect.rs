@@ -44,6 +44,8 @@ pub struct Shape<'a> {
     pub json: JsonMode,
     /// How much the model may think, when it can be told.
     pub effort: Option<Effort>,
+    /// Whether it is told not to think, where a dialect has words for that.
+    pub thoughtless: bool,
     /// The provider's ways.
     pub manner: &'a Manner,
 }

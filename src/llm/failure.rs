@@ -32,6 +32,8 @@ pub struct Failure {
 pub enum Detail {
     /// The parameter that was refused.
     Parameter(String),
+    /// The model can't think while it calls tools as it is asked to.
+    ThinksWithTools,
     /// The most tokens that this account may ask for at a time.
     TokensAtOnce(u64),
     /// The size of the model's context, in tokens.
@@ -223,6 +225,7 @@ impl Failure {
                 Detail::Instead(models.collect())
             }
             same @ (Detail::Parameter(_)
+            | Detail::ThinksWithTools
             | Detail::TokensAtOnce(_)
             | Detail::Context(_)
             | Detail::ADay(_)) => same,

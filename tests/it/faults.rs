@@ -137,6 +137,8 @@ fn refusals() -> Vec<Row> {
         ("400 model",             Status(400, "", r#"{"error":{"message":"x is not a valid model ID"}}"#), 1, 1, Next, Settings),
         ("400 parameter",         Status(400, "", r#"{"error":{"code":"unsupported_parameter","param":"store"}}"#), 2, 2, Next, Later),
         ("400 policy",            Status(400, "", r#"{"error":{"code":"content_policy_violation"}}"#), 1, 1, OneOther, Refused),
+        ("400 no tools",          Status(400, "", r#"{"error":{"message":"x does not support tools"}}"#), 1, 1, Next, Settings),
+        ("400 failed call",       Status(400, "", r#"{"error":{"code":"tool_use_failed"}}"#), 2, 2, Next, Later),
         ("401",                   Status(401, "", error),        1, 1, Next, Settings),
         ("402",                   Status(402, "", error),        1, 1, Next, Settings),
         ("403",                   Status(403, "", error),        1, 1, Next, Settings),

@@ -5,11 +5,11 @@
 //! this process and looks at the files; `full` installs, checks and drives a generated app for
 //! real; `unused` looks for what nothing in one needs.
 //!
-//! `transport`, `chain`, `faults`, `threads` and `documents` ask providers that `provider_server`
-//! plays, or that are `unreachable`; `ask`, `proxy`, `limits`, `key`, `models`, `config`, `terminal` and
-//! `canary` run those commands, with such providers and the keychain of `keyring`; `gateway` reaches one
-//! inside of a company. `judge` lets a server that blames bad clients look on, `chaos` asks one that
-//! fails on purpose; both are `foreign_server`s.
+//! `transport`, `chain`, `faults`, `threads`, `documents` and `tools` ask providers that
+//! `provider_server` plays, or that are `unreachable`; `ask`, `proxy`, `limits`, `key`, `models`,
+//! `config`, `terminal` and `canary` run those commands, with such providers and the keychain of
+//! `keyring`; `gateway` reaches one inside of a company. `judge` lets a server that blames bad clients
+//! look on, `chaos` asks one that fails on purpose; both are `foreign_server`s.
 //!
 //! `sandbox` runs hostile commands in every tier of it.
 //!
@@ -71,6 +71,7 @@ mod spec_strategy;
 mod terminal;
 mod threads;
 mod tidy;
+mod tools;
 mod transport;
 mod unreachable;
 mod unused;

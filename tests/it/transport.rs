@@ -40,6 +40,7 @@ async fn ask_with(patience: Patience, base: &str, dialect: Dialect) -> (Outcome,
         stream: true,
         json: JsonMode::Prompt,
         effort: None,
+        thoughtless: false,
         manner: &manner,
     };
     let key = Secret::key("test-key-0123456789").unwrap();

@@ -24,6 +24,8 @@ pub struct Learned {
     pub(super) gone: bool,
     /// Parameters that it does not take.
     refused: BTreeSet<String>,
+    /// Whether it has to be told not to think where it may call tools.
+    thoughtless_with_tools: bool,
     /// How JSON is asked for, where the model's own way was refused.
     json: Option<JsonMode>,
     /// The most tokens of prompt and answer together.
@@ -97,6 +99,9 @@ impl Learned {
         words.extend(minute.map(|it| format!("takes {it} tokens a minute")));
         let refused = self.refused.iter();
         words.extend(refused.map(|it| format!("does not take `{it}`")));
+        if self.thoughtless_with_tools {
+            words.push("does not think where it may call tools".to_owned());
+        }
         words.extend(self.json.map(|json| {
             let how = match json {
                 JsonMode::Prompt => "in words",
@@ -143,6 +148,7 @@ impl Learned {
             stream: self.takes("stream") && (provider.manner.schema_streams || !by_schema),
             json,
             effort,
+            thoughtless: self.thoughtless_with_tools && prompt.tools.is_some(),
             manner: &provider.manner,
         }
     }
@@ -189,9 +195,13 @@ impl Learned {
         let size = match failure.detail {
             Some(Detail::TokensAtOnce(size)) => *self.tokens_minute.insert(size),
             Some(Detail::Context(size)) => *self.context.insert(size),
-            Some(Detail::Parameter(_) | Detail::ADay(_) | Detail::Instead(_)) | None => {
-                return None;
-            }
+            Some(
+                Detail::Parameter(_)
+                | Detail::ThinksWithTools
+                | Detail::ADay(_)
+                | Detail::Instead(_),
+            )
+            | None => return None,
         };
         let room = size.saturating_sub(tokens(prompt));
         let room = u32::try_from(room - room / 20).unwrap_or(u32::MAX);
@@ -211,6 +221,9 @@ impl Learned {
                     let strict = root(parameter) == "tools" && parameter.ends_with("strict");
                     let parameter = if strict { STRICT } else { parameter };
                     self.refused.insert(parameter.to_owned())
+                }
+                Some(Detail::ThinksWithTools) => {
+                    !std::mem::replace(&mut self.thoughtless_with_tools, true)
                 }
                 Some(
                     Detail::TokensAtOnce(_)

@@ -89,8 +89,12 @@ impl<'a> Draft<'a> {
         self.length += text.chars().count();
         self.held.push_str(text);
         let stops = self.bounds.stop.iter().filter(|stop| !stop.is_empty());
-        let first = stops.filter_map(|stop| self.held.find(stop.as_str())).min();
-        if let Some(at) = first {
+        // The one that was whole first, however the text came.
+        let whole = stops.filter_map(|stop| {
+            let at = self.held.find(stop.as_str())?;
+            Some((at + stop.len(), at))
+        });
+        if let Some((_, at)) = whole.min() {
             self.held.truncate(at);
             self.say_held(0);
             self.end = Some(End::Stopped);

@@ -201,6 +201,7 @@ fn shape(manner: &Manner, json: JsonMode) -> Shape<'_> {
         stream: true,
         json,
         effort: Some(Effort::Low),
+        thoughtless: false,
         manner,
     }
 }

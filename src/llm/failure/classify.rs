@@ -124,7 +124,7 @@ impl<'a> Words<'a> {
     fn by_words(&self) -> Option<Class> {
         // A server that is out of order may say anything; one that refuses means what it says.
         let refused = matches!(self.answer.status, IN_BAND | 400..=499);
-        let tests: [(bool, &[&str], Class); 13] = [
+        let tests: [(bool, &[&str], Class); 14] = [
             (true, NO_CREDIT, Class::NoCredit),
             (true, DAILY, Class::DailyCap),
             (refused, TOO_LARGE, Class::TooLargeForTier),
@@ -137,6 +137,7 @@ impl<'a> Words<'a> {
             (refused, REFUSED, Class::Refused),
             (refused, OUTPUT, Class::BadOutput),
             (refused, PARAMETER, Class::BadParameter),
+            (refused, THINKS, Class::BadParameter),
             (refused, SCHEMA, Class::BadSchema),
         ];
         let found = tests
@@ -216,6 +217,7 @@ impl<'a> Words<'a> {
 
     fn detail(&self, class: Class) -> Option<Detail> {
         match class {
+            Class::BadParameter if self.says(THINKS) => Some(Detail::ThinksWithTools),
             Class::BadParameter => self.parameter().map(Detail::Parameter),
             Class::TooLargeForTier => self.number_after("limit ").map(Detail::TokensAtOnce),
             Class::Context => self.context().map(Detail::Context),
@@ -395,7 +397,12 @@ const PARAMETER: &[&str] = &[
     "max_tokens_exceeded",
     "unknown_parameter",
     "unrecognized request argument",
+];
+
+/// Of Anthropic, where thoughts that led to a call would have to come back with its result.
+const THINKS: &[&str] = &[
     "tool_choice forces tool use",
+    "must start with a thinking block",
 ];
 
 const SCHEMA: &[&str] = &[

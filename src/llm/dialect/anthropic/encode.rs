@@ -50,6 +50,9 @@ pub(in crate::llm::dialect) fn encode(prompt: &Prompt, shape: Shape<'_>) -> Valu
     if !output.is_empty() {
         set("output_config", output.into());
     }
+    if shape.thoughtless {
+        set("thinking", json!({ "type": "disabled" }));
+    }
     if shape.stream {
         set("stream", true.into());
     }

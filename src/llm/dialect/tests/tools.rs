@@ -1,5 +1,6 @@
 //! Tools, calls and stops: what providers are sent of them, and what is read of their answers.
 
+use proptest::prelude::*;
 use serde_json::{Map, json};
 
 use super::*;
@@ -327,5 +328,28 @@ fn one_call_is_one_call_whoever_makes_two() {
         let names: Vec<&str> = reply.calls.iter().map(|it| it.name.as_str()).collect();
         assert_eq!(names, ["weather"], "{name}");
         assert_eq!(together(&pieces).1, reply.calls, "{name}");
+    }
+}
+
+/// Texts of few letters, so that stops come in them.
+fn scraps(count: std::ops::Range<usize>) -> impl Strategy<Value = Vec<String>> {
+    proptest::collection::vec("[abж\n]{1,4}", count)
+}
+
+proptest! {
+    #[test]
+    fn however_it_comes_an_answer_ends_before_its_first_stop(texts in scraps(0..12), stop in scraps(1..4)) {
+        let whole = texts.concat();
+        let ends = stop.iter().filter_map(|stop| {
+            let at = whole.find(stop.as_str())?;
+            Some((at + stop.len(), at))
+        });
+        let first = ends.min().map(|(_, at)| at);
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        let stop: Vec<&str> = stop.iter().map(String::as_str).collect();
+        let (passed, reply) = heard(&texts, &stop);
+        prop_assert_eq!(&passed.concat(), &reply.text);
+        prop_assert_eq!(&reply.text, whole.get(..first.unwrap_or(whole.len())).unwrap());
+        prop_assert_eq!(reply.end == End::Stopped, first.is_some());
     }
 }
