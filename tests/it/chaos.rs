@@ -24,11 +24,14 @@ const FAULTS: [(&str, &str); 4] = [
     ("disconnectRate", "it is out of order (connection closed"),
 ];
 
-fn aimock() -> ForeignServer {
+/// What aimock says to whatever it is asked.
+const TREE: &str = r#"{"fixtures":[{"match":{},"response":{"content":"A balanced tree."}}]}"#;
+
+/// Starts aimock with what it says, in a file of that name.
+pub(crate) fn aimock(name: &str, says: &str) -> ForeignServer {
     let packages = machine::clients();
-    let fixtures = packages.with_file_name("fixtures.json");
-    let answer = r#"{"fixtures":[{"match":{},"response":{"content":"A balanced tree."}}]}"#;
-    std::fs::write(&fixtures, answer).unwrap();
+    let fixtures = packages.with_file_name(name);
+    std::fs::write(&fixtures, says).unwrap();
     ForeignServer::start(|port| {
         let mut command = Command::new("node");
         command.arg(packages.join("@copilotkit/aimock/dist/cli.js"));
@@ -39,7 +42,7 @@ fn aimock() -> ForeignServer {
 }
 
 /// One who asks a provider at the first server, and all others at the second.
-fn user(first: &str, at: &ForeignServer, others: &ForeignServer) -> Samocoder {
+pub(crate) fn user(first: &str, at: &ForeignServer, others: &ForeignServer) -> Samocoder {
     let paths = [
         ("openrouter", "/api/v1"),
         ("openai", "/v1"),
@@ -72,7 +75,7 @@ fn whoever_fails_the_next_one_answers_or_an_honest_error_comes() {
     if !machine::has("chaos", &["node", "npm"]) {
         return;
     }
-    let (calm, wild) = (aimock(), aimock());
+    let [calm, wild] = ["calm.json", "wild.json"].map(|name| aimock(name, TREE));
     for (provider, _) in PAIRS {
         let document = answer(ask(&user(provider, &calm, &calm), provider));
         assert_eq!(document["provider"], provider);

@@ -4,6 +4,8 @@
 use serde_json::{Value, json};
 
 use super::{KEY, Proxy, beside, question};
+use crate::chaos;
+use crate::machine;
 use crate::provider_server::{self, Do, ProviderServer, send, stream};
 use crate::samocoder::Samocoder;
 
@@ -35,6 +37,55 @@ pub(super) fn rain() -> Vec<Do> {
                 "type": "message_delta", "delta": { "stop_reason": "end_turn" } }),
     ];
     told(&events.map(|it| format!("data: {it}\n\n")).concat())
+}
+
+/// aimock, which somebody else wrote, plays three providers: it calls both tools, and answers when it
+/// has a result.
+#[test]
+fn somebody_else_s_idea_of_the_protocols_is_understood() {
+    if !machine::has("proxy", &["node", "npm"]) {
+        return;
+    }
+    let city = json!({ "city": "Рига" }).to_string();
+    let calls =
+        json!([{ "name": "weather", "arguments": city }, { "name": "clock", "arguments": "{}" }]);
+    let fixtures = json!({ "fixtures": [
+        { "match": { "hasToolResult": false }, "response": { "toolCalls": calls } },
+        { "match": { "hasToolResult": true }, "response": { "content": "It rains." } },
+    ] });
+    let server = chaos::aimock("tools.json", &fixtures.to_string());
+    for provider in ["openrouter", "openai", "anthropic"] {
+        let home = chaos::user(provider, &server, &server);
+        let proxy = Proxy::at(home, &["--chain", provider]);
+        let whole = proxy.ask(&with_tools()).json();
+        let (message, reason, _) = ask_in_pieces(&proxy, &with_tools());
+        for (message, reason) in [
+            (
+                &whole["choices"][0]["message"],
+                &whole["choices"][0]["finish_reason"],
+            ),
+            (&message, &reason),
+        ] {
+            assert_eq!(reason, "tool_calls", "{provider}");
+            assert_eq!(names(message), expected(), "{provider}");
+            let next = answered(with_tools(), message);
+            let answer = proxy.ask(&next).json();
+            assert_eq!(
+                answer["choices"][0]["message"]["content"], "It rains.",
+                "{provider}"
+            );
+            let (answer, reason, _) = ask_in_pieces(&proxy, &next);
+            assert_eq!(
+                (&answer["content"], &reason),
+                (&json!("It rains."), &json!("stop"))
+            );
+        }
+    }
+}
+
+/// What the tools are called with.
+fn expected() -> [(&'static str, Value); 2] {
+    [("weather", json!({ "city": "Рига" })), ("clock", json!({}))]
 }
 
 fn with_tools() -> Value {
@@ -108,7 +159,6 @@ fn names(message: &Value) -> Vec<(&str, Value)> {
 
 #[tokio::test]
 async fn what_a_model_calls_comes_back_to_it_over_each_dialect() {
-    let expected = || [("weather", json!({ "city": "Рига" })), ("clock", json!({}))];
     for name in ["groq", "anthropic"] {
         let wire = if name == "groq" { OPENAI } else { ANTHROPIC };
         let server = ProviderServer::start(vec![told(wire), rain(), told(wire), rain()]).await;
