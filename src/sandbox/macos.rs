@@ -1,17 +1,19 @@
 //! The sandbox of macOS: `sandbox-exec`, which Apple calls deprecated and everybody uses.
 //!
-//! Nobody of us has watched it on a Mac yet.
+//! Nobody of us has watched it on a Mac yet. A daemon that leaves its group is not ended with the
+//! others: macOS has nothing that would hold it.
 #![expect(clippy::disallowed_methods, reason = "the helper starts the command")]
 
 use std::ffi::OsStr;
-use std::fmt::Write as _;
 use std::io::{self, BufRead as _, Read as _, Write as _};
-use std::os::unix::process::{CommandExt as _, ExitStatusExt as _};
+use std::os::unix::process::ExitStatusExt as _;
 use std::path::Path;
 use std::process::{Command, ExitCode, Stdio};
+use std::sync::Arc;
 use std::thread;
 
-use rustix::process::{Pid, Signal, kill_process_group};
+use rustix::process::{Resource, Rlimit, Signal, getpgrp, kill_process_group, setrlimit};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 
 use super::{COMPLAINT, FAILED, HELPER, Network, Order, Policy, Sandbox, Tier};
 
@@ -33,12 +35,16 @@ const SYSTEM: [&str; 9] = [
 /// The one tier of this system.
 pub(super) const TIERS: [Tier; 1] = [Tier::Seatbelt];
 
-/// Tries a sandbox without a command in it.
+/// Tries a sandbox around a command that does nothing.
 pub(super) fn probe(_sandbox: &Sandbox) -> Result<(), String> {
-    if Path::new(PROGRAM).exists() {
-        Ok(())
-    } else {
-        Err(format!("{PROGRAM} is not there"))
+    let tried = Command::new(PROGRAM)
+        .args(["-p", "(version 1)(allow default)", "/usr/bin/true"])
+        .stdin(Stdio::null())
+        .output();
+    match tried {
+        Ok(output) if output.status.success() => Ok(()),
+        Ok(output) => Err(String::from_utf8_lossy(&output.stderr).trim().to_owned()),
+        Err(error) => Err(format!("{PROGRAM}: {error}")),
     }
 }
 
@@ -61,57 +67,90 @@ fn work() -> io::Result<u8> {
     let mut line = String::new();
     io::stdin().lock().read_line(&mut line)?;
     let order: Order = serde_json::from_str(&line)?;
+    for signal in [SIGTERM, SIGINT, SIGHUP] {
+        // The command gets it too, as one of the same group; the helper ends after it.
+        signal_hook::flag::register(signal, Arc::default())?;
+    }
+    let most = Some(order.policy.largest_file);
+    let largest = Rlimit {
+        current: most,
+        maximum: most,
+    };
+    setrlimit(Resource::Fsize, largest)?;
     let mut command = Command::new(PROGRAM);
     command
         .args(["-p", &profile(&order.policy)])
         .args(&order.command)
-        .stdin(Stdio::null())
-        .process_group(0);
+        .stdin(Stdio::null());
     let mut child = command.spawn()?;
-    let group = i32::try_from(child.id()).ok().and_then(Pid::from_raw);
-    let end = move || {
-        if let Some(group) = group {
-            kill_process_group(group, Signal::KILL).unwrap_or_default();
-        }
-    };
-    thread::spawn(move || {
+    thread::spawn(|| {
         let mut rest = Vec::new();
-        io::stdin()
-            .lock()
-            .read_to_end(&mut rest)
-            .unwrap_or_default();
-        end();
+        let lifeline = io::stdin().lock().read_to_end(&mut rest);
+        lifeline.unwrap_or_default();
+        // With the group of which this is the first. Nobody is left to be told.
+        kill_process_group(getpgrp(), Signal::KILL).unwrap_or_default();
     });
     let status = child.wait()?;
-    end();
     let signal = status.signal().map(|signal| 128 + signal);
     let code = status.code().or(signal);
-    Ok(code.and_then(|it| u8::try_from(it).ok()).unwrap_or(FAILED))
+    Ok(code
+        .and_then(|code| u8::try_from(code).ok())
+        .unwrap_or(FAILED))
 }
 
-/// Returns the policy in the language of `sandbox-exec`.
+/// Returns the policy in the language of `sandbox-exec`. Of rules about the same thing the last one
+/// counts, and paths are those without links.
 fn profile(policy: &Policy) -> String {
-    let mut text = String::from(
-        "(version 1)(deny default)(allow process-fork)(allow process-exec)(allow signal (target same-sandbox))\
-         (allow sysctl-read)(allow mach-lookup)(allow ipc-posix-shm)(allow file-read-metadata)",
-    );
-    let quoted = |path: &Path| format!("{:?}", path.display().to_string());
+    let mut text = BASE.to_owned();
     let read = SYSTEM.iter().map(Path::new);
-    for path in read.chain(policy.read.iter().map(AsRef::as_ref)) {
-        let path = quoted(path);
-        write!(text, "(allow file-read* (subpath {path}))").unwrap_or_default();
+    for path in read {
+        text.push_str(&format!("(allow file-read* (subpath {}))", quoted(path)));
+    }
+    text.push_str(SECRETS);
+    for path in &policy.read {
+        text.push_str(&format!("(allow file-read* (subpath {}))", quoted(path)));
     }
     for path in &policy.write {
         let path = quoted(path);
-        write!(text, "(allow file-read* file-write* (subpath {path}))").unwrap_or_default();
+        text.push_str(&format!("(allow file-read* file-write* (subpath {path}))"));
     }
-    text.push_str("(allow file-write* (literal \"/dev/null\"))");
     text.push_str(match policy.network {
         Network::None => "",
-        Network::Loopback => {
-            "(allow network* (local ip \"localhost:*\"))(allow network-outbound (remote ip \"localhost:*\"))"
-        }
-        Network::Open => "(allow network*)",
+        Network::Loopback => LOOPBACK,
+        Network::Open => OPEN,
     });
     text
+}
+
+/// What every command may do. The services are those that look up names and times; not the keychain.
+const BASE: &str = "(version 1)(deny default)\
+    (allow process-fork)(allow process-exec)(allow signal (target same-sandbox))\
+    (allow sysctl-read)(allow ipc-posix-shm)(allow file-read-metadata)\
+    (allow file-read* (literal \"/\"))(allow file-write* (literal \"/dev/null\"))\
+    (allow mach-lookup\
+     (global-name \"com.apple.system.logger\")\
+     (global-name \"com.apple.system.notification_center\")\
+     (global-name \"com.apple.system.opendirectoryd.libinfo\"))";
+
+/// Settings of npm for the whole machine, which may hold tokens.
+const SECRETS: &str =
+    "(deny file-read* (literal \"/usr/local/etc/npmrc\") (literal \"/opt/homebrew/etc/npmrc\"))";
+
+/// Servers on this machine.
+const LOOPBACK: &str = "(allow system-socket)(allow network* (local ip \"localhost:*\"))\
+    (allow network-outbound (remote ip \"localhost:*\"))";
+
+/// Everybody, but of what listens at files only the one that looks up names.
+const OPEN: &str = "(allow system-socket)(allow network-outbound (remote ip \"*:*\"))\
+    (allow network-outbound (literal \"/private/var/run/mDNSResponder\"))\
+    (allow mach-lookup\
+     (global-name \"com.apple.SystemConfiguration.configd\")\
+     (global-name \"com.apple.SystemConfiguration.DNSConfiguration\")\
+     (global-name \"com.apple.trustd\"))";
+
+/// Returns a path as a text of that language.
+fn quoted(path: &Path) -> String {
+    let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let text = path.display().to_string();
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }

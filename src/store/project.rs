@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
@@ -63,9 +63,7 @@ impl RunFolder {
         receipt: &str,
         run: &T,
     ) -> Result<(), Error> {
-        let project = self.project();
-        let own = project.join(OWN);
-        fs::create_dir_all(&own).map_err(Error::io("create", &own))?;
+        let own = own_folder(&self.project())?;
         write_file(&own.join(BASE), base)?;
         write_file(&own.join(".gitignore"), IGNORE.as_bytes())?;
         let path = own.join(RUN);
@@ -80,10 +78,23 @@ impl RunFolder {
     }
 }
 
+/// Returns the folder of what samocoder keeps about a project, which is made where it is missing.
+///
+/// A link is refused: what was generated runs before this is written to, and could lead it anywhere.
+fn own_folder(directory: &Path) -> Result<PathBuf, Error> {
+    let own = directory.join(OWN);
+    if own.is_symlink() {
+        return Err(Error::io("create", &own)(
+            io::ErrorKind::AlreadyExists.into(),
+        ));
+    }
+    fs::create_dir_all(&own).map_err(Error::io("create", &own))?;
+    Ok(own)
+}
+
 /// Writes the receipt of the project in `directory`.
 pub fn write_receipt(directory: &Path, receipt: &str) -> Result<(), Error> {
-    let own = directory.join(OWN);
-    fs::create_dir_all(&own).map_err(Error::io("create", &own))?;
+    let own = own_folder(directory)?;
     write_file_durably(&own.join(RECEIPT), receipt.as_bytes())
 }
 

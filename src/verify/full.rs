@@ -48,6 +48,23 @@ const BUILD: Duration = Duration::from_mins(2);
 /// How shells and npm tell that a file became too large.
 const TOO_LARGE: i32 = 128 + 25;
 
+/// What programs say when the system refuses them something.
+const REFUSALS: [&str; 9] = [
+    "EACCES",
+    "EPERM",
+    "EROFS",
+    "EAI_AGAIN",
+    "ENETUNREACH",
+    "Operation not permitted",
+    "Permission denied",
+    "Read-only file system",
+    "Network is unreachable",
+];
+
+/// What is told when the sandbox may be the reason.
+const REFUSED: &str = "something was refused, perhaps by the sandbox: a step may change only its project, read \
+                       only that and the toolchain, and, unless it installs, reach only servers of its own";
+
 /// The step whose result is counted.
 const TESTS_STEP: &str = "tests";
 
@@ -134,11 +151,19 @@ fn run(
             limit: Some(step.limit),
         });
         let start = Instant::now();
-        let check = check(step, room, interrupt)?;
+        let mut check = check(step, room, interrupt)?;
+        if room.sandbox().is_some() && seems_refused(&check) {
+            check.problems.push(REFUSED.to_owned());
+        }
         reporter.report(&check.finished(start.elapsed()));
         checks.push(check);
     }
     Ok(checks)
+}
+
+fn seems_refused(check: &Check) -> bool {
+    let told = |text: &String| REFUSALS.iter().any(|refusal| text.contains(refusal));
+    !check.passed() && (told(&check.output) || check.problems.iter().any(told))
 }
 
 fn check(step: &Step, room: &Room<'_>, interrupt: &Interrupt) -> Result<Check, Error> {

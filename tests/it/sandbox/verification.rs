@@ -133,6 +133,7 @@ fn what_a_test_must_not_do_fails_and_is_told() {
         ] {
             assert!(all.contains(refused), "{tier:?}: {refused}: {all}");
         }
+        assert!(all.contains("perhaps by the sandbox"), "{all}");
         assert!(!all.contains("acts.cjs: serves itself"), "{all}");
         assert!(!all.contains("canary"), "{all}");
         let receipt: serde_json::Value =
@@ -213,6 +214,19 @@ fn a_file_that_is_too_large_is_told() {
     assert_eq!(output.code, 11, "{}", output.all());
     let told = "`npm run lint` was stopped: it wrote a file of more than 1.0 GiB";
     assert!(output.all().contains(told), "{}", output.all());
+}
+
+#[test]
+fn what_is_kept_about_a_project_is_not_led_elsewhere() {
+    let samocoder = project(&[("lint", "sh lead.sh")]);
+    let home = samocoder.path("home");
+    std::fs::create_dir(&home).unwrap();
+    let script = format!("rm -rf .samocoder; ln -s {} .samocoder", home.display());
+    samocoder.write("app/lead.sh", &script);
+    let output = verify(&samocoder);
+    assert_eq!(output.code, 5, "{}", output.all());
+    assert!(samocoder.path("app/.samocoder").is_symlink());
+    assert_eq!(samocoder.list("home"), Vec::<String>::new());
 }
 
 #[test]
