@@ -214,7 +214,8 @@ impl Work<'_> {
     ) -> Result<(Vec<Check>, &'static str), verify::Error> {
         let sandbox = verify::sandbox(self.args.allow_unsandboxed)?;
         let sandbox = sandbox.as_ref();
-        let checks = verify::full(&self.folder.project(), sandbox, ui, interrupt)?;
+        let project = self.folder.project();
+        let checks = verify::full(&verify::STEPS, &project, sandbox, ui, interrupt)?;
         Ok((checks, verify::tier(sandbox)))
     }
 

@@ -27,7 +27,8 @@ pub(super) fn run(args: &VerifyArgs, ui: &mut Ui) -> Result<Exit, Error> {
     if args.full && verify::green(&checks) {
         let sandbox = verify::sandbox(args.allow_unsandboxed)?;
         let sandbox = sandbox.as_ref();
-        checks.extend(verify::full(&args.directory, sandbox, ui, &interrupt)?);
+        let (steps, directory) = (&verify::STEPS, &args.directory);
+        checks.extend(verify::full(steps, directory, sandbox, ui, &interrupt)?);
         tier = Some(verify::tier(sandbox).to_owned());
     }
     let mut receipt = receipt.unwrap_or_else(|| {

@@ -100,11 +100,12 @@ pub fn sandbox(allow_unsandboxed: bool) -> Result<Option<Sandbox>, Error> {
     }
 }
 
-/// Runs all steps in the project at `directory`, up to and with the first that is red.
+/// Runs steps in the project at `directory`, up to and with the first that is red.
 ///
 /// # Errors
 /// Says which program is missing, or that the work was interrupted. A red step is no error.
 pub fn full(
+    steps: &[Step],
     directory: &Path,
     sandbox: Option<&Sandbox>,
     reporter: &mut dyn Reporter,
@@ -117,7 +118,7 @@ pub fn full(
         tier: tier(sandbox),
         closes: sandbox.map(|sandbox| sandbox.tier().words()),
     });
-    run(&room, &STEPS, reporter, interrupt)
+    run(&room, steps, reporter, interrupt)
 }
 
 /// Returns the name of a sandbox's tier; `none` where there is no sandbox.

@@ -50,7 +50,7 @@ fn package(scripts: &[(&str, &str)], report: &str) -> TempDir {
 }
 
 fn verified(directory: &Path, reporter: &mut Kept) -> Vec<Check> {
-    full(directory, None, reporter, &Interrupt::new()).unwrap()
+    full(&STEPS, directory, None, reporter, &Interrupt::new()).unwrap()
 }
 
 /// Runs some of the steps.
@@ -142,6 +142,13 @@ fn an_interrupt_ends_it_as_an_error() {
     let project = package(&[], GREEN);
     let interrupt = Interrupt::new();
     interrupt.raise(Interrupted::Keyboard);
-    let error = full(project.path(), None, &mut Kept::default(), &interrupt).unwrap_err();
+    let error = full(
+        &STEPS,
+        project.path(),
+        None,
+        &mut Kept::default(),
+        &interrupt,
+    )
+    .unwrap_err();
     assert_eq!(error.status().code(), 130);
 }
