@@ -97,6 +97,9 @@ pub enum Command {
     /// Ask a model one question: the answer on stdout, who gave it and what it cost on stderr
     Ask(AskArgs),
     /// Let any tool that knows chat completions use the chain: an endpoint on this machine
+    ///
+    /// It answers `/v1/chat/completions`, in pieces or at once, with tools, `stop` and JSON Schemas.
+    /// One answer at a time (`n` is 1), and text alone: no images, no sound.
     Proxy(ProxyArgs),
     /// Keep the keys of providers in the keychain of your system, and see where they come from
     #[command(subcommand)]

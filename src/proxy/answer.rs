@@ -8,19 +8,26 @@ use crate::llm::reply::{End, Piece, Reply, Usage};
 /// Returns a whole answer.
 pub(super) fn whole(name: &str, created: i64, answered: &Answered) -> Value {
     let reply = &answered.reply;
-    json!({
-        "id": name,
-        "object": "chat.completion",
-        "created": created,
-        "model": model(&answered.provider, &answered.model),
-        "choices": [{
-            "index": 0,
-            "message": message(reply),
-            "logprobs": null,
-            "finish_reason": reason(reply),
-        }],
-        "usage": reply.usage.map(usage),
-    })
+    let mut document = Map::new();
+    let mut set = |name: &str, value: Value| {
+        document.insert(name.to_owned(), value);
+    };
+    set("id", name.into());
+    set("object", "chat.completion".into());
+    set("created", created.into());
+    set("model", model(&answered.provider, &answered.model).into());
+    let choice = json!({
+        "index": 0,
+        "message": message(reply),
+        "logprobs": null,
+        "finish_reason": reason(reply),
+    });
+    set("choices", json!([choice]));
+    // There are no words for what is not known.
+    if let Some(used) = reply.usage {
+        set("usage", usage(used));
+    }
+    document.into()
 }
 
 fn message(reply: &Reply) -> Value {
@@ -130,4 +137,67 @@ fn usage(usage: Usage) -> Value {
         "prompt_tokens_details": { "cached_tokens": usage.cache_read },
         "completion_tokens_details": { "reasoning_tokens": usage.reasoning },
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::llm::tool::ToolCall;
+
+    fn of(reply: Reply) -> Value {
+        let answered = Answered {
+            reply,
+            provider: "groq".to_owned(),
+            model: "m".to_owned(),
+            cost: None,
+            before: Vec::new(),
+        };
+        whole("chatcmpl-1", 7, &answered)
+    }
+
+    #[test]
+    fn an_answer_tells_what_is_known_of_it() {
+        let call = ToolCall {
+            id: "a".to_owned(),
+            name: "f".to_owned(),
+            arguments: "{}".to_owned(),
+        };
+        let calls = Reply {
+            calls: vec![call],
+            usage: Some(Usage::default()),
+            ..Reply::default()
+        };
+        for (reply, reason, content, fields) in [
+            (Reply::default(), "stop", json!(""), 5),
+            (calls.clone(), "tool_calls", Value::Null, 6),
+            (
+                Reply {
+                    end: End::Truncated,
+                    text: "x".to_owned(),
+                    ..calls
+                },
+                "length",
+                json!("x"),
+                6,
+            ),
+            (
+                Reply {
+                    end: End::Stopped,
+                    ..Reply::default()
+                },
+                "stop",
+                json!(""),
+                5,
+            ),
+        ] {
+            let called = !reply.calls.is_empty();
+            let document = of(reply);
+            let choice = &document["choices"][0];
+            assert_eq!(choice["finish_reason"], reason, "{document}");
+            let message = &choice["message"];
+            assert_eq!(message["content"], content, "{document}");
+            assert_eq!(message.get("tool_calls").is_some(), called, "{document}");
+            assert_eq!(document.as_object().unwrap().len(), fields, "{document}");
+        }
+    }
 }
