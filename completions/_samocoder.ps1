@@ -38,7 +38,7 @@ Register-ArgumentCompleter -Native -CommandName 'samocoder' -ScriptBlock {
             [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Pack a project into a ZIP')
             [CompletionResult]::new('template', 'template', [CompletionResultType]::ParameterValue, 'List the templates or show one')
             [CompletionResult]::new('ask', 'ask', [CompletionResultType]::ParameterValue, 'Ask a model one question: the answer on stdout, who gave it and what it cost on stderr')
-            [CompletionResult]::new('proxy', 'proxy', [CompletionResultType]::ParameterValue, 'Let any tool that knows chat completions use the chain: an endpoint on this machine')
+            [CompletionResult]::new('proxy', 'proxy', [CompletionResultType]::ParameterValue, 'Let any program that knows chat completions use the chain, with tools: an endpoint on this machine')
             [CompletionResult]::new('key', 'key', [CompletionResultType]::ParameterValue, 'Keep the keys of providers in the keychain of your system, and see where they come from')
             [CompletionResult]::new('provider', 'provider', [CompletionResultType]::ParameterValue, 'List the providers, or ask each about its key and its models')
             [CompletionResult]::new('model', 'model', [CompletionResultType]::ParameterValue, 'List the models that are asked, with what they cost')

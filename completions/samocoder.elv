@@ -35,7 +35,7 @@ set edit:completion:arg-completer[samocoder] = {|@words|
             cand export 'Pack a project into a ZIP'
             cand template 'List the templates or show one'
             cand ask 'Ask a model one question: the answer on stdout, who gave it and what it cost on stderr'
-            cand proxy 'Let any tool that knows chat completions use the chain: an endpoint on this machine'
+            cand proxy 'Let any program that knows chat completions use the chain, with tools: an endpoint on this machine'
             cand key 'Keep the keys of providers in the keychain of your system, and see where they come from'
             cand provider 'List the providers, or ask each about its key and its models'
             cand model 'List the models that are asked, with what they cost'

@@ -40,7 +40,7 @@ complete -c samocoder -n "__fish_samocoder_needs_command" -f -a "verify" -d 'Run
 complete -c samocoder -n "__fish_samocoder_needs_command" -f -a "export" -d 'Pack a project into a ZIP'
 complete -c samocoder -n "__fish_samocoder_needs_command" -f -a "template" -d 'List the templates or show one'
 complete -c samocoder -n "__fish_samocoder_needs_command" -f -a "ask" -d 'Ask a model one question: the answer on stdout, who gave it and what it cost on stderr'
-complete -c samocoder -n "__fish_samocoder_needs_command" -f -a "proxy" -d 'Let any tool that knows chat completions use the chain: an endpoint on this machine'
+complete -c samocoder -n "__fish_samocoder_needs_command" -f -a "proxy" -d 'Let any program that knows chat completions use the chain, with tools: an endpoint on this machine'
 complete -c samocoder -n "__fish_samocoder_needs_command" -f -a "key" -d 'Keep the keys of providers in the keychain of your system, and see where they come from'
 complete -c samocoder -n "__fish_samocoder_needs_command" -f -a "provider" -d 'List the providers, or ask each about its key and its models'
 complete -c samocoder -n "__fish_samocoder_needs_command" -f -a "model" -d 'List the models that are asked, with what they cost'

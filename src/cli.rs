@@ -96,10 +96,7 @@ pub enum Command {
     Template(TemplateCommand),
     /// Ask a model one question: the answer on stdout, who gave it and what it cost on stderr
     Ask(AskArgs),
-    /// Let any tool that knows chat completions use the chain: an endpoint on this machine
-    ///
-    /// It answers `/v1/chat/completions`, in pieces or at once, with tools, `stop` and JSON Schemas.
-    /// One answer at a time (`n` is 1), and text alone: no images, no sound.
+    /// Let any program that knows chat completions use the chain, with tools: an endpoint on this machine
     Proxy(ProxyArgs),
     /// Keep the keys of providers in the keychain of your system, and see where they come from
     #[command(subcommand)]
