@@ -6,6 +6,8 @@
 
 use std::time::Duration;
 
+use serde_json::Value;
+
 use super::cut;
 use crate::llm::failure::{Class, Failure};
 use crate::llm::prompt::Bounds;
@@ -177,8 +179,11 @@ impl<'a> Draft<'a> {
         let growing = self.calls.get(found)?;
         let another =
             |told: &str, known: &str| !told.is_empty() && !known.is_empty() && told != known;
+        let nowhere = part.place.is_none() && part.id.is_empty();
+        let whole = || serde_json::from_str::<Value>(&growing.call.arguments).is_ok();
         let begins = !part.name.is_empty() && another(part.id, &growing.told)
-            || part.place.is_none() && another(part.name, &growing.call.name);
+            || nowhere && another(part.name, &growing.call.name)
+            || nowhere && !part.name.is_empty() && whole();
         (!begins).then_some(found)
     }
 

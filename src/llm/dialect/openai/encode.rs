@@ -7,7 +7,8 @@ use crate::llm::dialect::{JsonMode, Shape, fitting, instructions};
 use crate::llm::prompt::{Answer, Message, Prompt};
 use crate::llm::tool::{Called, Tool, ToolChoice, Tools};
 
-/// The longest name of a call, in characters.
+/// The longest name of a call, in characters: those of others may be longer, and a conversation that
+/// moves on to somebody who refuses them would end (BerriAI/litellm #11392, vercel/ai #5171).
 const LONGEST_ID: usize = 40;
 
 /// Returns the body of the request.
