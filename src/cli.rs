@@ -89,6 +89,11 @@ pub enum Command {
     Plan(PlanArgs),
     /// Run the checks of a project again and write the receipt
     Verify(VerifyArgs),
+    /// Go on with a run that was interrupted
+    Resume(ResumeArgs),
+    /// List the runs of this machine, show one or remove one
+    #[command(subcommand)]
+    Runs(RunsCommand),
     /// Pack a project into a ZIP
     Export(ExportArgs),
     /// List the templates or show one
@@ -215,6 +220,37 @@ pub struct VerifyArgs {
     /// Fail when something that was asked for is not covered
     #[arg(long)]
     pub strict: bool,
+}
+
+/// Arguments of `resume`.
+#[derive(Debug, Args)]
+pub struct ResumeArgs {
+    /// Where the project was to appear, its run folder, or the run's name; the last one that was interrupted when left
+    /// out
+    #[arg(value_name = "DIR|RUN")]
+    pub run: Option<String>,
+    /// Run what was generated with all your rights where there is no sandbox
+    #[arg(long)]
+    pub allow_unsandboxed: bool,
+}
+
+/// Commands about runs.
+#[derive(Debug, Subcommand)]
+pub enum RunsCommand {
+    /// List the runs with their state, what they cost and where their projects are
+    List,
+    /// Show a run
+    Show {
+        /// Its name, or where its project is
+        #[arg(value_name = "RUN|DIR")]
+        run: String,
+    },
+    /// Forget a run, and remove its folder if it was not finished; a project that is there stays
+    Remove {
+        /// Its name, or where its project is
+        #[arg(value_name = "RUN|DIR")]
+        run: String,
+    },
 }
 
 /// Arguments of `export`.

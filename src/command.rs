@@ -24,18 +24,23 @@ mod plan;
 mod provider;
 mod proxy;
 mod reach;
+mod resume;
+mod runs;
 mod schema;
 mod template;
 mod usage;
 mod verify;
 mod wait;
+mod work;
 
 /// Runs a command.
 pub(crate) fn run(command: &Command, settings: &Settings, ui: &mut Ui) -> Result<Exit, Error> {
     match command {
-        Command::New(args) => new::run(args, ui),
+        Command::New(args) => new::run(args, settings, ui),
         Command::Plan(args) => plan::run(args, settings, ui),
         Command::Verify(args) => verify::run(args, ui),
+        Command::Resume(args) => resume::run(args, settings, ui),
+        Command::Runs(command) => runs::run(command, settings, ui),
         Command::Export(args) => export::run(args, settings, ui),
         Command::Template(command) => template::run(command, settings, ui),
         Command::Ask(args) => ask::run(args, settings, ui),

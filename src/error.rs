@@ -125,6 +125,26 @@ pub enum Error {
     /// Ctrl-C or SIGTERM ended it.
     #[error(transparent)]
     Interrupted(#[from] Interrupted),
+    /// Ctrl-C or SIGTERM ended a run that can go on.
+    #[error("{signal}")]
+    Stopped {
+        /// The signal.
+        signal: Interrupted,
+        /// The command that goes on.
+        resume: String,
+    },
+    /// There is no run of that name.
+    #[error("there is no run `{named}`")]
+    UnknownRun {
+        /// The name.
+        named: String,
+    },
+    /// There is nothing to go on with.
+    #[error("there is no unfinished run{}", named.as_ref().map(|it| format!(" of `{it}`")).unwrap_or_default())]
+    NoRun {
+        /// What was asked for.
+        named: Option<String>,
+    },
 }
 
 /// Returns the words for a path, of which `-` is stdin.
@@ -144,6 +164,8 @@ impl Error {
             | Self::NoSuchCode { .. }
             | Self::NoQuestion
             | Self::StdinTwice
+            | Self::NoRun { .. }
+            | Self::UnknownRun { .. }
             | Self::NotText { .. }
             | Self::TooLong { .. }
             | Self::Idea(_)
@@ -166,7 +188,7 @@ impl Error {
             },
             Self::Verify(error) => error.status(),
             Self::Store(error) => error.status(),
-            Self::Interrupted(interrupted) => interrupted.status(),
+            Self::Interrupted(signal) | Self::Stopped { signal, .. } => signal.status(),
         }
     }
 
@@ -205,6 +227,10 @@ impl Error {
             Self::StdinTwice => Some("give the question as an argument or as `@FILE`".to_owned()),
             Self::Verify(error) => error.hint(),
             Self::Store(error) => error.hint(),
+            Self::Stopped { resume, .. } => Some(format!("`{resume}` goes on")),
+            Self::NoRun { .. } | Self::UnknownRun { .. } => {
+                Some("`samocoder runs list` shows all runs".to_owned())
+            }
             Self::Read { .. }
             | Self::Stdout { .. }
             | Self::Signals { .. }

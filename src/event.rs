@@ -50,6 +50,11 @@ pub enum Event {
         /// What was counted, such as `42 tests`; empty when nothing was.
         detail: String,
     },
+    /// A run goes on that an earlier process did not finish.
+    Resumed {
+        /// The last stage or check that it finished; nothing if none was.
+        after: Option<&'static str>,
+    },
     /// A file of the user's was in the way and was kept under another name.
     KeptAside {
         /// The name that it had.

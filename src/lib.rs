@@ -3,7 +3,7 @@
 //! The library exists so that tests can call the inside of the tool; its API carries no promise.
 //! Plain data is at the bottom (`spec`, `architecture`, `tree`, `path`, `stage`, `event`), engines
 //! and services use it (`builtin`, `template`, `demo`, `sandbox`, `verify`, `store`, `export`, `ui`), the
-//! `pipeline` joins the stages, and a `command` drives the pipeline.
+//! `pipeline` joins the stages, a `run` keeps what they made, and a `command` drives both.
 
 use std::process::ExitCode;
 
@@ -25,6 +25,7 @@ pub mod log;
 pub mod path;
 pub mod pipeline;
 pub mod proxy;
+pub mod run;
 pub mod sandbox;
 pub mod secret;
 pub mod settings;

@@ -4,6 +4,8 @@
 //! Stages are functions, one file each. They hold no state and print nothing. What becomes of the
 //! artifacts between stages is the caller's: it gets each one before the next stage starts.
 
+use serde::{Deserialize, Serialize};
+
 use crate::architecture::Architecture;
 use crate::event::{Event, Reporter};
 use crate::idea::Idea;
@@ -14,12 +16,26 @@ use crate::tree::{self, Project, SourceTree, TestTree};
 use crate::{builtin, template};
 
 /// Where a run starts.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Start {
     /// From an idea, with the analysis stage.
     Idea(Idea),
     /// From a spec, without it.
     Spec(Box<Spec>),
+}
+
+/// What stages of an earlier process made of the same start.
+#[derive(Clone, Debug, Default)]
+pub struct Made {
+    /// What analysis made.
+    pub spec: Option<Spec>,
+    /// What architecture made.
+    pub plan: Option<Architecture>,
+    /// What code made.
+    pub source: Option<SourceTree>,
+    /// What tests made.
+    pub tests: Option<TestTree>,
 }
 
 /// An artifact that a stage made.
@@ -127,24 +143,46 @@ pub fn tests(
     })
 }
 
-/// Runs all stages; `keep` gets every artifact before the next stage starts.
+/// Runs the stages that have not `made` their artifact yet; `keep` gets every new one before the
+/// next stage starts.
 ///
 /// # Errors
 /// When a stage can't make its artifact, or `keep` refuses one.
 pub fn run<E: From<builtin::Error> + From<template::Error>>(
     start: Start,
+    made: Made,
     template: &Template,
     reporter: &mut dyn Reporter,
     keep: &mut dyn FnMut(Artifact<'_>) -> Result<(), E>,
 ) -> Result<(Project, Architecture), E> {
-    let spec = analysis(start, template, reporter)?;
-    keep(Artifact::Spec(&spec))?;
-    let plan = architecture(&spec, template, reporter)?;
-    keep(Artifact::Architecture(&plan))?;
-    let source = code(&spec, &plan, template, reporter)?;
-    keep(Artifact::Source(&source))?;
-    let tests = tests(&spec, &plan, template, reporter)?;
-    keep(Artifact::Tests(&tests))?;
+    let spec = if let Some(spec) = made.spec {
+        spec
+    } else {
+        let spec = analysis(start, template, reporter)?;
+        keep(Artifact::Spec(&spec))?;
+        spec
+    };
+    let plan = if let Some(plan) = made.plan {
+        plan
+    } else {
+        let plan = architecture(&spec, template, reporter)?;
+        keep(Artifact::Architecture(&plan))?;
+        plan
+    };
+    let source = if let Some(source) = made.source {
+        source
+    } else {
+        let source = code(&spec, &plan, template, reporter)?;
+        keep(Artifact::Source(&source))?;
+        source
+    };
+    let tests = if let Some(tests) = made.tests {
+        tests
+    } else {
+        let tests = tests(&spec, &plan, template, reporter)?;
+        keep(Artifact::Tests(&tests))?;
+        tests
+    };
     Ok((
         Project {
             format: tree::FORMAT,

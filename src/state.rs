@@ -1,5 +1,6 @@
 //! What all processes of the user share, in files of the state folder: limits and the money of the
-//! day, what calls took and cost, what providers told of their models and of accounts, and what was learned of models.
+//! day, what calls took and cost, what providers told of their models and of accounts, and what was learned of models,
+//! which runs there were.
 #![expect(
     clippy::disallowed_methods,
     reason = "the one place that reads the clocks for limits and money"
@@ -14,12 +15,14 @@ mod accounts;
 mod learned;
 mod limits;
 mod models;
+mod runs;
 mod told;
 mod usage;
 
 pub use accounts::Accounts;
 pub use limits::Shared;
 pub use models::{Fresh, List};
+pub use runs::{Ended, Listed, Runs};
 pub use told::is_first_time;
 pub use usage::{Spending, day_after, day_before, spendings};
 

@@ -7,7 +7,8 @@
 use std::time::Duration;
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::event::Event;
 
@@ -61,8 +62,8 @@ pub enum Outcome {
     NotRun,
 }
 
-/// What one check saw.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What one check saw. Those of full verification can be kept and read again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Check {
     /// Its name, such as `types`.
     pub name: &'static str,
@@ -117,6 +118,29 @@ impl Check {
             elapsed,
             detail: self.detail.clone(),
         }
+    }
+}
+
+impl<'de> Deserialize<'de> for Check {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        struct Kept {
+            name: String,
+            outcome: Outcome,
+            detail: String,
+            problems: Vec<String>,
+            output: String,
+        }
+        let kept = Kept::deserialize(deserializer)?;
+        let step = STEPS.iter().find(|step| step.name == kept.name);
+        let unknown = || D::Error::custom(format!("there is no check `{}`", kept.name));
+        Ok(Self {
+            name: step.ok_or_else(unknown)?.name,
+            outcome: kept.outcome,
+            detail: kept.detail,
+            problems: kept.problems,
+            output: kept.output,
+        })
     }
 }
 

@@ -33,7 +33,7 @@ pub(super) fn run(args: &ExportArgs, settings: &Settings, ui: &Ui) -> Result<Exi
     let target = Target::archive(&output, force)?;
     let entries = store::archive_entries(&directory)?;
     let count = entries.len();
-    store::save_archive(&target, entries, &name)?;
+    store::save_archive(&target, entries, &name, None)?;
     let path = outcome::shown(target.path()).display().to_string();
     ui.answer(&if settings.json {
         format!(

@@ -1,115 +1,84 @@
 //! `samocoder new`: an idea or a spec becomes a project in a directory or a ZIP.
 //!
-//! Everything happens in a run folder beside the target; the target appears by one rename when the
-//! project is there and checked. A project that turned out red is delivered too, with the code and
-//! the receipt that say so.
+//! As soon as the project's name is known, a run begins in its folder beside the target; what
+//! becomes of it is in [`super::work`].
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::time::Instant;
 
-use serde::Serialize;
-
-use super::{input, outcome, plan};
-use crate::architecture::Architecture;
+use super::input;
+use super::work::Work;
 use crate::cli::{NewArgs, VerifyLevel};
 use crate::error::Error;
-use crate::event::{Event, Finished, Made, Reporter as _};
 use crate::exit::Exit;
 use crate::interrupt::Interrupt;
-use crate::path::ProjectPath;
-use crate::pipeline::{self, Artifact, Start};
-use crate::spec::{Spec, file};
-use crate::store::{self, Force, RunFolder, Target};
+use crate::pipeline::{self, Artifact};
+use crate::run::{Begun, Delivery, Run};
+use crate::settings::Settings;
+use crate::state;
+use crate::store::{Force, RunFolder, Target};
 use crate::template::Template;
-use crate::tree::Project;
-use crate::ui::{Ui, shell_word};
-use crate::verify::{self, Check, Level, Receipt};
-
-/// What `.samocoder/run.json` keeps of a run.
-#[derive(Debug, Serialize)]
-struct RunRecord {
-    format: u32,
-    code: u8,
-    elapsed_ms: u128,
-}
-
-/// What kind of thing appears at the target.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Delivery {
-    Directory,
-    Zip,
-}
+use crate::ui::Ui;
+use crate::verify::Level;
 
 /// Makes a project.
-pub(super) fn run(args: &NewArgs, ui: &mut Ui) -> Result<Exit, Error> {
-    let started = Instant::now();
+pub(super) fn run(args: &NewArgs, settings: &Settings, ui: &mut Ui) -> Result<Exit, Error> {
     let interrupt = Interrupt::listen().map_err(|source| Error::Signals { source })?;
+    let at = state::now().wall;
     let template = Template::embedded(&args.source.template)?;
     if let Some(output) = &args.output {
         target(args, output)?;
     }
-    let input::Given { start, run } = input::start(&args.source)?;
-    let mut folder = None;
-    let (project, plan) = make(args, start, &template, ui, &interrupt, &mut folder)?;
-    let Some((folder, target)) = folder else {
-        return Err(Error::NoIdea);
+    let given = input::start(&args.source)?;
+    let spec = pipeline::analysis(given.start.clone(), &template, ui)?;
+    interrupt.check()?;
+    let output = args.output.as_deref().unwrap_or(Path::new(&spec.name));
+    let target = target(args, output)?;
+    let begun = Begun {
+        id: id(&spec.name)?,
+        samocoder: env!("CARGO_PKG_VERSION").to_owned(),
+        at,
+        start: given.start,
+        settings: given.run,
+        template: template.name().to_owned(),
+        target: target.name().to_owned(),
+        delivery: delivery(args, output).0,
+        force: args.force,
+        level: level(args.verify),
+        strict: args.source.strict,
     };
+    let mut run = Run::begin(RunFolder::start(&target)?, begun, || state::now().wall)?;
     let work = Work {
-        args,
-        project,
-        run,
-        plan,
-        folder,
         target,
-        started,
+        template,
+        allow_unsandboxed: args.allow_unsandboxed,
+        runs: state::Runs::of(settings.environment.state_dir()),
+        begun_here: true,
     };
-    work.finish(ui, &interrupt)
+    let kept = run.keep(Artifact::Spec(&spec));
+    match kept {
+        Ok(()) => work.go_on(run, ui, &interrupt),
+        Err(error) => {
+            // The error that ended the run matters more than one of tidying up.
+            run.discard().unwrap_or_default();
+            Err(error.into())
+        }
+    }
 }
 
-/// Runs the stages; the run folder is made as soon as the project's name is known.
-fn make(
-    args: &NewArgs,
-    start: Start,
-    template: &Template,
-    ui: &mut Ui,
-    interrupt: &Interrupt,
-    folder: &mut Option<(RunFolder, Target)>,
-) -> Result<(Project, Architecture), Error> {
-    let idea = match &start {
-        Start::Idea(idea) => Some(idea.clone()),
-        Start::Spec(_) => None,
-    };
-    let mut keep = |artifact: Artifact<'_>| -> Result<(), Error> {
-        if let Artifact::Spec(spec) = artifact {
-            let target = match &args.output {
-                Some(output) => target(args, output)?,
-                None => target(args, Path::new(&spec.name))?,
-            };
-            let made = RunFolder::start(&target)?;
-            if let Some(idea) = &idea {
-                made.save("idea", idea)?;
-            }
-            *folder = Some((made, target));
-        }
-        if let Some((folder, _)) = folder {
-            match artifact {
-                Artifact::Spec(spec) => folder.save("spec", spec)?,
-                Artifact::Architecture(plan) => folder.save("architecture", plan)?,
-                Artifact::Source(tree) => folder.save("source", tree)?,
-                Artifact::Tests(tree) => folder.save("tests", tree)?,
-            }
-        }
-        Ok(interrupt.check()?)
-    };
-    let made = pipeline::run(start, template, ui, &mut keep);
-    if made.is_err()
-        && let Some((folder, _)) = folder.take()
-    {
-        // The error that ended the run matters more than one of tidying up.
-        folder.discard().unwrap_or_default();
+/// Returns what a run is called on this machine: after its project, and unlike any other.
+fn id(name: &str) -> Result<String, Error> {
+    let mut bytes = [0; 3];
+    getrandom::fill(&mut bytes).map_err(|source| Error::Random { source })?;
+    let [a, b, c] = bytes;
+    Ok(format!("{name}-{a:02x}{b:02x}{c:02x}"))
+}
+
+fn level(level: VerifyLevel) -> Level {
+    match level {
+        VerifyLevel::None => Level::None,
+        VerifyLevel::Quick => Level::Quick,
+        VerifyLevel::Full => Level::Full,
     }
-    made
 }
 
 /// Returns what kind of thing is asked for at a path, and the path that it gets.
@@ -134,211 +103,5 @@ fn target(args: &NewArgs, output: &Path) -> Result<Target, Error> {
     Ok(match delivery(args, output) {
         (Delivery::Directory, path) => Target::directory(&path, force)?,
         (Delivery::Zip, path) => Target::archive(&path, force)?,
-    })
-}
-
-/// A project that was rendered and is to be written, checked and delivered.
-struct Work<'a> {
-    args: &'a NewArgs,
-    project: Project,
-    /// What its spec file says of runs.
-    run: String,
-    plan: Architecture,
-    folder: RunFolder,
-    target: Target,
-    started: Instant,
-}
-
-impl Work<'_> {
-    fn finish(mut self, ui: &mut Ui, interrupt: &Interrupt) -> Result<Exit, Error> {
-        let toml = file::to_toml(&self.project.spec) + &self.run;
-        plan::add_left_out(&mut self.project.spec, &self.plan);
-        match self.write_and_check(&toml, ui, interrupt) {
-            Ok((checks, failure)) => self.deliver(&checks, failure, ui),
-            Err(error) => {
-                // The error that ended the run matters more than one of tidying up.
-                self.folder.discard().unwrap_or_default();
-                Err(error)
-            }
-        }
-    }
-
-    /// Writes the project and checks it. A verification that can't be done, for want of Node, is
-    /// returned beside the checks that were.
-    fn write_and_check(
-        &self,
-        toml: &str,
-        ui: &mut Ui,
-        interrupt: &Interrupt,
-    ) -> Result<(Vec<Check>, Option<Error>), Error> {
-        let spec_path = spec_path()?;
-        let mut files = self.project.files();
-        files.insert(&spec_path, toml);
-        let mut checks = match self.args.verify {
-            VerifyLevel::None => Vec::new(),
-            VerifyLevel::Quick | VerifyLevel::Full => outcome::quick(&files, ui),
-        };
-        let base = store::base(&files)?;
-        self.folder.write_project(&files)?;
-        interrupt.check()?;
-        let mut failure = None;
-        let mut tier = None;
-        if self.args.verify == VerifyLevel::Full && verify::green(&checks) {
-            match self.full(ui, interrupt) {
-                Ok((more, name)) => {
-                    checks.extend(more);
-                    tier = Some(name.to_owned());
-                }
-                Err(verify::Error::Interrupted(signal)) => return Err(signal.into()),
-                Err(error) => failure = Some(error.into()),
-            }
-        }
-        let mut receipt = self.receipt(&files, &checks, failure.is_some());
-        receipt.sandbox = tier;
-        let exit = self.exit(&checks, failure.as_ref());
-        let elapsed_ms = self.started.elapsed().as_millis();
-        let run = RunRecord {
-            format: 1,
-            code: exit.code(),
-            elapsed_ms,
-        };
-        self.folder.write_own(&base, &receipt.to_json()?, &run)?;
-        Ok((checks, failure))
-    }
-
-    /// Runs the project's own scripts; returns what they said and the tier of the sandbox.
-    fn full(
-        &self,
-        ui: &mut Ui,
-        interrupt: &Interrupt,
-    ) -> Result<(Vec<Check>, &'static str), verify::Error> {
-        let sandbox = verify::sandbox(self.args.allow_unsandboxed)?;
-        let sandbox = sandbox.as_ref();
-        let project = self.folder.project();
-        let checks = verify::full(&verify::STEPS, &project, sandbox, ui, interrupt)?;
-        Ok((checks, verify::tier(sandbox)))
-    }
-
-    fn receipt(
-        &self,
-        files: &BTreeMap<&ProjectPath, &str>,
-        checks: &[Check],
-        only_quick: bool,
-    ) -> Receipt {
-        let template = verify::Template {
-            name: self.plan.template.name.clone(),
-            version: self.plan.template.version.clone(),
-        };
-        let level = if only_quick {
-            Level::Quick
-        } else {
-            self.level()
-        };
-        let mut receipt = Receipt::new(template, level, checks);
-        receipt.coverage.clone_from(&self.project.spec.requirements);
-        receipt.sealed = verify::seal(&self.project.tests.files);
-        receipt.files =
-            verify::fingerprint(files.iter().map(|(path, text)| (*path, text.as_bytes())));
-        receipt
-    }
-
-    fn level(&self) -> Level {
-        match self.args.verify {
-            VerifyLevel::None => Level::None,
-            VerifyLevel::Quick => Level::Quick,
-            VerifyLevel::Full => Level::Full,
-        }
-    }
-
-    fn exit(&self, checks: &[Check], failure: Option<&Error>) -> Exit {
-        let uncovered = self.project.spec.uncovered().next().is_some();
-        match failure {
-            Some(error) => error.status(),
-            None => outcome::exit(checks, self.args.source.strict && uncovered),
-        }
-    }
-
-    fn deliver(self, checks: &[Check], failure: Option<Error>, ui: &mut Ui) -> Result<Exit, Error> {
-        let exit = self.exit(checks, failure.as_ref());
-        let zip = match &self.args.output {
-            Some(output) => delivery(self.args, output).0 == Delivery::Zip,
-            None => self.args.zip,
-        };
-        let delivered = if zip {
-            let entries = store::archive_entries(&self.folder.project())?;
-            let root = &self.project.spec.name;
-            store::save_archive(&self.target, entries, root)
-        } else {
-            self.folder.deliver(&self.target, ui).map(|_| ())
-        };
-        let finished = self.finished(exit, zip, checks);
-        let discarded = self.folder.discard();
-        delivered?;
-        discarded?;
-        if let Some(error) = failure {
-            ui.report(&Event::Finished(Box::new(finished)));
-            return Err(error);
-        }
-        ui.report(&Event::Finished(Box::new(finished)));
-        Ok(exit)
-    }
-
-    fn finished(&self, exit: Exit, zip: bool, checks: &[Check]) -> Finished {
-        let spec = &self.project.spec;
-        let target = outcome::shown(self.target.path());
-        let place = shell_word(&target.display().to_string());
-        let run = "npm install && npm run dev".to_owned();
-        let next = if zip {
-            vec![format!("unzip {place} && cd {}", spec.name), run]
-        } else {
-            vec![format!("cd {place}"), run]
-        };
-        Finished {
-            exit,
-            target,
-            made: Some(made(&self.project)),
-            level: outcome::level_name(self.level()),
-            checks: outcome::results(checks),
-            uncovered: spec.uncovered().cloned().collect(),
-            next,
-        }
-    }
-}
-
-fn made(project: &Project) -> Made {
-    let Spec {
-        title, entities, ..
-    } = &project.spec;
-    let labels = |entity: &crate::spec::Entity| {
-        let fields = entity.fields.iter().map(|field| field.label.clone());
-        fields
-            .chain(
-                entity
-                    .relations
-                    .iter()
-                    .map(|relation| relation.label.clone()),
-            )
-            .collect()
-    };
-    Made {
-        title: title.clone(),
-        entities: entities
-            .iter()
-            .map(|it| (it.label_plural.clone(), labels(it)))
-            .collect(),
-        files: project.source.files.len() + project.tests.files.len(),
-        tests: project.tests.files.len(),
-    }
-}
-
-/// Returns the path of the spec in a project.
-fn spec_path() -> Result<ProjectPath, Error> {
-    let file = "samocoder.toml";
-    ProjectPath::parse(file).map_err(|source| {
-        crate::template::Error::Path {
-            file: file.to_owned(),
-            source,
-        }
-        .into()
     })
 }

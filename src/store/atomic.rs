@@ -69,6 +69,18 @@ pub(super) fn put(file: NamedTempFile, path: &Path, force: Force) -> Result<(), 
     rename(file, path, force)
 }
 
+/// Has the disk keep the name of a file that was made or renamed.
+pub(super) fn flush_folder(path: &Path) -> Result<(), Error> {
+    // Other systems can't open a folder, and need not.
+    #[cfg(unix)]
+    {
+        let folder = path.parent().unwrap_or(Path::new("."));
+        let flushed = File::open(folder).and_then(|folder| folder.sync_all());
+        flushed.map_err(Error::io("write", folder))?;
+    }
+    Ok(())
+}
+
 fn rename(file: NamedTempFile, path: &Path, force: Force) -> Result<(), Error> {
     let put = match force {
         Force::Yes => file.persist(path),

@@ -56,6 +56,12 @@ pub enum Error {
         /// Its path.
         path: PathBuf,
     },
+    /// A run folder belongs to another user, or leads somewhere else.
+    #[error("`{}` is not yours", path.display())]
+    NotYours {
+        /// What is not.
+        path: PathBuf,
+    },
     /// A link in the target would lead files elsewhere.
     #[error("`{}` is a link, and files are not written through links", path.display())]
     ThroughLink {
@@ -83,6 +89,28 @@ pub enum Error {
         path: PathBuf,
         /// What is wrong.
         source: serde_json::Error,
+    },
+    /// A journal was changed by something else than a writer that was killed.
+    #[error("`{}` is damaged in line {line}", path.display())]
+    Damaged {
+        /// The journal.
+        path: PathBuf,
+        /// The first line that is not as it was written.
+        line: usize,
+    },
+    /// A journal was written by a later version of samocoder.
+    #[error("`{}` is of format {found}, which this version does not know", path.display())]
+    JournalFormat {
+        /// The journal.
+        path: PathBuf,
+        /// Its format.
+        found: u32,
+    },
+    /// Something that was kept under its hash has another one now, or is gone.
+    #[error("`{}` is not what was kept there", path.display())]
+    Lost {
+        /// Its file.
+        path: PathBuf,
     },
     /// An archive can't be made.
     #[error("failed to make `{}`", path.display())]
@@ -155,15 +183,19 @@ impl Error {
         match self {
             Self::Busy { .. } => Exit::Busy,
             Self::Archive { source, .. } => source.status(),
+            Self::JournalFormat { .. } => Exit::Settings,
             Self::Io { .. }
             | Self::TargetExists { .. }
             | Self::NoName { .. }
             | Self::NotADirectory { .. }
             | Self::Foreign { .. }
+            | Self::NotYours { .. }
             | Self::ThroughLink { .. }
             | Self::TooLarge { .. }
             | Self::Name { .. }
-            | Self::Artifact { .. } => Exit::Files,
+            | Self::Artifact { .. }
+            | Self::Damaged { .. }
+            | Self::Lost { .. } => Exit::Files,
         }
     }
 
@@ -187,12 +219,16 @@ impl Error {
             }
             Self::Busy { .. } => "wait until it is done, or choose another place with `-o`",
             Self::Foreign { .. } => "move it away, or choose another place with `-o`",
+            Self::NotYours { .. } => "go on with it as the user who began it, or start again",
             Self::ThroughLink { .. } => {
                 "replace the link by a directory, or choose another place with `-o`"
             }
             Self::TooLarge { .. } => "see whether this is the project's directory",
             Self::Name { .. } => "give it a name in UTF-8; `-o` chooses the place of a project",
-            Self::Artifact { .. } => "remove the run folder and start again",
+            Self::Artifact { .. } | Self::Damaged { .. } | Self::Lost { .. } => {
+                "see whether the disk is sound; `samocoder runs remove` takes the run away, to start again"
+            }
+            Self::JournalFormat { .. } => "use the samocoder that began the run, or a later one",
             Self::Archive { .. } => return None,
         };
         Some(hint.to_owned())

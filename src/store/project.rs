@@ -38,11 +38,7 @@ impl RunFolder {
     /// earlier try.
     pub fn write_project(&self, files: &BTreeMap<&ProjectPath, &str>) -> Result<(), Error> {
         let project = self.project();
-        match remove(&project) {
-            Ok(()) => {}
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-            Err(error) => return Err(Error::io("remove", &project)(error)),
-        }
+        remove_if_there(&project)?;
         let mut made = BTreeSet::new();
         for (path, text) in files {
             let path = path.under(&project);
@@ -63,7 +59,10 @@ impl RunFolder {
         receipt: &str,
         run: &T,
     ) -> Result<(), Error> {
-        let own = own_folder(&self.project())?;
+        let project = self.project();
+        // A process that was killed may have left a half of it.
+        remove_if_there(&project.join(OWN))?;
+        let own = own_folder(&project)?;
         write_file(&own.join(BASE), base)?;
         write_file(&own.join(".gitignore"), IGNORE.as_bytes())?;
         let path = own.join(RUN);
@@ -75,6 +74,15 @@ impl RunFolder {
         run.push('\n');
         write_file(&path, run.as_bytes())?;
         write_file(&own.join(RECEIPT), receipt.as_bytes())
+    }
+}
+
+fn remove_if_there(path: &Path) -> Result<(), Error> {
+    match remove(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            Err(Error::io("remove", path)(error))
+        }
+        Ok(()) | Err(_) => Ok(()),
     }
 }
 
@@ -100,7 +108,16 @@ pub fn write_receipt(directory: &Path, receipt: &str) -> Result<(), Error> {
 
 /// Reads the receipt of the project in `directory`; nothing if it has none.
 pub fn read_receipt(directory: &Path) -> Result<Option<String>, Error> {
-    let path = directory.join(OWN).join(RECEIPT);
+    read_own(directory, RECEIPT)
+}
+
+/// Reads what is kept of the run that made the project in `directory`; nothing if it has none.
+pub fn read_run(directory: &Path) -> Result<Option<String>, Error> {
+    read_own(directory, RUN)
+}
+
+fn read_own(directory: &Path, name: &str) -> Result<Option<String>, Error> {
+    let path = directory.join(OWN).join(name);
     match fs::read_to_string(&path) {
         Ok(text) => Ok(Some(text)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),

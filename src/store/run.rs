@@ -8,17 +8,24 @@ use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use serde::Serialize;
-use serde::de::DeserializeOwned;
-
 use super::atomic::{remove, write_file};
-use super::{Error, Target};
+use super::places::absolute;
+use super::{Error, Force, Objects, Target};
+
+/// How the name of a run folder ends.
+pub(super) const SUFFIX: &str = ".samocoder-run";
 
 /// The file that is locked, and the mark of a run folder.
 const LOCK: &str = "samocoder.lock";
 
 /// The file that says which process holds the lock.
 const OWNER: &str = "owner";
+
+/// The file in which everything that was done is written down.
+const JOURNAL: &str = "journal.jsonl";
+
+/// The directory of artifacts and replies.
+const OBJECTS: &str = "objects";
 
 /// The directory in which the project is made.
 const PROJECT: &str = "project";
@@ -59,12 +66,13 @@ impl RunFolder {
         }
     }
 
-    /// Takes up a run that was interrupted; nothing if there is none.
-    pub fn resume(target: &Target) -> Result<Option<Self>, Error> {
-        let path = target.run_folder();
-        if !path.join(LOCK).is_file() {
+    /// Takes up what is in a run folder; nothing if there is none at this path.
+    pub fn open(path: &Path) -> Result<Option<Self>, Error> {
+        let path = absolute(path)?;
+        if !is_run_folder(&path) {
             return Ok(None);
         }
+        check_owner(&path)?;
         let lock = acquire(&path)?;
         let made = Vec::new();
         Ok(Some(Self { path, lock, made }))
@@ -80,27 +88,14 @@ impl RunFolder {
         self.path.join(PROJECT)
     }
 
-    /// Saves an artifact, such as `spec`, as `spec.json`.
-    pub fn save<T: Serialize + ?Sized>(&self, name: &str, artifact: &T) -> Result<(), Error> {
-        let path = self.artifact(name);
-        let mut text = serde_json::to_vec(artifact).map_err(|source| Error::Artifact {
-            path: path.clone(),
-            source,
-        })?;
-        text.push(b'\n');
-        write_file(&path, &text)
+    /// Returns where the journal of the run is.
+    pub fn journal(&self) -> PathBuf {
+        journal_of(&self.path)
     }
 
-    /// Loads an artifact; nothing if it was not saved.
-    pub fn load<T: DeserializeOwned>(&self, name: &str) -> Result<Option<T>, Error> {
-        let path = self.artifact(name);
-        match fs::read(&path) {
-            Ok(text) => serde_json::from_slice(&text)
-                .map(Some)
-                .map_err(|source| Error::Artifact { path, source }),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(Error::io("read", &path)(error)),
-        }
+    /// Returns what is kept of the run under hashes.
+    pub fn objects(&self) -> Objects {
+        Objects::new(self.path.join(OBJECTS))
     }
 
     /// Removes the folder with everything in it, and the directories above that were made for it.
@@ -123,10 +118,56 @@ impl RunFolder {
         remove_empty(&made);
         Ok(())
     }
+}
 
-    fn artifact(&self, name: &str) -> PathBuf {
-        self.path.join(format!("{name}.json"))
+/// Returns whether there is a run folder at a path.
+pub fn is_run_folder(path: &Path) -> bool {
+    path.join(LOCK).is_file()
+}
+
+/// Removes a run folder in which nothing is left: its owner was killed while it removed it.
+pub fn remove_emptied(folder: &Path) {
+    let name = folder.file_name().and_then(|name| name.to_str());
+    if name.is_some_and(|name| name.starts_with('.') && name.ends_with(SUFFIX)) {
+        // Anything in it keeps it there.
+        fs::remove_dir(folder).unwrap_or_default();
     }
+}
+
+/// Returns whether a process is at work in a run folder.
+pub fn is_held(folder: &Path) -> bool {
+    let lock = File::options().write(true).open(folder.join(LOCK));
+    lock.is_ok_and(|lock| matches!(lock.try_lock(), Err(TryLockError::WouldBlock)))
+}
+
+/// Returns where the run folder of something that appears at a path is, and was.
+pub fn run_folder_of(path: &Path) -> Result<PathBuf, Error> {
+    Ok(Target::again(path, Force::No)?.run_folder())
+}
+
+/// Returns where the journal of the run in a run folder is.
+pub fn journal_of(folder: &Path) -> PathBuf {
+    folder.join(JOURNAL)
+}
+
+/// Checks that a run folder is this user's: what somebody else prepared is not gone on with.
+fn check_owner(path: &Path) -> Result<(), Error> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt as _;
+        let me = rustix::process::geteuid().as_raw();
+        for path in [path.to_path_buf(), path.join(LOCK), journal_of(path)] {
+            match fs::symlink_metadata(&path) {
+                Ok(found) if found.uid() != me || found.is_symlink() => {
+                    return Err(Error::NotYours { path });
+                }
+                Ok(_) => {}
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                Err(error) => return Err(Error::io("read", &path)(error)),
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Makes the missing directories of a path and says which.
@@ -219,14 +260,20 @@ fn check_ours(folder: &Path) -> Result<(), Error> {
     }
 }
 
-/// Removes everything but what holds the lock.
+/// Removes everything but what holds the lock; the journal last, so that what is left of a run
+/// still says that it is over.
 fn clear(folder: &Path) -> Result<(), Error> {
+    let mut paths = Vec::new();
     for entry in fs::read_dir(folder).map_err(Error::io("read", folder))? {
         let entry = entry.map_err(Error::io("read", folder))?;
         let name = entry.file_name();
         if name != LOCK && name != OWNER {
-            remove(&entry.path()).map_err(Error::io("remove", &entry.path()))?;
+            paths.push(entry.path());
         }
+    }
+    paths.sort_by_key(|path| path.ends_with(JOURNAL));
+    for path in paths {
+        remove(&path).map_err(Error::io("remove", &path))?;
     }
     Ok(())
 }

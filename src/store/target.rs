@@ -5,6 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::places::absolute;
+use super::run::SUFFIX;
 use super::{Error, Obstacle};
 
 /// Whether something may be written over: `--force`.
@@ -56,6 +57,11 @@ impl Target {
         Err(target.obstructed(obstacle))
     }
 
+    /// Returns a target whatever is there, for the rest of a delivery that was interrupted.
+    pub fn again(path: &Path, force: Force) -> Result<Self, Error> {
+        Self::new(path, force)
+    }
+
     /// Returns its path from the root.
     pub fn path(&self) -> &Path {
         &self.path
@@ -78,7 +84,7 @@ impl Target {
 
     /// Returns where the work for it happens.
     pub fn run_folder(&self) -> PathBuf {
-        self.parent().join(format!(".{}.samocoder-run", self.name))
+        self.parent().join(format!(".{}{SUFFIX}", self.name))
     }
 
     /// Returns what is there now, if a project may appear there.

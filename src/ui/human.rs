@@ -70,6 +70,7 @@ impl Human {
                 }
             }
             Event::StageFinished { .. } => {}
+            Event::Resumed { after } => self.line(&self.styles.dim(&self.words.resumed(*after))),
             Event::Sandboxed { tier, closes } => match closes {
                 Some(closes) => self.line(&self.styles.dim(&self.words.sandboxed(tier, closes))),
                 None => self.line(&self.styles.missing(self.words.unsandboxed())),

@@ -30,6 +30,8 @@ enum LineEvent {
     StageStarted { stage: &'static str },
     /// A stage ended; `made` counts entities, planned files, files or test files.
     StageFinished { stage: &'static str, made: usize },
+    /// A run goes on after this stage or check, which an earlier process finished.
+    Resumed { after: Option<&'static str> },
     /// What runs from now on is closed in by this tier of the sandbox; by nothing when it is `none`.
     Sandboxed {
         tier: &'static str,
@@ -105,6 +107,7 @@ pub(super) fn event(event: &Event) -> String {
             stage: stage.name(),
             made: *made,
         },
+        Event::Resumed { after } => LineEvent::Resumed { after: *after },
         Event::Sandboxed { tier, closes } => LineEvent::Sandboxed {
             tier,
             closes: *closes,

@@ -127,6 +127,16 @@ impl Words {
         }
     }
 
+    /// Returns that a run goes on.
+    pub(super) fn resumed(self, after: Option<&str>) -> String {
+        match (self.language, after) {
+            (Language::En, Some(after)) => format!("going on after {after}"),
+            (Language::En, None) => "going on from the beginning".to_owned(),
+            (Language::Ru, Some(after)) => format!("продолжаю после {after}"),
+            (Language::Ru, None) => "продолжаю с начала".to_owned(),
+        }
+    }
+
     /// Returns how well what runs is closed in.
     pub(super) fn sandboxed(self, tier: &str, closes: &str) -> String {
         match self.language {

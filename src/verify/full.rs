@@ -100,7 +100,8 @@ pub fn sandbox(allow_unsandboxed: bool) -> Result<Option<Sandbox>, Error> {
     }
 }
 
-/// Runs steps in the project at `directory`, up to and with the first that is red.
+/// Runs steps in the project at `directory`, up to and with the first that is red. The first of
+/// them are `done` already and not run again; `keep` gets each new one as soon as it ended.
 ///
 /// # Errors
 /// Says which program is missing, or that the work was interrupted. A red step is no error.
@@ -108,7 +109,9 @@ pub fn full(
     steps: &[Step],
     directory: &Path,
     sandbox: Option<&Sandbox>,
+    done: Vec<Check>,
     reporter: &mut dyn Reporter,
+    keep: &mut dyn FnMut(&Check),
     interrupt: &Interrupt,
 ) -> Result<Vec<Check>, Error> {
     let environment = Environment::inherited();
@@ -118,7 +121,7 @@ pub fn full(
         tier: tier(sandbox),
         closes: sandbox.map(|sandbox| sandbox.tier().words()),
     });
-    run(&room, steps, reporter, interrupt)
+    run(&room, steps, done, reporter, keep, interrupt)
 }
 
 /// Returns the name of a sandbox's tier; `none` where there is no sandbox.
@@ -138,11 +141,13 @@ pub fn node_version(interrupt: &Interrupt) -> Result<String, Error> {
 fn run(
     room: &Room<'_>,
     steps: &[Step],
+    done: Vec<Check>,
     reporter: &mut dyn Reporter,
+    keep: &mut dyn FnMut(&Check),
     interrupt: &Interrupt,
 ) -> Result<Vec<Check>, Error> {
-    let mut checks: Vec<Check> = Vec::new();
-    for step in steps {
+    let mut checks = done;
+    for step in steps.iter().skip(checks.len()) {
         if !super::green(&checks) {
             checks.push(Check::not_run(step.name));
             continue;
@@ -157,6 +162,7 @@ fn run(
             check.problems.push(REFUSED.to_owned());
         }
         reporter.report(&check.finished(start.elapsed()));
+        keep(&check);
         checks.push(check);
     }
     Ok(checks)

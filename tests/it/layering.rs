@@ -71,6 +71,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "tree",
         ],
     ),
+    ("run", &["pipeline", "stage", "store", "verify"]),
     (
         "error",
         &[
@@ -116,6 +117,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "path",
             "pipeline",
             "proxy",
+            "run",
             "secret",
             "settings",
             "spec",

@@ -62,6 +62,7 @@ mod provider_server;
 #[cfg(unix)]
 mod proxy;
 mod render;
+mod resume;
 mod rules;
 mod samocoder;
 #[cfg(target_os = "linux")]

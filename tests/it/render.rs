@@ -23,9 +23,15 @@ pub(crate) fn render(spec: Spec) -> Project {
     let template = Template::embedded("react").unwrap();
     let start = Start::Spec(Box::new(spec));
     let mut keep = |_: pipeline::Artifact<'_>| Ok::<(), Box<dyn std::error::Error>>(());
-    pipeline::run(start, &template, &mut Silent, &mut keep)
-        .unwrap()
-        .0
+    pipeline::run(
+        start,
+        pipeline::Made::default(),
+        &template,
+        &mut Silent,
+        &mut keep,
+    )
+    .unwrap()
+    .0
 }
 
 #[test]

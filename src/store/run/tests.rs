@@ -20,17 +20,16 @@ fn entries(path: &Path) -> Vec<String> {
 fn what_is_saved_is_loaded_again_by_a_later_run() {
     let directory = tempfile::tempdir().unwrap();
     let target = target(&directory, "мой сад");
-    assert!(RunFolder::resume(&target).unwrap().is_none());
+    assert!(RunFolder::open(&target.run_folder()).unwrap().is_none());
     let folder = RunFolder::start(&target).unwrap();
     let idea = "сад".to_owned();
-    folder.save("idea", &idea).unwrap();
+    let hash = folder.objects().put_json(&idea).unwrap();
     let path = folder.path().to_path_buf();
     assert!(path.ends_with(".мой сад.samocoder-run"));
     drop(folder);
     assert!(path.exists());
-    let folder = RunFolder::resume(&target).unwrap().unwrap();
-    assert_eq!(folder.load::<String>("idea").unwrap(), Some(idea));
-    assert_eq!(folder.load::<String>("spec").unwrap(), None);
+    let folder = RunFolder::open(&path).unwrap().unwrap();
+    assert_eq!(folder.objects().get_json::<String>(&hash).unwrap(), idea);
 }
 
 #[test]
@@ -38,10 +37,10 @@ fn a_folder_in_use_is_refused_and_a_left_one_is_taken_over() {
     let directory = tempfile::tempdir().unwrap();
     let target = target(&directory, "a");
     let first = RunFolder::start(&target).unwrap();
-    first.save("spec", "x").unwrap();
+    let hash = first.objects().put(b"x").unwrap();
     for error in [
         RunFolder::start(&target).unwrap_err(),
-        RunFolder::resume(&target).map(drop).unwrap_err(),
+        RunFolder::open(&target.run_folder()).map(drop).unwrap_err(),
     ] {
         let Error::Busy { pid, since, .. } = &error else {
             panic!("{error}");
@@ -52,7 +51,7 @@ fn a_folder_in_use_is_refused_and_a_left_one_is_taken_over() {
     }
     drop(first);
     let second = RunFolder::start(&target).unwrap();
-    assert_eq!(second.load::<String>("spec").unwrap(), None);
+    assert!(second.objects().get(&hash).is_err());
 }
 
 #[test]
@@ -70,7 +69,7 @@ fn a_folder_of_another_is_never_touched() {
 fn discarding_leaves_nothing_and_takes_back_the_directories_above() {
     let directory = tempfile::tempdir().unwrap();
     let folder = RunFolder::start(&target(&directory, "a/b/c")).unwrap();
-    folder.save("spec", "x").unwrap();
+    folder.objects().put(b"x").unwrap();
     fs::create_dir_all(folder.project().join("web")).unwrap();
     folder.discard().unwrap();
     assert_eq!(entries(directory.path()), [""; 0]);
@@ -105,7 +104,7 @@ fn many_runs_at_once_never_share_a_folder() {
                     };
                     let others = inside.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
                     assert_eq!(others, 0);
-                    folder.save("spec", "x").unwrap();
+                    folder.objects().put(b"x").unwrap();
                     inside.fetch_sub(1, std::sync::atomic::Ordering::SeqCst);
                     folder.discard().unwrap();
                 }

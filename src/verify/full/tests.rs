@@ -50,7 +50,9 @@ fn package(scripts: &[(&str, &str)], report: &str) -> TempDir {
 }
 
 fn verified(directory: &Path, reporter: &mut Kept) -> Vec<Check> {
-    full(&STEPS, directory, None, reporter, &Interrupt::new()).unwrap()
+    let (done, keep) = (Vec::new(), &mut |_: &Check| {});
+    let interrupt = Interrupt::new();
+    full(&STEPS, directory, None, done, reporter, keep, &interrupt).unwrap()
 }
 
 /// Runs some of the steps.
@@ -59,7 +61,15 @@ fn only(project: &Path, steps: &[Step]) -> Vec<Check> {
     let interrupt = Interrupt::new();
     let toolchain = Toolchain::find(&environment, &interrupt).unwrap();
     let room = Room::new(project, toolchain, &environment, None).unwrap();
-    run(&room, steps, &mut Kept::default(), &interrupt).unwrap()
+    run(
+        &room,
+        steps,
+        Vec::new(),
+        &mut Kept::default(),
+        &mut |_| {},
+        &interrupt,
+    )
+    .unwrap()
 }
 
 const GREEN: &str = r#"{"numTotalTests":42,"numPassedTests":42,"testResults":[]}"#;
@@ -142,13 +152,9 @@ fn an_interrupt_ends_it_as_an_error() {
     let project = package(&[], GREEN);
     let interrupt = Interrupt::new();
     interrupt.raise(Interrupted::Keyboard);
-    let error = full(
-        &STEPS,
-        project.path(),
-        None,
-        &mut Kept::default(),
-        &interrupt,
-    )
-    .unwrap_err();
+    let (done, keep) = (Vec::new(), &mut |_: &Check| {});
+    let (directory, reporter) = (project.path(), &mut Kept::default());
+    let ended = full(&STEPS, directory, None, done, reporter, keep, &interrupt);
+    let error = ended.unwrap_err();
     assert_eq!(error.status().code(), 130);
 }

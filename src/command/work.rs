@@ -1,0 +1,329 @@
+//! The work on a run, from wherever it is to the delivery of its project: what `new` begins and
+//! `resume` goes on with.
+//!
+//! Everything happens in the run folder; the target appears by one rename when the project is there
+//! and checked. A project that turned out red is delivered too, with the code and the receipt that
+//! say so. A run that is interrupted keeps its folder.
+
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use super::{outcome, plan};
+use crate::architecture::Architecture;
+use crate::error::Error;
+use crate::event::{Event, Finished, Made, Reporter as _};
+use crate::exit::Exit;
+use crate::interrupt::{Interrupt, Interrupted};
+use crate::path::ProjectPath;
+use crate::pipeline::{self, Artifact};
+use crate::run::{Delivery, Run};
+use crate::spec::{Spec, file};
+use crate::state::{self, Ended, Runs};
+use crate::store::{self, Target};
+use crate::template::Template;
+use crate::tree::Project;
+use crate::ui::{Ui, shell_word};
+use crate::verify::{self, Check, Level, Receipt};
+
+/// What `.samocoder/run.json` keeps of a run.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct RunRecord {
+    /// The version of its format.
+    pub(super) format: u32,
+    /// The run.
+    pub(super) id: String,
+    /// The code that it ended with.
+    pub(super) code: u8,
+    /// How long processes were at work on it.
+    pub(super) elapsed_ms: i64,
+}
+
+/// What work on a run needs besides the run.
+pub(super) struct Work {
+    pub(super) target: Target,
+    pub(super) template: Template,
+    /// Whether checks may run where there is no sandbox.
+    pub(super) allow_unsandboxed: bool,
+    /// Where the runs of this machine are listed.
+    pub(super) runs: Runs,
+    /// Whether this process began the run; then nothing is lost with it.
+    pub(super) begun_here: bool,
+}
+
+/// A project that was checked.
+struct Checked {
+    project: Project,
+    checks: Vec<Check>,
+    /// Why verification could not be done, for want of Node or of a sandbox.
+    failure: Option<Error>,
+    exit: Exit,
+}
+
+impl Work {
+    /// Goes on with a run to its end.
+    pub(super) fn go_on(
+        &self,
+        mut run: Run,
+        ui: &mut Ui,
+        interrupt: &Interrupt,
+    ) -> Result<Exit, Error> {
+        let (folder, target) = (run.folder().path(), self.target.path());
+        self.runs
+            .begun(&run.begun().id, run.begun().at, folder, target);
+        let checked = self
+            .make(&mut run, ui, interrupt)
+            .and_then(|(project, plan)| self.check(&mut run, project, &plan, ui, interrupt));
+        match checked {
+            Ok(checked) => self.deliver(run, checked, ui),
+            Err(Error::Interrupted(signal)) => Err(self.stopped(signal)),
+            Err(error) if self.begun_here => {
+                self.runs.removed(&run.begun().id);
+                // The error that ended the run matters more than one of tidying up.
+                run.discard().unwrap_or_default();
+                Err(error)
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    fn stopped(&self, signal: Interrupted) -> Error {
+        let target = outcome::shown(self.target.path());
+        Error::Stopped {
+            signal,
+            resume: format!(
+                "samocoder resume {}",
+                shell_word(&target.display().to_string())
+            ),
+        }
+    }
+
+    /// Runs the stages that are missing.
+    fn make(
+        &self,
+        run: &mut Run,
+        ui: &mut Ui,
+        interrupt: &Interrupt,
+    ) -> Result<(Project, Architecture), Error> {
+        let start = run.begun().start.clone();
+        let made = run.made()?;
+        let mut keep = |artifact: Artifact<'_>| -> Result<(), Error> {
+            run.keep(artifact)?;
+            Ok(interrupt.check()?)
+        };
+        pipeline::run(start, made, &self.template, ui, &mut keep)
+    }
+
+    /// Writes the project and checks it, unless an earlier process did.
+    fn check(
+        &self,
+        run: &mut Run,
+        mut project: Project,
+        plan: &Architecture,
+        ui: &mut Ui,
+        interrupt: &Interrupt,
+    ) -> Result<Checked, Error> {
+        let toml = file::to_toml(&project.spec) + &run.begun().settings;
+        plan::add_left_out(&mut project.spec, plan);
+        let spec_path = spec_path()?;
+        let mut files = project.files();
+        files.insert(&spec_path, &toml);
+        let level = run.begun().level;
+        let mut checks = match level {
+            Level::None => Vec::new(),
+            Level::Quick | Level::Full => outcome::quick(&files, ui),
+        };
+        let base = store::base(&files)?;
+        let contents =
+            verify::fingerprint(files.iter().map(|(path, text)| (*path, text.as_bytes())));
+        if !is_written(&run.folder().project(), &contents) {
+            // What was moved away by a delivery was checked before it.
+            if level == Level::Full && run.progress().delivering.is_none() {
+                run.rewritten()?;
+            }
+            run.folder().write_project(&files)?;
+        }
+        interrupt.check()?;
+        let mut failure = None;
+        if level == Level::Full && verify::green(&checks) {
+            match self.full(run, ui, interrupt) {
+                Ok(more) => checks.extend(more),
+                Err(Error::Verify(verify::Error::Interrupted(signal))) => {
+                    return Err(signal.into());
+                }
+                Err(error @ Error::Verify(_)) => failure = Some(error),
+                Err(error) => return Err(error),
+            }
+        }
+        let seen = if failure.is_some() {
+            Level::Quick
+        } else {
+            level
+        };
+        let mut receipt = receipt(seen, &checks, &project, plan);
+        receipt.files = contents;
+        receipt.sandbox = run.progress().tier.clone().filter(|_| seen == Level::Full);
+        let uncovered = project.spec.uncovered().next().is_some();
+        let exit = match &failure {
+            Some(error) => error.status(),
+            None => outcome::exit(&checks, run.begun().strict && uncovered),
+        };
+        let record = RunRecord {
+            format: 1,
+            id: run.begun().id.clone(),
+            code: exit.code(),
+            elapsed_ms: run.worked_ms(),
+        };
+        run.folder()
+            .write_own(&base, &receipt.to_json()?, &record)?;
+        Ok(Checked {
+            project,
+            checks,
+            failure,
+            exit,
+        })
+    }
+
+    /// Runs those of the project's own scripts that were not run yet, and says what all of them said.
+    fn full(&self, run: &mut Run, ui: &mut Ui, interrupt: &Interrupt) -> Result<Vec<Check>, Error> {
+        let done = run.progress().checks.clone();
+        if done.len() == verify::STEPS.len()
+            || !verify::green(&done) && run.progress().delivering.is_some()
+        {
+            return Ok(done);
+        }
+        let sandbox = verify::sandbox(self.allow_unsandboxed)?;
+        let sandbox = sandbox.as_ref();
+        let tier = verify::tier(sandbox);
+        let project = run.folder().project();
+        let mut failed = None;
+        let mut keep = |check: &Check| {
+            if failed.is_none() {
+                failed = run.checked(check, tier).err();
+            }
+        };
+        let steps = &verify::STEPS;
+        let checks = verify::full(steps, &project, sandbox, done, ui, &mut keep, interrupt)?;
+        match failed {
+            Some(error) => Err(error.into()),
+            None => Ok(checks),
+        }
+    }
+
+    fn deliver(&self, mut run: Run, checked: Checked, ui: &mut Ui) -> Result<Exit, Error> {
+        let zip = run.begun().delivery == Delivery::Zip;
+        let root = checked.project.spec.name.clone();
+        let delivered = run.delivering(checked.exit.code()).and_then(|()| {
+            if zip {
+                let entries = store::archive_entries(&run.folder().project())?;
+                store::save_archive(&self.target, entries, &root, Some(run.folder()))
+            } else {
+                run.folder().deliver(&self.target, ui).map(|_| ())
+            }
+        });
+        if let Err(error) = delivered {
+            if self.begun_here {
+                self.runs.removed(&run.begun().id);
+                run.discard().unwrap_or_default();
+            }
+            return Err(error.into());
+        }
+        let finished = self.finished(&run, &checked);
+        self.runs.ended(&run.begun().id, ended(&checked));
+        run.delivered()?;
+        ui.report(&Event::Finished(Box::new(finished)));
+        match checked.failure {
+            Some(error) => Err(error),
+            None => Ok(checked.exit),
+        }
+    }
+
+    fn finished(&self, run: &Run, checked: &Checked) -> Finished {
+        let spec = &checked.project.spec;
+        let target = outcome::shown(self.target.path());
+        let place = shell_word(&target.display().to_string());
+        let command = "npm install && npm run dev".to_owned();
+        let next = match run.begun().delivery {
+            Delivery::Zip => vec![format!("unzip {place} && cd {}", spec.name), command],
+            Delivery::Directory => vec![format!("cd {place}"), command],
+        };
+        Finished {
+            exit: checked.exit,
+            target,
+            made: Some(made(&checked.project)),
+            level: outcome::level_name(run.begun().level),
+            checks: outcome::results(&checked.checks),
+            uncovered: spec.uncovered().cloned().collect(),
+            next,
+        }
+    }
+}
+
+/// Returns the receipt of a project, but for its files and the sandbox.
+fn receipt(level: Level, checks: &[Check], project: &Project, plan: &Architecture) -> Receipt {
+    let template = verify::Template {
+        name: plan.template.name.clone(),
+        version: plan.template.version.clone(),
+    };
+    let mut receipt = Receipt::new(template, level, checks);
+    receipt.coverage.clone_from(&project.spec.requirements);
+    receipt.sealed = verify::seal(&project.tests.files);
+    receipt
+}
+
+/// Returns what the list of runs keeps of the end.
+fn ended(checked: &Checked) -> Ended {
+    let asked = &checked.project.spec.requirements;
+    let files = checked.project.files();
+    Ended {
+        at: state::now().wall,
+        code: checked.exit.code(),
+        covered: asked.iter().filter(|it| it.covered == Some(true)).count(),
+        asked: asked.len(),
+        bytes: files.values().map(|text| text.len() as u64).sum(),
+    }
+}
+
+/// Returns whether exactly these files are in a project's directory.
+fn is_written(project: &Path, contents: &verify::Contents) -> bool {
+    let found = store::read_project(project);
+    found.is_ok_and(|found| verify::fingerprint(found.files()) == *contents)
+}
+
+fn made(project: &Project) -> Made {
+    let Spec {
+        title, entities, ..
+    } = &project.spec;
+    let labels = |entity: &crate::spec::Entity| {
+        let fields = entity.fields.iter().map(|field| field.label.clone());
+        fields
+            .chain(
+                entity
+                    .relations
+                    .iter()
+                    .map(|relation| relation.label.clone()),
+            )
+            .collect()
+    };
+    Made {
+        title: title.clone(),
+        entities: entities
+            .iter()
+            .map(|it| (it.label_plural.clone(), labels(it)))
+            .collect(),
+        files: project.source.files.len() + project.tests.files.len(),
+        tests: project.tests.files.len(),
+    }
+}
+
+/// Returns the path of the spec in a project.
+fn spec_path() -> Result<ProjectPath, Error> {
+    let file = "samocoder.toml";
+    ProjectPath::parse(file).map_err(|source| {
+        crate::template::Error::Path {
+            file: file.to_owned(),
+            source,
+        }
+        .into()
+    })
+}
