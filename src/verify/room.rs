@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 use super::environment::Environment;
-use super::toolchain::Toolchain;
+use super::toolchain::{self, Toolchain};
 use super::{Error, full};
 use crate::sandbox::{Network, Policy, Sandbox};
 
@@ -51,9 +51,14 @@ impl<'a> Room<'a> {
             make(&private.path().join(name)).map_err(Error::Temporary)?;
         }
         let project = directory.canonicalize();
+        let project = project.map_err(|source| Error::Spawn {
+            command: toolchain::NPM.to_owned(),
+            directory: directory.to_owned(),
+            source,
+        })?;
         Ok(Self {
             directory: directory.to_owned(),
-            project: project.map_err(Error::Temporary)?,
+            project,
             private,
             toolchain,
             outside: outside.clone(),
