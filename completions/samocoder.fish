@@ -37,6 +37,8 @@ complete -c samocoder -n "__fish_samocoder_needs_command" -s V -l version -d 'Pr
 complete -c samocoder -n "__fish_samocoder_needs_command" -f -a "new" -d 'Make a project'
 complete -c samocoder -n "__fish_samocoder_needs_command" -f -a "plan" -d 'Show what would be made: the spec, and what it doesn\'t cover'
 complete -c samocoder -n "__fish_samocoder_needs_command" -f -a "verify" -d 'Run the checks of a project again and write the receipt'
+complete -c samocoder -n "__fish_samocoder_needs_command" -f -a "resume" -d 'Go on with a run that was interrupted'
+complete -c samocoder -n "__fish_samocoder_needs_command" -f -a "runs" -d 'List the runs of this machine, show one or remove one'
 complete -c samocoder -n "__fish_samocoder_needs_command" -f -a "export" -d 'Pack a project into a ZIP'
 complete -c samocoder -n "__fish_samocoder_needs_command" -f -a "template" -d 'List the templates or show one'
 complete -c samocoder -n "__fish_samocoder_needs_command" -f -a "ask" -d 'Ask a model one question: the answer on stdout, who gave it and what it cost on stderr'
@@ -100,6 +102,55 @@ complete -c samocoder -n "__fish_samocoder_using_subcommand verify" -l json -d '
 complete -c samocoder -n "__fish_samocoder_using_subcommand verify" -s q -l quiet -d 'Print the result and errors only'
 complete -c samocoder -n "__fish_samocoder_using_subcommand verify" -s y -l yes -d 'Answer yes to every question'
 complete -c samocoder -n "__fish_samocoder_using_subcommand verify" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c samocoder -n "__fish_samocoder_using_subcommand resume" -l lang -d 'The language of messages; that of the locale when left out' -r -f -a "en\t'English'
+ru\t'Russian'"
+complete -c samocoder -n "__fish_samocoder_using_subcommand resume" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c samocoder -n "__fish_samocoder_using_subcommand resume" -l allow-unsandboxed -d 'Run what was generated with all your rights where there is no sandbox'
+complete -c samocoder -n "__fish_samocoder_using_subcommand resume" -l json -d 'Print JSON: one document, or one event a line for commands that work'
+complete -c samocoder -n "__fish_samocoder_using_subcommand resume" -s q -l quiet -d 'Print the result and errors only'
+complete -c samocoder -n "__fish_samocoder_using_subcommand resume" -s y -l yes -d 'Answer yes to every question'
+complete -c samocoder -n "__fish_samocoder_using_subcommand resume" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c samocoder -n "__fish_samocoder_using_subcommand runs; and not __fish_seen_subcommand_from list show remove" -l lang -d 'The language of messages; that of the locale when left out' -r -f -a "en\t'English'
+ru\t'Russian'"
+complete -c samocoder -n "__fish_samocoder_using_subcommand runs; and not __fish_seen_subcommand_from list show remove" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c samocoder -n "__fish_samocoder_using_subcommand runs; and not __fish_seen_subcommand_from list show remove" -l json -d 'Print JSON: one document, or one event a line for commands that work'
+complete -c samocoder -n "__fish_samocoder_using_subcommand runs; and not __fish_seen_subcommand_from list show remove" -s q -l quiet -d 'Print the result and errors only'
+complete -c samocoder -n "__fish_samocoder_using_subcommand runs; and not __fish_seen_subcommand_from list show remove" -s y -l yes -d 'Answer yes to every question'
+complete -c samocoder -n "__fish_samocoder_using_subcommand runs; and not __fish_seen_subcommand_from list show remove" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c samocoder -n "__fish_samocoder_using_subcommand runs; and not __fish_seen_subcommand_from list show remove" -f -a "list" -d 'List the runs with their state, what they cost and where their projects are'
+complete -c samocoder -n "__fish_samocoder_using_subcommand runs; and not __fish_seen_subcommand_from list show remove" -f -a "show" -d 'Show a run'
+complete -c samocoder -n "__fish_samocoder_using_subcommand runs; and not __fish_seen_subcommand_from list show remove" -f -a "remove" -d 'Forget a run, and remove its folder if it was not finished; a project that is there stays'
+complete -c samocoder -n "__fish_samocoder_using_subcommand runs; and __fish_seen_subcommand_from list" -l lang -d 'The language of messages; that of the locale when left out' -r -f -a "en\t'English'
+ru\t'Russian'"
+complete -c samocoder -n "__fish_samocoder_using_subcommand runs; and __fish_seen_subcommand_from list" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c samocoder -n "__fish_samocoder_using_subcommand runs; and __fish_seen_subcommand_from list" -l json -d 'Print JSON: one document, or one event a line for commands that work'
+complete -c samocoder -n "__fish_samocoder_using_subcommand runs; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print the result and errors only'
+complete -c samocoder -n "__fish_samocoder_using_subcommand runs; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer yes to every question'
+complete -c samocoder -n "__fish_samocoder_using_subcommand runs; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c samocoder -n "__fish_samocoder_using_subcommand runs; and __fish_seen_subcommand_from show" -l lang -d 'The language of messages; that of the locale when left out' -r -f -a "en\t'English'
+ru\t'Russian'"
+complete -c samocoder -n "__fish_samocoder_using_subcommand runs; and __fish_seen_subcommand_from show" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c samocoder -n "__fish_samocoder_using_subcommand runs; and __fish_seen_subcommand_from show" -l json -d 'Print JSON: one document, or one event a line for commands that work'
+complete -c samocoder -n "__fish_samocoder_using_subcommand runs; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print the result and errors only'
+complete -c samocoder -n "__fish_samocoder_using_subcommand runs; and __fish_seen_subcommand_from show" -s y -l yes -d 'Answer yes to every question'
+complete -c samocoder -n "__fish_samocoder_using_subcommand runs; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c samocoder -n "__fish_samocoder_using_subcommand runs; and __fish_seen_subcommand_from remove" -l lang -d 'The language of messages; that of the locale when left out' -r -f -a "en\t'English'
+ru\t'Russian'"
+complete -c samocoder -n "__fish_samocoder_using_subcommand runs; and __fish_seen_subcommand_from remove" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c samocoder -n "__fish_samocoder_using_subcommand runs; and __fish_seen_subcommand_from remove" -l json -d 'Print JSON: one document, or one event a line for commands that work'
+complete -c samocoder -n "__fish_samocoder_using_subcommand runs; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Print the result and errors only'
+complete -c samocoder -n "__fish_samocoder_using_subcommand runs; and __fish_seen_subcommand_from remove" -s y -l yes -d 'Answer yes to every question'
+complete -c samocoder -n "__fish_samocoder_using_subcommand runs; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c samocoder -n "__fish_samocoder_using_subcommand export" -s o -l output -d 'The ZIP; the project\'s name beside it when left out' -r -F
 complete -c samocoder -n "__fish_samocoder_using_subcommand export" -l lang -d 'The language of messages; that of the locale when left out' -r -f -a "en\t'English'
 ru\t'Russian'"

@@ -278,8 +278,8 @@ fn what_never_ends_is_ended_with_its_daemons_and_told() {
         steps[0].limit = Duration::from_secs(10);
         let app = samocoder.path("app");
         let (done, keep) = (Vec::new(), &mut |_: &Check| {});
-        let (sandbox, interrupt) = (Some(&sandbox), Interrupt::new());
-        let ended = full(&steps, &app, sandbox, done, &mut Deaf, keep, &interrupt);
+        let (closed, interrupt) = (Some(&sandbox), Interrupt::new());
+        let ended = full(&steps, &app, closed, done, &mut Deaf, keep, &interrupt);
         let checks = ended.unwrap();
         let told = "`npm run lint` took longer than 10 s";
         assert_eq!(checks[0].problems[0], told, "{checks:?}");
