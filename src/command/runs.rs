@@ -34,17 +34,17 @@ enum State {
 
 impl State {
     fn of(run: &Listed) -> Self {
-        if store::is_run_folder(&run.folder) {
-            if store::is_held(&run.folder) {
-                return Self::Working;
-            }
-            if run.ended.is_none() {
-                return Self::Interrupted;
-            }
+        if store::is_held(&run.folder) {
+            return Self::Working;
         }
-        match &run.ended {
-            Some(ended) if is_there(run) => Self::Ended(ended.code),
-            Some(_) | None => Self::Gone,
+        let record = store::read_run(&run.target).ok().flatten();
+        let record: Option<RunRecord> = record.and_then(|text| serde_json::from_str(&text).ok());
+        match (record, &run.ended) {
+            (Some(record), _) if record.id == run.id => Self::Ended(record.code),
+            // What is in an archive is not looked at.
+            (_, Some(ended)) if run.target.is_file() => Self::Ended(ended.code),
+            _ if store::is_run_folder(&run.folder) => Self::Interrupted,
+            _ => Self::Gone,
         }
     }
 
@@ -57,16 +57,6 @@ impl State {
             Self::Gone => "gone",
         }
     }
-}
-
-/// Returns whether what a run delivered is still where it appeared.
-fn is_there(run: &Listed) -> bool {
-    if run.target.is_file() {
-        return true;
-    }
-    let record = store::read_run(&run.target).ok().flatten();
-    let record: Option<RunRecord> = record.and_then(|text| serde_json::from_str(&text).ok());
-    record.is_some_and(|record| record.id == run.id)
 }
 
 /// Lists, shows or removes runs.

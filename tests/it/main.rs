@@ -64,6 +64,7 @@ mod proxy;
 mod render;
 mod resume;
 mod rules;
+mod runs;
 mod samocoder;
 #[cfg(target_os = "linux")]
 mod sandbox;

@@ -108,6 +108,11 @@ impl Samocoder {
             }
         }
         command.env("HOME", std::env::var("HOME").unwrap_or_default());
+        // Runs made here are not listed among the developer's.
+        command.env(
+            "SAMOCODER_STATE_DIR",
+            concat!(env!("CARGO_TARGET_TMPDIR"), "/state"),
+        );
         command.envs(self.variables.iter().map(|(name, value)| (name, value)));
         command
     }
