@@ -181,7 +181,12 @@ impl Sandbox {
             helper: helper.to_owned(),
             lacks: Vec::new(),
         };
-        match system::probe(&sandbox) {
+        let probed = if system::TIERS.contains(&tier) {
+            system::probe(&sandbox)
+        } else {
+            Err(format!("it is none of {}'s", std::env::consts::OS))
+        };
+        match probed {
             Ok(()) => Ok(sandbox),
             Err(reason) => Err(Missing {
                 tier: tier.name(),
