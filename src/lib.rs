@@ -36,6 +36,7 @@ pub mod store;
 pub mod template;
 pub mod tree;
 pub mod ui;
+mod untrusted;
 pub mod verify;
 
 /// Runs the command that was typed and returns the code that the process ends with.

@@ -118,6 +118,7 @@ fn system<E: Into<io::Error>>(what: &'static str) -> impl FnOnce(E) -> Error {
 
 /// The outer helper.
 fn outside() -> Result<u8, Error> {
+    close_inherited()?;
     let (line, order) = lifeline::order().map_err(Error::Order)?;
     ignore_requests()?;
     match order.tier {
@@ -137,6 +138,18 @@ fn outside() -> Result<u8, Error> {
         lifeline::end_children();
     }
     code
+}
+
+/// Closes what whoever started samocoder had open: to an open file nothing is closed any more.
+#[expect(unsafe_code, reason = "a call of the system without a safe form")]
+fn close_inherited() -> Result<(), Error> {
+    const FIRST: libc::c_uint = 3;
+    // SAFETY: it takes numbers only, and nothing here has opened a file yet.
+    let done = unsafe { libc::syscall(libc::SYS_close_range, FIRST, libc::c_uint::MAX, 0) };
+    if done == 0 {
+        return Ok(());
+    }
+    Err(system("open files")(io::Error::last_os_error()))
 }
 
 /// The inner helper.

@@ -11,6 +11,7 @@ use super::atomic::{create, remove, write_file, write_file_durably};
 use super::{Error, OWN, RunFolder};
 use crate::export;
 use crate::path::ProjectPath;
+use crate::untrusted;
 
 /// The base, the pure rendering that later merges start from.
 pub(super) const BASE: &str = "base.zip";
@@ -118,7 +119,7 @@ pub fn read_run(directory: &Path) -> Result<Option<String>, Error> {
 
 fn read_own(directory: &Path, name: &str) -> Result<Option<String>, Error> {
     let path = directory.join(OWN).join(name);
-    match fs::read_to_string(&path) {
+    match untrusted::read(&path) {
         Ok(text) => Ok(Some(text)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(Error::io("read", &path)(error)),

@@ -10,9 +10,10 @@ use seccompiler::{
 use super::super::{Network, Policy};
 use super::Error;
 
-/// Looking into other processes, keys of the kernel, mounts, namespaces, and what kernels of before
-/// 6.2 let everybody do to files that Landlock closes.
-const REFUSED: [libc::c_long; 25] = [
+/// Looking into other processes, keys of the kernel, mounts, namespaces, memory and queues that all
+/// processes of a user share, and what kernels of before 6.2 let everybody do to files that Landlock
+/// closes.
+const REFUSED: [libc::c_long; 36] = [
     libc::SYS_ptrace,
     libc::SYS_process_vm_readv,
     libc::SYS_process_vm_writev,
@@ -38,6 +39,17 @@ const REFUSED: [libc::c_long; 25] = [
     libc::SYS_finit_module,
     libc::SYS_kexec_load,
     libc::SYS_truncate,
+    libc::SYS_shmget,
+    libc::SYS_shmat,
+    libc::SYS_shmctl,
+    libc::SYS_msgget,
+    libc::SYS_msgsnd,
+    libc::SYS_msgrcv,
+    libc::SYS_msgctl,
+    libc::SYS_semget,
+    libc::SYS_semop,
+    libc::SYS_semtimedop,
+    libc::SYS_semctl,
 ];
 
 /// Calls whose arguments a filter can't see; programs do without them on older kernels.
@@ -48,6 +60,9 @@ const UNKNOWN: [libc::c_long; 5] = [
     libc::SYS_io_uring_enter,
     libc::SYS_io_uring_register,
 ];
+
+/// The bits that tell types of sockets apart.
+const SOCKET_TYPES: libc::c_int = 0xf;
 
 /// Added to the number of a call by programs for another way of calling the same kernel.
 const X32: i64 = if cfg!(target_arch = "x86_64") {
@@ -61,6 +76,12 @@ pub(super) fn close(policy: &Policy) -> Result<(), Error> {
     let mut refused: BTreeMap<i64, Vec<SeccompRule>> =
         REFUSED.iter().map(|call| (*call, Vec::new())).collect();
     refused.insert(libc::SYS_socket, sockets(policy.network)?);
+    // One of a pair can write to any socket that has a path.
+    let datagrams = flags(1, SOCKET_TYPES, libc::SOCK_DGRAM)?;
+    refused.insert(libc::SYS_socketpair, vec![datagrams]);
+    // The limits of others: they could be ended by one.
+    let other = SeccompCondition::new(0, SeccompCmpArgLen::Dword, SeccompCmpOp::Ne, 0)?;
+    refused.insert(libc::SYS_prlimit64, vec![SeccompRule::new(vec![other])?]);
     refused.insert(
         libc::SYS_clone,
         vec![flags(0, libc::CLONE_NEWUSER, libc::CLONE_NEWUSER)?],

@@ -102,7 +102,8 @@ fn descendants() -> Vec<Pid> {
         .flatten()
         .filter_map(|entry| {
             let pid = entry.file_name().to_str()?.parse().ok()?;
-            let stat = fs::read_to_string(entry.path().join("stat")).ok()?;
+            let stat = fs::read(entry.path().join("stat")).ok()?;
+            let stat = String::from_utf8_lossy(&stat);
             // After the name, which may hold anything, come the state and the parent.
             let (_, rest) = stat.rsplit_once(')')?;
             let parent = rest.split_whitespace().nth(1)?.parse().ok()?;
