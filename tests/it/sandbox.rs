@@ -262,6 +262,60 @@ fn a_server_of_a_test_is_reached_by_that_test() {
 }
 
 #[test]
+fn what_was_open_outside_is_not_open_inside() {
+    let other = TempDir::new().unwrap();
+    std::fs::write(other.path().join("secret"), "a secret").unwrap();
+    let secret = std::fs::File::open(other.path().join("secret")).unwrap();
+    for sandbox in tiers() {
+        // Unlike the files that Rust opens, a copy is handed on to whoever is started.
+        let copy = rustix::io::dup(&secret).unwrap();
+        let number = std::os::fd::AsRawFd::as_raw_fd(&copy);
+        let (code, text) = shell(&sandbox, Network::None, &format!("cat <&{number}"));
+        assert_ne!(code, 0, "{:?}: {text}", sandbox.tier());
+        assert!(!text.contains("a secret"), "{text}");
+    }
+}
+
+#[test]
+fn what_processes_of_a_user_share_is_refused() {
+    if !machine::has("sandbox", &["python3"]) {
+        return;
+    }
+    for sandbox in tiers() {
+        for script in [
+            "import socket; socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM)",
+            "import os, resource; resource.prlimit(os.getppid(), resource.RLIMIT_CORE, (0, 0))",
+            "import ctypes; assert ctypes.CDLL(None).shmget(0, 4096, 0o1600) != -1",
+        ] {
+            let python = ["python3", "-c", script];
+            let (code, text) = Inside::start(&sandbox, Network::Loopback, &python).end();
+            assert_eq!(code, 1, "{:?}: {script}: {text}", sandbox.tier());
+            assert!(text.contains("Error"), "{script}: {text}");
+        }
+    }
+}
+
+#[test]
+fn daemons_that_hide_behind_their_name_end_with_the_command() {
+    if !machine::has("sandbox", &["python3"]) {
+        return;
+    }
+    let script = r"
+import ctypes, os, time
+if os.fork() == 0:
+    os.setsid()
+    ctypes.CDLL(None).prctl(15, b'\xff) S 1 \xfe')
+    time.sleep(300)
+time.sleep(0.3)
+print('started')";
+    for sandbox in tiers() {
+        let python = ["python3", "-c", script];
+        let ended = Inside::start(&sandbox, Network::None, &python).end();
+        assert_eq!(ended, (0, "started\n".into()), "{:?}", sandbox.tier());
+    }
+}
+
+#[test]
 fn daemons_end_with_the_command() {
     for sandbox in tiers() {
         let daemon =
