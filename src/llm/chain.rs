@@ -211,7 +211,7 @@ impl Chain {
     /// Returns why a model can't be asked this.
     fn unfit(&self, prompt: &Prompt, target: &Target, model: &Model) -> Option<Reason> {
         let known = self.run.known(model);
-        if !known.takes_tools(prompt, model) {
+        if !known.takes_tools(prompt, &target.provider, model) {
             return Some(Reason::NoTools);
         }
         if !known.fits(prompt, &target.provider, model) {

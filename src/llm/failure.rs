@@ -9,6 +9,7 @@ use std::time::Duration;
 use crate::secret::Redactor;
 
 pub mod classify;
+mod said;
 
 /// Why a call gave no usable reply.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,6 +72,8 @@ pub enum Class {
     ModelGone,
     /// The model can't be given tools.
     NoTools,
+    /// A part of the request is not for this model, such as the schema of a tool, but may be for others.
+    Unfit,
     /// What is at the address takes no questions: the address is wrong, or leads elsewhere.
     WrongAddress,
     /// A parameter was refused.
@@ -130,7 +133,7 @@ pub enum Disable {
 
 impl Class {
     /// Every class, in the order of the table.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::Auth,
         Self::NoCredit,
         Self::DailyCap,
@@ -143,6 +146,7 @@ impl Class {
         Self::Silent,
         Self::ModelGone,
         Self::NoTools,
+        Self::Unfit,
         Self::WrongAddress,
         Self::BadParameter,
         Self::BadSchema,
@@ -168,6 +172,7 @@ impl Class {
             Self::Silent => "it gave no answer in time",
             Self::ModelGone => "there is no such model",
             Self::NoTools => "it takes no tools",
+            Self::Unfit => "it does not take a part of the request",
             Self::WrongAddress => "nothing at its address takes questions",
             Self::BadParameter => "it refused a parameter",
             Self::BadSchema => "it refused the schema",
@@ -190,7 +195,7 @@ impl Class {
             },
             Self::Rate | Self::Overloaded => Action::Retry,
             Self::TooLargeForTier | Self::Context => Action::Shrink,
-            Self::ModelGone | Self::NoTools | Self::Crowded => Action::NextModel,
+            Self::ModelGone | Self::NoTools | Self::Unfit | Self::Crowded => Action::NextModel,
             Self::BadParameter | Self::BadSchema | Self::BadOutput => Action::Repair,
             Self::Refused => Action::AnotherOnce,
             Self::StreamCut | Self::Unreachable => Action::Elsewhere,

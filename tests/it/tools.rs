@@ -3,7 +3,7 @@
 use samocoder::llm::catalog::Role;
 use samocoder::llm::chain::{Answered, Chain, Notice, Reason, Target, Unanswered};
 use samocoder::llm::failure::Class;
-use samocoder::llm::prompt::{Answer, Prompt};
+use samocoder::llm::prompt::{Answer, Effort, Prompt};
 use samocoder::llm::reply::End;
 use samocoder::llm::schema::Schema;
 use samocoder::llm::tool::{Tool, ToolChoice, Tools};
@@ -258,4 +258,101 @@ async fn an_answer_that_stopped_is_not_listened_to_any_more_and_is_counted() {
         bodies(&servers[0])[0].get("stop").is_none(),
         "its models refuse to be told"
     );
+}
+
+#[tokio::test]
+async fn a_model_that_may_not_think_beside_functions_is_told_so_or_left() {
+    let text = include_str!("../wire/openai_400_tools_with_effort.json");
+    for (efforts, asked) in [(vec![Effort::None], 3), (vec![Effort::Low], 1)] {
+        let answers = vec![refusal(text), told(OPENAI), told(OPENAI)];
+        let server = ProviderServer::start(answers).await;
+        let other = ProviderServer::start(vec![told(ANTHROPIC); 2]).await;
+        let mut openai = target("openai", &server.base);
+        openai.models[0].efforts = efforts;
+        let targets = vec![openai, target("anthropic", &other.base)];
+        let chain = of(targets, Transport::new().unwrap(), 8);
+        let prompt = with_tools(ToolChoice::Auto, true);
+        for _ in 0..2 {
+            assert_eq!(ask(&chain, &prompt).await.end.unwrap().reply.calls.len(), 2);
+        }
+        let bodies = bodies(&server);
+        let efforts = bodies.iter().map(|it| it.get("reasoning_effort"));
+        let none = json!("none");
+        let expected = [None, Some(&none), Some(&none)];
+        assert_eq!(efforts.collect::<Vec<_>>(), expected[..asked]);
+    }
+}
+
+#[tokio::test]
+async fn what_is_wrong_with_one_request_is_not_held_against_a_model() {
+    let refusals = [
+        (
+            "openrouter",
+            include_str!("../wire/openrouter_404_parameters.json"),
+            Class::Unfit,
+        ),
+        (
+            "openrouter",
+            include_str!("../wire/openrouter_404_tool_choice.json"),
+            Class::Unfit,
+        ),
+        (
+            "openai",
+            include_str!("../wire/openai_400_tool_schema.json"),
+            Class::Unfit,
+        ),
+        (
+            "openai",
+            include_str!("../wire/openai_400_tool_named_authentication.json"),
+            Class::Unfit,
+        ),
+        (
+            "openai",
+            include_str!("../wire/openai_400_tool_named_moderation.json"),
+            Class::Unfit,
+        ),
+        (
+            "anthropic",
+            include_str!("../wire/anthropic_400_tool_schema.json"),
+            Class::Unfit,
+        ),
+        (
+            "anthropic",
+            include_str!("../wire/anthropic_400_tool_field.json"),
+            Class::BadParameter,
+        ),
+    ];
+    for (name, text, class) in refusals {
+        let wire = if name == "anthropic" {
+            ANTHROPIC
+        } else {
+            OPENAI
+        };
+        let answers = vec![
+            (name, vec![refusal(text), told(wire)]),
+            ("groq", vec![told(OPENAI)]),
+        ];
+        let (chain, servers) = chain(answers).await;
+        let prompt = with_tools(ToolChoice::Auto, true);
+        let first = ask(&chain, &prompt).await;
+        assert_eq!(first.failures, [class], "{text}");
+        assert_eq!(first.end.unwrap().provider, "groq", "{text}");
+        let second = ask(&chain, &prompt).await;
+        assert_eq!(second.end.unwrap().provider, name, "{text}");
+        assert!(bodies(&servers[0])[1].get("tools").is_some(), "{text}");
+    }
+}
+
+#[tokio::test]
+async fn whoever_forwards_is_not_told_what_an_answer_is_kept_to() {
+    let (chain, servers) = chain(vec![("openrouter", vec![told(OPENAI)])]).await;
+    let prompt = Prompt {
+        stop: vec!["Observation:".to_owned()],
+        ..with_tools(ToolChoice::Required, false)
+    };
+    let calls = ask(&chain, &prompt).await.end.unwrap().reply.calls;
+    assert_eq!(calls.len(), 1);
+    let body = &bodies(&servers[0])[0];
+    assert!(body.get("stop").is_none() && body.get("parallel_tool_calls").is_none());
+    assert_eq!(body["tool_choice"], "required");
 }

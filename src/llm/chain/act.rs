@@ -67,7 +67,8 @@ impl Chain {
                 let repaired = self.run.learn(attempts.model, repair);
                 // Whoever refuses tools is not asked without them.
                 let able = self.run.known(attempts.model);
-                let able = able.takes_tools(&attempts.prompt, attempts.model);
+                let able =
+                    able.takes_tools(&attempts.prompt, &attempts.target.provider, attempts.model);
                 (!able || !repaired && !again).then_some(End::NextModel)
             }
             Action::AnotherOnce => {

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::llm::catalog::{Limits, Model, Provider};
-use crate::llm::dialect::{JsonMode, Shape};
+use crate::llm::dialect::{Dialect, JsonMode, Shape};
 use crate::llm::failure::{Class, Detail, Failure};
 use crate::llm::prompt::{Answer, Effort, Message, Prompt};
 use crate::llm::tool::{Called, Tool, ToolCall, ToolChoice, Tools};
@@ -65,13 +65,29 @@ impl Learned {
         tokens(prompt) + least <= self.size(provider, model)
     }
 
-    /// Returns whether the model can be given the tools of a prompt, and be told which to call.
-    pub(super) fn takes_tools(&self, prompt: &Prompt, model: &Model) -> bool {
+    /// Returns whether the model can be given the tools of a prompt, and be told which to call, and
+    /// not to think where it has to be.
+    pub(super) fn takes_tools(&self, prompt: &Prompt, provider: &Provider, model: &Model) -> bool {
         let Some(tools) = &prompt.tools else {
             return true;
         };
         let free = *tools.choice() == ToolChoice::Auto;
-        model.tools && self.takes("tools") && (free || self.takes("tool_choice"))
+        model.tools
+            && self.takes("tools")
+            && (free || self.takes("tool_choice"))
+            && (!self.thoughtless_with_tools || self.takes_no_thought(provider, model))
+    }
+
+    /// Returns whether the model can be told not to think; nobody says what models take that are in
+    /// no catalogue.
+    fn takes_no_thought(&self, provider: &Provider, model: &Model) -> bool {
+        let known = !model.efforts.is_empty();
+        provider.dialect == Dialect::Anthropic
+            || self.takes_effort() && (!known || model.efforts.contains(&Effort::None))
+    }
+
+    fn takes_effort(&self) -> bool {
+        self.takes("reasoning") && self.takes("reasoning_effort")
     }
 
     /// Returns how often the model may be asked.
@@ -132,11 +148,13 @@ impl Learned {
             JsonMode::Object
         };
         let by_schema = json == JsonMode::Schema && matches!(prompt.answer, Answer::Json { .. });
-        let effort = prompt.effort.filter(|effort: &Effort| {
-            model.efforts.contains(effort)
-                && self.takes("reasoning")
-                && self.takes("reasoning_effort")
-        });
+        let thoughtless = self.thoughtless_with_tools && prompt.tools.is_some();
+        let effort = if thoughtless && provider.dialect == Dialect::OpenAi {
+            Some(Effort::None)
+        } else {
+            let taken = |effort: &Effort| model.efforts.contains(effort) && self.takes_effort();
+            prompt.effort.filter(taken)
+        };
         let room = self.size(provider, model).saturating_sub(tokens(prompt));
         let room = u32::try_from(room).unwrap_or(u32::MAX);
         Shape {
@@ -148,7 +166,7 @@ impl Learned {
             stream: self.takes("stream") && (provider.manner.schema_streams || !by_schema),
             json,
             effort,
-            thoughtless: self.thoughtless_with_tools && prompt.tools.is_some(),
+            thoughtless,
             manner: &provider.manner,
         }
     }
@@ -218,8 +236,12 @@ impl Learned {
         if failure.class == Class::BadParameter {
             return match &failure.detail {
                 Some(Detail::Parameter(parameter)) => {
-                    let strict = root(parameter) == "tools" && parameter.ends_with("strict");
-                    let parameter = if strict { STRICT } else { parameter };
+                    let parameter = match parameter.as_str() {
+                        part if root(part) != "tools" || part == "tools" => part,
+                        part if leaf(part) == STRICT => STRICT,
+                        // What is wrong with one tool is nothing that holds for all.
+                        _ => return false,
+                    };
                     self.refused.insert(parameter.to_owned())
                 }
                 Some(Detail::ThinksWithTools) => {
@@ -254,6 +276,11 @@ const STRICT: &str = "strict";
 /// Returns the parameter of a request that holds another: `reasoning` of `reasoning.effort`.
 fn root(parameter: &str) -> &str {
     parameter.split(['.', '[']).next().unwrap_or(parameter)
+}
+
+/// Returns the innermost part of a parameter: `effort` of `reasoning.effort`.
+fn leaf(parameter: &str) -> &str {
+    parameter.rsplit('.').next().unwrap_or(parameter)
 }
 
 /// Returns about how many tokens a prompt has; rather too many than too few.
@@ -353,8 +380,9 @@ mod tests {
             with_tools(ToolChoice::Required),
         );
         let plain = Prompt::question("hi", 100);
+        let provider = Catalog::embedded().providers.first().unwrap();
         let takes = |known: &Learned, model: &Model| {
-            [&plain, &free, &forced].map(|prompt| known.takes_tools(prompt, model))
+            [&plain, &free, &forced].map(|prompt| known.takes_tools(prompt, provider, model))
         };
         let mut known = Learned::default();
         assert_eq!(takes(&known, model), [true, true, true]);
@@ -367,6 +395,9 @@ mod tests {
         assert!(known.repair(&forced, &refusal("tool_choice")));
         assert_eq!(takes(&known, model), [true, true, false]);
         assert!(known.repair(&free, &refusal("tools[0].function.strict")));
+        for part in ["tools.0.custom.eager_input", "tools[0].function.not_strict"] {
+            assert!(!known.repair(&free, &refusal(part)), "{part}");
+        }
         assert_eq!(takes(&known, model), [true, true, false]);
         known.give_no_tools();
         assert_eq!(takes(&known, model), [true, false, false]);

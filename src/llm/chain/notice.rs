@@ -209,9 +209,12 @@ fn verdict(notice: &Notice) -> Option<Verdict> {
 
 fn of_class(class: Class) -> Verdict {
     match class {
-        Class::Auth | Class::NoCredit | Class::ModelGone | Class::NoTools | Class::WrongAddress => {
-            Verdict::Settings
-        }
+        Class::Auth
+        | Class::NoCredit
+        | Class::ModelGone
+        | Class::NoTools
+        | Class::Unfit
+        | Class::WrongAddress => Verdict::Settings,
         Class::Context | Class::TooLargeForTier => Verdict::TooLarge,
         Class::Refused => Verdict::Refused,
         Class::OurBug => Verdict::Bug,

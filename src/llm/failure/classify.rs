@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
+use super::said::Said;
 use super::{Class, Detail, Failure};
 use crate::llm::wait::{self, Headers};
 
@@ -72,6 +73,9 @@ struct Words<'a> {
     message: String,
     /// The message and every code, in lowercase.
     all: String,
+    /// The codes, in lowercase.
+    codes: String,
+    said: Said,
 }
 
 impl<'a> Words<'a> {
@@ -102,18 +106,27 @@ impl<'a> Words<'a> {
             .flatten()
             .filter_map(Value::as_str)
             .collect();
-        let all = format!("{message}\n{}", codes.join("\n")).to_lowercase();
+        let codes = codes.join("\n").to_lowercase();
+        let lower = message.to_lowercase();
+        let said = Said::new(&lower);
+        let all = format!("{lower}\n{codes}");
         Self {
             answer,
             error,
             body,
             message,
             all,
+            codes,
+            said,
         }
     }
 
     fn says(&self, words: &[&str]) -> bool {
-        words.iter().any(|word| self.all.contains(word))
+        self.codes_say(words) || self.said.says(words)
+    }
+
+    fn codes_say(&self, words: &[&str]) -> bool {
+        words.iter().any(|word| self.codes.contains(word))
     }
 
     /// Returns the class; what is certain to be told by words comes before what the status tells.
@@ -124,7 +137,16 @@ impl<'a> Words<'a> {
     fn by_words(&self) -> Option<Class> {
         // A server that is out of order may say anything; one that refuses means what it says.
         let refused = matches!(self.answer.status, IN_BAND | 400..=499);
-        let tests: [(bool, &[&str], Class); 14] = [
+        if refused && self.is_about_a_tool_s_schema() {
+            return Some(Class::Unfit);
+        }
+        // What is told of one request comes with codes that tell of the model, or of nothing.
+        let exact: [(bool, &[&str], Class); 3] = [
+            (refused, THINKS, Class::BadParameter),
+            (refused, UNFIT, Class::Unfit),
+            (true, TOOLS, Class::NoTools),
+        ];
+        let tests: [(bool, &[&str], Class); 12] = [
             (true, NO_CREDIT, Class::NoCredit),
             (true, DAILY, Class::DailyCap),
             (refused, TOO_LARGE, Class::TooLargeForTier),
@@ -132,18 +154,16 @@ impl<'a> Words<'a> {
             (true, CROWDED, Class::Crowded),
             (true, OVERLOADED, Class::Overloaded),
             (refused, KEY, Class::Auth),
-            (true, TOOLS, Class::NoTools),
             (refused, MODEL, Class::ModelGone),
             (refused, REFUSED, Class::Refused),
             (refused, OUTPUT, Class::BadOutput),
             (refused, PARAMETER, Class::BadParameter),
-            (refused, THINKS, Class::BadParameter),
             (refused, SCHEMA, Class::BadSchema),
         ];
-        let found = tests
-            .iter()
-            .find(|(applies, words, _)| *applies && self.says(words))
-            .map(|(_, _, class)| *class)?;
+        // A code means one thing, whatever the message beside it repeats of the request.
+        let found = first(&exact, |words| self.says(words))
+            .or_else(|| first(&tests, |words| self.codes_say(words)))
+            .or_else(|| first(&tests, |words| self.said.says(words)))?;
         let schema = found == Class::BadParameter && self.is_about_the_schema();
         Some(if schema { Class::BadSchema } else { found })
     }
@@ -151,6 +171,12 @@ impl<'a> Words<'a> {
     fn is_about_the_schema(&self) -> bool {
         let parameter = self.error.get("param").and_then(Value::as_str);
         parameter.is_some_and(|it| SCHEMA.iter().any(|word| it.contains(word)))
+    }
+
+    /// Returns whether a tool is described wrongly, as Anthropic says it: `tools.0.custom.input_schema`.
+    fn is_about_a_tool_s_schema(&self) -> bool {
+        let place = self.message.split_once(": ").map(|(place, _)| place);
+        place.is_some_and(|it| it.starts_with("tools.") && it.contains(".input_schema"))
     }
 
     fn by_status(&self) -> Class {
@@ -170,7 +196,8 @@ impl<'a> Words<'a> {
 
     /// Returns whether it is a model that is not there, and not the page.
     fn names_a_model(&self) -> bool {
-        !self.body.is_null() && self.says(&["model", "no endpoints", "not_found", "notfound"])
+        let words = ["model", "no endpoints", "not_found", "notfound"];
+        !self.body.is_null() && words.iter().any(|word| self.all.contains(word))
     }
 
     /// Returns the headers that stand in the body.
@@ -235,6 +262,7 @@ impl<'a> Words<'a> {
             | Class::Unreachable
             | Class::Silent
             | Class::NoTools
+            | Class::Unfit
             | Class::WrongAddress
             | Class::BadSchema
             | Class::Refused
@@ -280,6 +308,13 @@ impl<'a> Words<'a> {
             id.as_str().map(str::to_owned)
         })
     }
+}
+
+/// Returns the class of the first words that apply and are said.
+fn first(tests: &[(bool, &[&str], Class)], says: impl Fn(&[&str]) -> bool) -> Option<Class> {
+    let mut tests = tests.iter();
+    let found = tests.find(|(applies, words, _)| *applies && says(words))?;
+    Some(found.2)
 }
 
 fn is_name(text: &str) -> bool {
@@ -371,6 +406,16 @@ const TOOLS: &[&str] = &[
     "does not support tool calling",
     "requires --enable-auto-tool-choice",
     "tools param requires",
+    "function tools with reasoning_effort are not supported",
+];
+
+/// Of `OpenRouter`, where nobody takes all that is asked for, and of `OpenAI`, of a tool's schema.
+const UNFIT: &[&str] = &[
+    "no endpoints found that can handle the requested parameters",
+    "no endpoints found that support the provided",
+    "invalid_function_parameters",
+    "invalid schema for function",
+    "array schema missing items",
 ];
 
 const REFUSED: &[&str] = &[
@@ -399,8 +444,10 @@ const PARAMETER: &[&str] = &[
     "unrecognized request argument",
 ];
 
-/// Of Anthropic, where thoughts that led to a call would have to come back with its result.
+/// Of Anthropic, where thoughts that led to a call would have to come back with its result, and of
+/// `OpenAI`, whose models call functions in another dialect, or without a thought.
 const THINKS: &[&str] = &[
+    "or set reasoning_effort to 'none'",
     "tool_choice forces tool use",
     "must start with a thinking block",
 ];

@@ -26,11 +26,12 @@ pub(in crate::llm::dialect) fn encode(prompt: &Prompt, shape: Shape<'_>) -> Valu
         if let Some(choice) = choice(tools) {
             set("tool_choice", choice);
         }
-        if !tools.parallel() {
+        // Whoever forwards finds nobody who knows them all; an answer is kept to them anyway.
+        if !tools.parallel() && !manner.forwards {
             set("parallel_tool_calls", false.into());
         }
     }
-    if !prompt.stop.is_empty() && manner.stops {
+    if !prompt.stop.is_empty() && manner.stops && !manner.forwards {
         set("stop", prompt.stop.clone().into());
     }
     if let Some(effort) = shape.effort {
