@@ -3,18 +3,17 @@
 //! Two of them cover every provider: `openai` (chat completions) and `anthropic` (messages). How
 //! providers that speak the same protocol differ is data, [`Manner`].
 
-use std::borrow::Cow;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use sha2::{Digest as _, Sha256};
 
 use super::failure::{Class, Failure};
 use super::prompt::{Bounds, Effort, Prompt};
 use super::reply::{Piece, Reply};
 
 mod anthropic;
+mod calls;
 mod draft;
 mod openai;
 mod schema;
@@ -127,7 +126,7 @@ impl Dialect {
 
     /// Reads the body of an answer with the status 200 that came at once.
     pub fn decode(self, body: &str, bounds: Bounds<'_>, now: Duration) -> Result<Reply, Failure> {
-        let mut draft = Draft::new(bounds);
+        let mut draft = self.draft(bounds);
         match self {
             Self::OpenAi => openai::decode(body, &mut draft, now)?,
             Self::Anthropic => anthropic::decode(body, &mut draft, now)?,
@@ -135,10 +134,18 @@ impl Dialect {
         draft.finish()
     }
 
+    /// Returns an answer of which nothing was heard.
+    fn draft(self, bounds: Bounds<'_>) -> Draft<'_> {
+        match self {
+            Self::OpenAi => Draft::new(bounds, false),
+            Self::Anthropic => Draft::new(bounds, true),
+        }
+    }
+
     /// Returns a reader of an answer that comes in pieces.
     pub fn reader(self, bounds: Bounds<'_>) -> Reader<'_> {
         Reader {
-            draft: Draft::new(bounds),
+            draft: self.draft(bounds),
             broken: 0,
             dialect: self,
         }
@@ -167,6 +174,7 @@ impl Reader<'_> {
         }
         let Ok(event) = serde_json::from_str::<Value>(data) else {
             self.broken += 1;
+            self.draft.lose();
             return if self.broken < MOST_BROKEN {
                 Ok(Vec::new())
             } else {
@@ -213,16 +221,6 @@ fn text_at<'v>(value: &'v Value, pointer: &str) -> Option<&'v str> {
 /// Returns the count at a place of a document, 0 where there is none.
 fn count_at(value: &Value, pointer: &str) -> u64 {
     value.pointer(pointer).and_then(Value::as_u64).unwrap_or(0)
-}
-
-/// Returns a name of a call as somebody else takes it: names come from whoever was asked before.
-fn fitting(id: &str, fits: impl Fn(&str) -> bool) -> Cow<'_, str> {
-    if fits(id) {
-        return Cow::Borrowed(id);
-    }
-    let digest = Sha256::digest(id.as_bytes());
-    let digits = digest.iter().take(16).map(|byte| format!("{byte:02x}"));
-    Cow::Owned(format!("call_{}", digits.collect::<String>()))
 }
 
 /// Returns the instructions of a prompt, with the schema in words where it can't be said otherwise.

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::schema::Schema;
-use super::tool::{Called, Tools};
+use super::tool::{Called, Tool, ToolChoice, Tools};
 
 /// A question to a model.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,12 +43,14 @@ pub enum Message {
 }
 
 /// What an answer is kept to here, whatever its provider does.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Bounds<'a> {
     /// Texts at which it stops.
     pub stop: &'a [String],
-    /// Whether only its first call counts.
-    pub one_call: bool,
+    /// How many of its calls count, the first ones.
+    pub most_calls: usize,
+    /// The tools that it may call.
+    pub tools: &'a [Tool],
 }
 
 /// What kind of answer is wanted.
@@ -108,9 +110,17 @@ impl Prompt {
 
     /// Returns what an answer is kept to.
     pub fn bounds(&self) -> Bounds<'_> {
+        let most_calls = match &self.tools {
+            // Nobody waits for a call.
+            None => 0,
+            Some(tools) if *tools.choice() == ToolChoice::Never => 0,
+            Some(tools) if !tools.parallel() => 1,
+            Some(_) => usize::MAX,
+        };
         Bounds {
             stop: &self.stop,
-            one_call: self.tools.as_ref().is_some_and(|tools| !tools.parallel()),
+            most_calls,
+            tools: self.tools.as_ref().map_or(&[], Tools::list),
         }
     }
 }

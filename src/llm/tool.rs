@@ -1,7 +1,11 @@
 //! Tools that a model may call, and its calls of them.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value, json};
 
+/// The most tools of a prompt: more is a mistake, and no model chooses well among them.
+const MOST_TOOLS: usize = 1024;
 /// The longest name of a tool that every provider takes, in characters.
 const LONGEST_NAME: usize = 64;
 
@@ -45,6 +49,9 @@ pub enum Fault {
     /// There is none.
     #[error("there is no tool")]
     None,
+    /// There are too many.
+    #[error("there are {0} tools, and may be {MOST_TOOLS} at most")]
+    Many(usize),
     /// A name is empty, too long, or has other letters.
     #[error("`{0}` is no name of a tool: up to 64 letters, digits, `_` and `-`")]
     Name(String),
@@ -59,17 +66,16 @@ pub enum Fault {
 impl Tools {
     /// Returns tools of which a model may call several at once, or only one.
     pub fn new(list: Vec<Tool>, choice: ToolChoice, parallel: bool) -> Result<Self, Fault> {
-        let named = |letter: char| letter.is_ascii_alphanumeric() || "_-".contains(letter);
-        let usable =
-            |name: &str| (1..=LONGEST_NAME).contains(&name.len()) && name.chars().all(named);
         if list.is_empty() {
             return Err(Fault::None);
         }
-        for (index, Tool { name, .. }) in list.iter().enumerate() {
-            if !usable(name) {
-                return Err(Fault::Name(name.clone()));
-            }
-            if list.iter().skip(index + 1).any(|it| it.name == *name) {
+        if list.len() > MOST_TOOLS {
+            return Err(Fault::Many(list.len()));
+        }
+        let mut names = BTreeSet::new();
+        for Tool { name, .. } in &list {
+            check_name(name)?;
+            if !names.insert(name) {
                 return Err(Fault::Twice(name.clone()));
             }
         }
@@ -98,6 +104,16 @@ impl Tools {
     /// Returns whether several may be called at once.
     pub fn parallel(&self) -> bool {
         self.parallel
+    }
+}
+
+/// Fails unless a name is one that every provider takes for a tool.
+pub fn check_name(name: &str) -> Result<(), Fault> {
+    let named = |letter: char| letter.is_ascii_alphanumeric() || "_-".contains(letter);
+    if (1..=LONGEST_NAME).contains(&name.len()) && name.chars().all(named) {
+        Ok(())
+    } else {
+        Err(Fault::Name(name.to_owned()))
     }
 }
 
@@ -158,5 +174,9 @@ mod tests {
         let fault = of(&["a", "b", "a"], ToolChoice::Auto);
         assert_eq!(fault, Err(Fault::Twice("a".to_owned())));
         assert_eq!(of(&["a"], the("b")), Err(Fault::Unknown("b".to_owned())));
+        let many: Vec<String> = (0..=MOST_TOOLS).map(|it| it.to_string()).collect();
+        let many: Vec<&str> = many.iter().map(String::as_str).collect();
+        assert_eq!(of(&many, ToolChoice::Auto), Err(Fault::Many(1025)));
+        assert!(of(&many[1..], ToolChoice::Auto).is_ok());
     }
 }

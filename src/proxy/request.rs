@@ -347,6 +347,10 @@ mod tests {
                 "the call `c` is none of a function",
             ),
             (
+                json!([user, call, result, { "role": "assistant", "tool_calls": [{ "id": "d", "function": { "name": "we ather", "arguments": "{}" } }] }]),
+                "messages[3].tool_calls[0]: `we ather` is no name of a tool",
+            ),
+            (
                 json!([user, { "role": "assistant", "function_call": { "name": "f", "arguments": "" } }]),
                 "`function_call` can't be passed on",
             ),

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use samocoder::llm::dialect::{Dialect, JsonMode, Manner, Shape};
 use samocoder::llm::failure::Class;
-use samocoder::llm::prompt::Prompt;
+use samocoder::llm::prompt::{Bounds, Prompt};
 use samocoder::llm::reply::Piece;
 use samocoder::llm::transport::{Outcome, Patience, Request, Transport};
 use samocoder::secret::Secret;
@@ -50,7 +50,10 @@ async fn ask_with(patience: Patience, base: &str, dialect: Dialect) -> (Outcome,
         version: Some("2026-10-21"),
         key: Some(&key),
         body: &dialect.encode(&prompt, shape),
-        bounds: prompt.bounds(),
+        bounds: Bounds {
+            most_calls: usize::MAX,
+            ..prompt.bounds()
+        },
         stream: true,
         patience,
     };

@@ -4,15 +4,24 @@
 //! where to stop, or to call one tool at a time; a text that may be the beginning of a stop is held
 //! back until it is known to be none.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
-use serde_json::Value;
+use serde::de::IgnoredAny;
 
 use super::cut;
 use crate::llm::failure::{Class, Failure};
 use crate::llm::prompt::Bounds;
 use crate::llm::reply::{End, Piece, Reply};
-use crate::llm::tool::ToolCall;
+use crate::llm::tool::{ToolCall, check_name};
+
+mod growing;
+
+pub(super) use growing::Part;
+use growing::{Growing, find};
+
+/// The most calls of an answer: more is a model, or a server, that has lost its way.
+const MOST_CALLS: usize = 128;
 
 /// An answer that grows.
 #[derive(Clone, Debug)]
@@ -23,49 +32,51 @@ pub(super) struct Draft<'a> {
     /// Text that may be the beginning of a stop.
     held: String,
     calls: Vec<Growing>,
+    /// The names of the calls that were passed on.
+    names: BTreeSet<String>,
+    /// Whether its provider answers for the arguments being whole, and not the model.
+    vouched: bool,
+    /// Whether the model said that it waits for what comes of its calls.
+    waits: bool,
+    /// Whether a part of it could not be read.
+    lost: bool,
     pieces: Vec<Piece>,
     /// Why it ends, once the model said so.
     end: Option<End>,
+    /// Whether a text came at which it stops, so that nothing more is to be heard.
+    stopped: bool,
     /// How many characters the model wrote.
     length: usize,
 }
 
-/// A call that grows.
-#[derive(Clone, Debug)]
-struct Growing {
-    /// The place that its provider gives it.
-    place: Option<u64>,
-    /// The name that its provider gives it, or nothing.
-    told: String,
-    call: ToolCall,
-    /// What was passed on of its arguments, in bytes; nothing before its tool is known.
-    said: Option<usize>,
-}
-
-/// A part of a call, as its provider tells it.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Part<'p> {
-    /// Its place among the parts of the answer.
-    pub(super) place: Option<u64>,
-    /// The name of the call.
-    pub(super) id: &'p str,
-    /// The tool.
-    pub(super) name: &'p str,
-    /// More of the arguments.
-    pub(super) arguments: &'p str,
-}
-
 impl<'a> Draft<'a> {
-    pub(super) fn new(bounds: Bounds<'a>) -> Self {
+    /// Returns an answer of which nothing was heard; `vouched` where the arguments of calls are
+    /// documents in its protocol, and not texts of the model.
+    pub(super) fn new(bounds: Bounds<'a>, vouched: bool) -> Self {
         Self {
             reply: Reply::default(),
             bounds,
             held: String::new(),
             calls: Vec::new(),
+            names: BTreeSet::new(),
+            vouched,
+            waits: false,
+            lost: false,
             pieces: Vec::new(),
             end: None,
+            stopped: false,
             length: 0,
         }
+    }
+
+    /// Notes that a part of it could not be read.
+    pub(super) fn lose(&mut self) {
+        self.lost = true;
+    }
+
+    /// Notes that the model waits for what comes of its calls.
+    pub(super) fn wait(&mut self) {
+        self.waits = true;
     }
 
     /// Returns what can be passed on since it was asked last.
@@ -80,7 +91,7 @@ impl<'a> Draft<'a> {
 
     /// Returns whether nothing more is to be heard.
     pub(super) fn is_stopped(&self) -> bool {
-        self.end == Some(End::Stopped)
+        self.stopped
     }
 
     /// Adds text.
@@ -99,7 +110,7 @@ impl<'a> Draft<'a> {
         if let Some((_, at)) = whole.min() {
             self.held.truncate(at);
             self.say_held(0);
-            self.end = Some(End::Stopped);
+            (self.end, self.stopped) = (Some(End::Stopped), true);
         } else {
             self.say_held(self.beginning());
         }
@@ -129,67 +140,61 @@ impl<'a> Draft<'a> {
     }
 
     /// Adds a part of a call.
-    pub(super) fn call(&mut self, part: Part<'_>, now: Duration) {
+    pub(super) fn call(&mut self, part: Part<'_>, now: Duration) -> Result<(), Failure> {
         if self.is_stopped() {
-            return;
+            return Ok(());
         }
         // What was held is no beginning of a stop.
         self.say_held(0);
-        let found = self.find(part);
+        let found = find(&self.calls, part);
         if found.is_none() && part.id.is_empty() && part.name.is_empty() {
             // What begins with neither a name nor a tool is part of something else.
-            return;
+            return Ok(());
         }
-        let index = found.unwrap_or_else(|| {
-            self.calls.push(Growing {
-                place: part.place,
-                told: part.id.to_owned(),
-                call: ToolCall::default(),
-                said: None,
-            });
-            self.calls.len() - 1
-        });
+        if found.is_none() {
+            self.may_begin()?;
+            self.calls.push(Growing::new(part));
+        }
+        let index = found.unwrap_or(self.calls.len() - 1);
         let Some(growing) = self.calls.get_mut(index) else {
-            return;
+            return Ok(());
         };
+        if growing.filled && !part.arguments.trim().is_empty() {
+            return Err(cut("arguments came after the end of the answer"));
+        }
+        growing.place = growing.place.or(part.place);
         let call = &mut growing.call;
         if call.name.is_empty() && !part.name.is_empty() {
+            check_name(part.name).map_err(|fault| {
+                Failure::new(Class::BadOutput, format!("a call is wrong: {fault}"))
+            })?;
             part.name.clone_into(&mut call.name);
             self.length += part.name.chars().count();
         }
         if call.id.is_empty() && !part.id.is_empty() {
             part.id.clone_into(&mut call.id);
         }
-        call.arguments.push_str(part.arguments);
+        growing.add(part.arguments);
         self.length += part.arguments.chars().count();
         self.say_call(index, now);
+        Ok(())
     }
 
-    /// Returns which call a part belongs to; none where it begins one. Some servers leave the place
-    /// out or give the same one to all calls, and some tell the name again with each part.
-    fn find(&self, part: Part<'_>) -> Option<usize> {
-        let of_place = |it: &Growing| part.place.is_some() && it.place == part.place;
-        let of_id = |it: &Growing| !part.id.is_empty() && it.told == part.id;
-        let last = |test: &dyn Fn(&Growing) -> bool| self.calls.iter().rposition(test);
-        let found = match part.place {
-            Some(_) => last(&of_place),
-            None if part.id.is_empty() => self.calls.len().checked_sub(1),
-            None => last(&of_id),
-        }?;
-        let growing = self.calls.get(found)?;
-        let another =
-            |told: &str, known: &str| !told.is_empty() && !known.is_empty() && told != known;
-        let nowhere = part.place.is_none() && part.id.is_empty();
-        let whole = || serde_json::from_str::<Value>(&growing.call.arguments).is_ok();
-        let begins = !part.name.is_empty() && another(part.id, &growing.told)
-            || nowhere && another(part.name, &growing.call.name)
-            || nowhere && !part.name.is_empty() && whole();
-        (!begins).then_some(found)
+    /// Fails when no other call may begin.
+    fn may_begin(&self) -> Result<(), Failure> {
+        if self.end.is_some() {
+            return Err(cut("a call came after the end of the answer"));
+        }
+        if self.calls.len() >= MOST_CALLS {
+            let many = format!("the answer holds more than {MOST_CALLS} calls");
+            return Err(Failure::new(Class::BadOutput, many));
+        }
+        Ok(())
     }
 
     /// Passes on what is new of a call, once its tool is known.
     fn say_call(&mut self, index: usize, now: Duration) {
-        if self.bounds.one_call && index > 0 {
+        if index >= self.bounds.most_calls {
             return;
         }
         let Some(Growing { call, said, .. }) = self.calls.get_mut(index) else {
@@ -199,9 +204,10 @@ impl<'a> Draft<'a> {
             return;
         }
         let from = said.unwrap_or_else(|| {
-            if call.id.is_empty() {
+            if call.id.is_empty() || !self.names.insert(call.id.clone()) {
                 // No other answer has it, so that no other call of a conversation does.
                 call.id = format!("call_{:x}_{index}", now.as_nanos());
+                self.names.insert(call.id.clone());
             }
             self.pieces.push(Piece::Call {
                 index,
@@ -227,12 +233,9 @@ impl<'a> Draft<'a> {
         if end == End::Truncated {
             return;
         }
-        // Who calls a tool without arguments may write none; whoever reads them wants an object.
         for index in 0..self.calls.len() {
-            if let Some(growing) = self.calls.get_mut(index)
-                && growing.call.arguments.trim().is_empty()
-            {
-                growing.call.arguments.push_str("{}");
+            if let Some(growing) = self.calls.get_mut(index) {
+                growing.fill();
             }
             self.say_call(index, now);
         }
@@ -242,9 +245,21 @@ impl<'a> Draft<'a> {
     /// complete.
     pub(super) fn finish(mut self) -> Result<Reply, Failure> {
         let end = self.end.ok_or_else(|| cut("the answer broke off"))?;
-        let most = if self.bounds.one_call { 1 } else { usize::MAX };
-        let calls = self.calls.into_iter().map(|it| it.call).take(most);
-        self.reply.calls = calls.collect();
+        if self.lost && (self.waits || !self.calls.is_empty()) {
+            return Err(cut("a part of an answer with calls could not be read"));
+        }
+        let calls = self.calls.into_iter().map(|it| it.call);
+        let calls: Vec<ToolCall> = calls.take(self.bounds.most_calls).collect();
+        let vouched = |call: &ToolCall| {
+            let mut tools = self.bounds.tools.iter();
+            self.vouched || tools.any(|tool| tool.strict && tool.name == call.name)
+        };
+        let whole = |call: &ToolCall| serde_json::from_str::<IgnoredAny>(&call.arguments).is_ok();
+        let mut vouched = calls.iter().filter(|call| vouched(call));
+        if end != End::Truncated && !vouched.all(whole) {
+            return Err(cut("the arguments of a call are not whole"));
+        }
+        self.reply.calls = calls;
         self.reply.end = end;
         let reply = self.reply;
         let bad = |message: &str| Err(Failure::new(Class::BadOutput, message));

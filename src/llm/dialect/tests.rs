@@ -12,6 +12,7 @@ use super::super::schema::Schema;
 use super::super::wait::Headers;
 use super::*;
 
+mod calls;
 mod tools;
 
 /// When the fixtures with moments in them were written down, about.
@@ -20,7 +21,8 @@ const NOW: Duration = Duration::from_mins(29_923_060);
 /// An answer that is kept to nothing.
 const FREE: Bounds<'static> = Bounds {
     stop: &[],
-    one_call: false,
+    most_calls: usize::MAX,
+    tools: &[],
 };
 
 /// Returns the answers of providers as they were seen, of one kind.

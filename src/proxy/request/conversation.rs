@@ -1,11 +1,13 @@
 //! The turns of a conversation that a client sends, with each call beside its result.
 
+use std::collections::{BTreeMap, VecDeque};
+
 use serde::Deserialize;
 use serde_json::Value;
 
 use super::Refusal;
 use crate::llm::prompt::{Message, Prompt};
-use crate::llm::tool::{Called, ToolCall};
+use crate::llm::tool::{Called, ToolCall, check_name};
 
 /// One message.
 #[derive(Deserialize)]
@@ -46,6 +48,8 @@ struct Function {
 struct Open {
     text: String,
     calls: Vec<(ToolCall, Option<String>)>,
+    /// The places of those that have no result, by their names, which need not be their own.
+    waiting: BTreeMap<String, VecDeque<usize>>,
 }
 
 /// Returns the instructions and the turns.
@@ -53,7 +57,7 @@ pub(super) fn conversation(turns: Vec<Turn>) -> Result<Prompt, Refusal> {
     let mut system = Vec::new();
     let mut messages = Vec::new();
     let mut open: Option<Open> = None;
-    for turn in turns {
+    for (place, turn) in turns.into_iter().enumerate() {
         let text = turn.content.map_or_else(|| Ok(String::new()), text)?;
         let role = turn.role.as_str();
         if matches!(role, "system" | "developer") {
@@ -76,8 +80,7 @@ pub(super) fn conversation(turns: Vec<Turn>) -> Result<Prompt, Refusal> {
             "assistant" => match turn.tool_calls.filter(|calls| !calls.is_empty()) {
                 None => messages.push(Message::Assistant(text)),
                 Some(calls) => {
-                    let calls = calls.into_iter().map(call).collect::<Result<_, _>>()?;
-                    open = Some(Open { text, calls });
+                    open = Some(Open::new(text, calls, place)?);
                 }
             },
             role => {
@@ -100,36 +103,56 @@ pub(super) fn conversation(turns: Vec<Turn>) -> Result<Prompt, Refusal> {
     })
 }
 
-fn call(call: Call) -> Result<(ToolCall, Option<String>), Refusal> {
+fn call(call: Call) -> Result<ToolCall, Refusal> {
     let Function { name, arguments } = call.function.ok_or_else(|| {
         let id = &call.id;
         Refusal::wrong(format!("messages: the call `{id}` is none of a function"))
     })?;
-    let id = call.id;
-    Ok((
-        ToolCall {
-            id,
-            name,
-            arguments,
-        },
-        None,
-    ))
+    Ok(ToolCall {
+        id: call.id,
+        name,
+        arguments,
+    })
 }
 
 /// Puts a result beside its call.
 fn answer(open: Option<&mut Open>, id: &str, result: String) -> Result<(), Refusal> {
-    let calls = open.into_iter().flat_map(|open| &mut open.calls);
-    let mut waiting = calls.filter(|(call, result)| call.id == id && result.is_none());
-    let Some((_, place)) = waiting.next() else {
-        return Err(Refusal::wrong(format!(
+    let nothing = || {
+        Refusal::wrong(format!(
             "messages: there is no call `{id}` before its result"
-        )));
+        ))
     };
+    let open = open.ok_or_else(nothing)?;
+    let place = open.waiting.get_mut(id).and_then(VecDeque::pop_front);
+    let call = place.and_then(|place| open.calls.get_mut(place));
+    let (_, place) = call.ok_or_else(nothing)?;
     *place = Some(result);
     Ok(())
 }
 
 impl Open {
+    /// Returns the calls of the message at a place; fails where one can be none of a model that
+    /// anybody knows: a provider would refuse the whole conversation, and not say why.
+    fn new(text: String, calls: Vec<Call>, place: usize) -> Result<Self, Refusal> {
+        let mut open = Self {
+            text,
+            calls: Vec::new(),
+            waiting: BTreeMap::new(),
+        };
+        for (index, made) in calls.into_iter().enumerate() {
+            let call = call(made)?;
+            check_name(&call.name).map_err(|fault| {
+                Refusal::wrong(format!("messages[{place}].tool_calls[{index}]: {fault}"))
+            })?;
+            open.waiting
+                .entry(call.id.clone())
+                .or_default()
+                .push_back(index);
+            open.calls.push((call, None));
+        }
+        Ok(open)
+    }
+
     /// Returns the calls with their results; fails where one is missing.
     fn close(self) -> Result<Message, Refusal> {
         let text = self.text;

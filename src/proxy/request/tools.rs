@@ -36,7 +36,7 @@ pub(super) fn tools(
     let wrong = |fault: Fault| {
         let of = match fault {
             Fault::None | Fault::Unknown(_) => "tool_choice",
-            Fault::Name(_) | Fault::Twice(_) => "tools",
+            Fault::Name(_) | Fault::Twice(_) | Fault::Many(_) => "tools",
         };
         Refusal::wrong(format!("{of}: {fault}"))
     };

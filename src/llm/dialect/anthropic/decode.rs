@@ -23,12 +23,12 @@ pub(in crate::llm::dialect) fn decode(
     let blocks = body.get("content").and_then(Value::as_array);
     let blocks = blocks.ok_or_else(unreadable)?;
     let reason = text_at(&body, "/stop_reason").ok_or_else(unreadable)?;
-    let end = end(reason, &body)?;
+    let end = end(reason, &body, draft)?;
     draft.reply.usage = body.get("usage").map(|it| usage(it, Usage::default()));
     draft.reply.model = text_at(&body, "/model").map(str::to_owned);
     draft.reply.request_id = text_at(&body, "/id").map(str::to_owned);
     for (place, block) in (0..).zip(blocks) {
-        begin(block, place, draft, now);
+        begin(block, place, draft, now)?;
     }
     draft.end(end, now);
     Ok(())
@@ -55,7 +55,7 @@ pub(in crate::llm::dialect) fn event(
         }
         Some("content_block_start") => {
             let block = event.get("content_block").unwrap_or(&Value::Null);
-            begin(block, place().unwrap_or(0), draft, now);
+            begin(block, place().unwrap_or(0), draft, now)?;
         }
         Some("content_block_delta") => {
             draft.text(text_at(event, "/delta/text").unwrap_or_default());
@@ -65,7 +65,7 @@ pub(in crate::llm::dialect) fn event(
                     arguments,
                     ..Part::default()
                 };
-                draft.call(part, now);
+                draft.call(part, now)?;
             }
         }
         Some("message_delta") => {
@@ -74,7 +74,8 @@ pub(in crate::llm::dialect) fn event(
             }
             if let Some(reason) = text_at(event, "/delta/stop_reason") {
                 let delta = event.get("delta").unwrap_or(&Value::Null);
-                draft.end(end(reason, delta)?, now);
+                let end = end(reason, delta, draft)?;
+                draft.end(end, now);
             }
         }
         Some(_) | None => {}
@@ -83,28 +84,40 @@ pub(in crate::llm::dialect) fn event(
 }
 
 /// Reads a block, or the beginning of one.
-fn begin(block: &Value, place: u64, draft: &mut Draft<'_>, now: Duration) {
+fn begin(block: &Value, place: u64, draft: &mut Draft<'_>, now: Duration) -> Result<(), Failure> {
     match text_at(block, "/type") {
-        Some("text") => draft.text(text_at(block, "/text").unwrap_or_default()),
+        Some("text") => {
+            draft.text(text_at(block, "/text").unwrap_or_default());
+            Ok(())
+        }
         Some("tool_use") => {
             // The input of one that comes in pieces is empty here.
-            let input = block.get("input").and_then(Value::as_object);
-            let input = input.filter(|input| !input.is_empty());
-            let input = input.map(|it| Value::Object(it.clone()).to_string());
+            let input = match block.get("input") {
+                Some(Value::Object(input)) if input.is_empty() => None,
+                Some(input @ (Value::Object(_) | Value::Array(_))) => Some(input.to_string()),
+                Some(Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_)) | None => {
+                    None
+                }
+            };
             let part = Part {
                 place: Some(place),
                 id: text_at(block, "/id").unwrap_or_default(),
                 name: text_at(block, "/name").unwrap_or_default(),
                 arguments: input.as_deref().unwrap_or_default(),
             };
-            draft.call(part, now);
+            draft.call(part, now)
         }
-        Some(_) | None => {}
+        Some(_) | None => Ok(()),
     }
 }
 
-fn end(reason: &str, at: &Value) -> Result<End, Failure> {
+fn end(reason: &str, at: &Value, draft: &mut Draft<'_>) -> Result<End, Failure> {
     match reason {
+        "tool_use" => {
+            draft.wait();
+            Ok(End::Complete)
+        }
+        "stop_sequence" => Ok(End::Stopped),
         "max_tokens" => Ok(End::Truncated),
         "refusal" => {
             let why = text_at(at, "/stop_details/explanation")

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
+use crate::llm::dialect::calls::{Names, input};
 use crate::llm::dialect::schema::{self, Subset};
-use crate::llm::dialect::{JsonMode, Shape, fitting, instructions, text_at};
+use crate::llm::dialect::{JsonMode, Shape, instructions, text_at};
 use crate::llm::prompt::{Answer, Effort, Message, Prompt};
 use crate::llm::tool::{Called, Tool, ToolChoice, Tools};
 
@@ -68,6 +69,7 @@ fn messages(prompt: &Prompt) -> Vec<Value> {
         Some(_) | None => turns.push((role, blocks)),
     };
     let said = |text: &str| json!({ "type": "text", "text": text });
+    let mut names = Names::new(fits);
     for message in &prompt.messages {
         match message {
             Message::User(text) => add("user", vec![said(text)]),
@@ -77,56 +79,46 @@ fn messages(prompt: &Prompt) -> Vec<Value> {
             Message::Called { text, calls } => {
                 let text = Some(text).filter(|text| !text.trim().is_empty());
                 let text = text.map(|text| said(text));
-                add(
-                    "assistant",
-                    text.into_iter().chain(calls.iter().map(call)).collect(),
-                );
-                add("user", calls.iter().map(result).collect());
+                let names = names.of(calls);
+                let made = calls.iter().zip(&names).map(|(it, id)| call(it, id));
+                add("assistant", text.into_iter().chain(made).collect());
+                let results = calls.iter().zip(&names).map(|(it, id)| result(it, id));
+                add("user", results.collect());
             }
         }
     }
-    let turn = |(role, blocks): (&str, Vec<Value>)| {
-        let content = match blocks.as_slice() {
-            [only] if text_at(only, "/type") == Some("text") => only.get("text").cloned(),
-            _ => None,
-        };
-        json!({ "role": role, "content": content.unwrap_or_else(|| blocks.into()) })
-    };
     turns.into_iter().map(turn).collect()
 }
 
-/// Returns the name of a call.
-fn id(called: &Called) -> String {
-    let plain = |letter: char| letter.is_ascii_alphanumeric() || "_-".contains(letter);
-    let fits = |id: &str| (1..=LONGEST_ID).contains(&id.len()) && id.chars().all(plain);
-    fitting(&called.call.id, fits).into_owned()
+/// Returns a turn. A text without a word is refused, and left out where something stands beside it.
+fn turn((role, mut blocks): (&str, Vec<Value>)) -> Value {
+    let blank = |it: &Value| text_at(it, "/text").is_some_and(|text| text.trim().is_empty());
+    if !blocks.iter().all(blank) {
+        blocks.retain(|it| !blank(it));
+    }
+    let content = match blocks.as_slice() {
+        [only] if text_at(only, "/type") == Some("text") => only.get("text").cloned(),
+        _ => None,
+    };
+    json!({ "role": role, "content": content.unwrap_or_else(|| blocks.into()) })
 }
 
-fn call(called: &Called) -> Value {
+/// Returns whether a name of a call is taken.
+fn fits(id: &str) -> bool {
+    let plain = |letter: char| letter.is_ascii_alphanumeric() || "_-".contains(letter);
+    (1..=LONGEST_ID).contains(&id.len()) && id.chars().all(plain)
+}
+
+fn call(called: &Called, id: &str) -> Value {
     json!({
         "type": "tool_use",
-        "id": id(called),
+        "id": id,
         "name": called.call.name,
         "input": input(&called.call.arguments),
     })
 }
 
-/// Returns arguments as an object, which they have to be here. What is none, because another model
-/// made a mistake, is shown as it was.
-fn input(arguments: &str) -> Value {
-    match serde_json::from_str(arguments) {
-        Ok(object @ Value::Object(_)) => object,
-        Ok(Value::Null) => json!({}),
-        Ok(other @ (Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_))) => {
-            json!({ "arguments": other })
-        }
-        Err(_) if arguments.trim().is_empty() => json!({}),
-        Err(_) => json!({ "arguments": arguments }),
-    }
-}
-
-fn result(called: &Called) -> Value {
-    let id = id(called);
+fn result(called: &Called, id: &str) -> Value {
     if called.result.is_empty() {
         return json!({ "type": "tool_result", "tool_use_id": id });
     }

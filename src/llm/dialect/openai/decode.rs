@@ -27,7 +27,7 @@ pub(in crate::llm::dialect) fn decode(
     let message = choice.get("message").unwrap_or(&Value::Null);
     refusal(message)?;
     let reason = text_at(choice, "/finish_reason").ok_or_else(unreadable)?;
-    let end = end(reason)?;
+    let end = end(reason, draft)?;
     draft.reply.usage = usage(&body);
     draft.reply.cost = cost(&body);
     draft.reply.model = text_at(&body, "/model").map(str::to_owned);
@@ -35,7 +35,7 @@ pub(in crate::llm::dialect) fn decode(
     draft.text(text_at(message, "/content").unwrap_or_default());
     for (place, call) in (0..).zip(list(message, "tool_calls")) {
         // Here a call is whole, whatever it says of its place.
-        add(call, Some(place), draft, now);
+        add(call, Some(place), draft, now)?;
     }
     draft.end(end, now);
     Ok(())
@@ -71,10 +71,13 @@ pub(in crate::llm::dialect) fn event(
     draft.text(text_at(delta, "/content").unwrap_or_default());
     for call in list(delta, "tool_calls") {
         let place = call.get("index").and_then(Value::as_u64);
-        add(call, place, draft, now);
+        add(call, place, draft, now)?;
     }
-    if let Some(reason) = text_at(choice, "/finish_reason") {
-        draft.end(end(reason)?, now);
+    // Some servers have an empty one in each event.
+    let reason = text_at(choice, "/finish_reason");
+    if let Some(reason) = reason.filter(|reason| !reason.is_empty()) {
+        let end = end(reason, draft)?;
+        draft.end(end, now);
     }
     Ok(())
 }
@@ -85,13 +88,18 @@ fn list<'v>(message: &'v Value, name: &str) -> impl Iterator<Item = &'v Value> {
 }
 
 /// Adds a part of a call. Arguments are a text; some servers give the document itself.
-fn add(call: &Value, place: Option<u64>, draft: &mut Draft<'_>, now: Duration) {
+fn add(
+    call: &Value,
+    place: Option<u64>,
+    draft: &mut Draft<'_>,
+    now: Duration,
+) -> Result<(), Failure> {
     let arguments = match call.pointer("/function/arguments") {
         Some(Value::String(text)) => text.clone(),
-        Some(document @ Value::Object(_)) => document.to_string(),
-        Some(Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_)) | None => {
-            String::new()
-        }
+        Some(
+            document @ (Value::Object(_) | Value::Array(_) | Value::Bool(_) | Value::Number(_)),
+        ) => document.to_string(),
+        Some(Value::Null) | None => String::new(),
     };
     let part = Part {
         place,
@@ -99,7 +107,7 @@ fn add(call: &Value, place: Option<u64>, draft: &mut Draft<'_>, now: Duration) {
         name: text_at(call, "/function/name").unwrap_or_default(),
         arguments: &arguments,
     };
-    draft.call(part, now);
+    draft.call(part, now)
 }
 
 /// Fails when the model declined, which it says beside the content.
@@ -110,8 +118,12 @@ fn refusal(message: &Value) -> Result<(), Failure> {
     }
 }
 
-fn end(reason: &str) -> Result<End, Failure> {
+fn end(reason: &str, draft: &mut Draft<'_>) -> Result<End, Failure> {
     match reason {
+        "tool_calls" | "function_call" => {
+            draft.wait();
+            Ok(End::Complete)
+        }
         "length" => Ok(End::Truncated),
         "content_filter" => Err(Failure::new(Class::Refused, "the answer was filtered")),
         "error" => Err(Failure::new(

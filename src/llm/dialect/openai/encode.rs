@@ -2,8 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::llm::dialect::calls::{Names, arguments};
 use crate::llm::dialect::schema::{self, Subset};
-use crate::llm::dialect::{JsonMode, Shape, fitting, instructions};
+use crate::llm::dialect::{JsonMode, Shape, instructions};
 use crate::llm::prompt::{Answer, Message, Prompt};
 use crate::llm::tool::{Called, Tool, ToolChoice, Tools};
 
@@ -71,6 +72,7 @@ pub(in crate::llm::dialect) fn encode(prompt: &Prompt, shape: Shape<'_>) -> Valu
 
 fn messages(prompt: &Prompt, shape: Shape<'_>) -> Vec<Value> {
     let system = instructions(prompt, shape);
+    let mut names = Names::new(|id| (1..=LONGEST_ID).contains(&id.len()));
     let mut messages = Vec::new();
     if !system.is_empty() {
         messages.push(json!({ "role": "system", "content": system }));
@@ -81,28 +83,26 @@ fn messages(prompt: &Prompt, shape: Shape<'_>) -> Vec<Value> {
             Message::Assistant(text) => {
                 messages.push(json!({ "role": "assistant", "content": text }));
             }
-            Message::Called { text, calls } => messages.extend(called(text, calls)),
+            Message::Called { text, calls } => {
+                messages.extend(called(text, calls, &names.of(calls)));
+            }
         }
     }
     messages
 }
 
 /// Returns the messages of calls and of what came of them.
-fn called(text: &str, calls: &[Called]) -> Vec<Value> {
-    let id = |called: &Called| {
-        let short = |id: &str| (1..=LONGEST_ID).contains(&id.len());
-        fitting(&called.call.id, short).into_owned()
-    };
-    let made = calls.iter().map(|it| {
-        let function = json!({ "name": it.call.name, "arguments": it.call.arguments });
-        json!({ "id": id(it), "type": "function", "function": function })
+fn called(text: &str, calls: &[Called], names: &[String]) -> Vec<Value> {
+    let made = calls.iter().zip(names).map(|(it, id)| {
+        let function = json!({ "name": it.call.name, "arguments": arguments(&it.call) });
+        json!({ "id": id, "type": "function", "function": function })
     });
     let made: Vec<Value> = made.collect();
     let text = Some(text).filter(|text| !text.is_empty());
     let turn = json!({ "role": "assistant", "content": text, "tool_calls": made });
-    let results = calls
-        .iter()
-        .map(|it| json!({ "role": "tool", "tool_call_id": id(it), "content": it.result }));
+    let results = calls.iter().zip(names);
+    let results =
+        results.map(|(it, id)| json!({ "role": "tool", "tool_call_id": id, "content": it.result }));
     std::iter::once(turn).chain(results).collect()
 }
 

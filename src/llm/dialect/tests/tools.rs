@@ -264,7 +264,7 @@ fn heard(texts: &[&str], stop: &[&str]) -> (Vec<String>, Reply) {
     let stop: Vec<String> = stop.iter().map(|&it| it.to_owned()).collect();
     let bounds = Bounds {
         stop: &stop,
-        one_call: true,
+        ..FREE
     };
     let mut reader = Dialect::OpenAi.reader(bounds);
     let mut passed = Vec::new();
@@ -300,7 +300,7 @@ fn an_answer_stops_where_it_is_to_stop_whoever_gives_it() {
     let stop = ["END".to_owned()];
     let bounds = Bounds {
         stop: &stop,
-        one_call: false,
+        ..FREE
     };
     let reply = Dialect::OpenAi.decode(whole, bounds, NOW).unwrap();
     assert_eq!(reply.text, "a ");
@@ -310,8 +310,8 @@ fn an_answer_stops_where_it_is_to_stop_whoever_gives_it() {
 #[test]
 fn one_call_is_one_call_whoever_makes_two() {
     let one = Bounds {
-        stop: &[],
-        one_call: true,
+        most_calls: 1,
+        ..FREE
     };
     for name in ["openai_tools", "anthropic_tools"] {
         let file = files("sse")
