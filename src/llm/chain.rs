@@ -17,7 +17,7 @@ use super::catalog::Model;
 use super::failure::{Class, Detail};
 use super::gate::{Admission, Claim, Gate};
 use super::ledger::Used;
-use super::prompt::Prompt;
+use super::prompt::{Bounds, Prompt};
 use super::reply::{End as Ending, Piece, Reply, Usage};
 use super::transport::{Outcome, Patience, Request, Transport};
 use super::wait;
@@ -28,13 +28,15 @@ mod adapt;
 mod call;
 mod notice;
 mod run;
+mod size;
 mod target;
 mod trace;
 
-pub use adapt::{Learned, Memory, tokens};
+pub use adapt::{Learned, Memory};
 use call::{Attempts, Call, End, Queue, pause};
 pub use notice::{Answered, Notice, Reason, Unanswered, Verdict, rough};
 use run::{Open, Run, heard as heard_usage};
+pub use size::tokens;
 pub use target::{Budget, Choice, Target};
 
 /// The most requests to one model, in a call.
@@ -193,6 +195,7 @@ impl Chain {
                 made: 0,
                 mended: false,
                 most: None,
+                by_tool: true,
             };
             let end = self.model(attempts, call).await;
             if !matches!(end, End::NextModel) {
@@ -267,6 +270,9 @@ impl Chain {
             });
             // Whoever has heard enough can end the call here, before somebody else is asked.
             tokio::task::yield_now().await;
+            if self.does_without_tool(&mut attempts, &failure) {
+                continue;
+            }
             if let Some(end) = self
                 .act(&mut attempts, call, &failure, outcome.lost > 0)
                 .await
@@ -286,7 +292,7 @@ impl Chain {
         let Attempts { target, model, .. } = attempts;
         let provider = &target.provider;
         let known = self.run.known(model);
-        let shape = known.shape(&attempts.prompt, provider, model, attempts.most);
+        let shape = attempts.shape(&known);
         let mut body = provider.dialect.encode(&attempts.prompt, shape);
         known.prune(&mut body);
         trace::asked(attempts, &body, shape.stream);
@@ -300,7 +306,10 @@ impl Chain {
             version: provider.manner.version.as_deref(),
             key: target.key.as_ref(),
             body: &body,
-            bounds: attempts.prompt.bounds(),
+            bounds: Bounds {
+                answers: shape.by_tool(&attempts.prompt).map(|(name, _)| name),
+                ..attempts.prompt.bounds()
+            },
             stream: shape.stream,
             patience: if attempts.others == 0 {
                 Patience::LONG
@@ -331,7 +340,7 @@ impl Chain {
     ) -> Result<Open<'r>, Reason> {
         let Attempts { target, model, .. } = attempts;
         let known = self.run.known(model);
-        let shape = known.shape(&attempts.prompt, &target.provider, model, attempts.most);
+        let shape = attempts.shape(&known);
         let tokens = tokens(&attempts.prompt);
         let claim = Claim {
             scope: target.scope(model),

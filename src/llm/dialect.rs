@@ -9,8 +9,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::failure::{Class, Failure};
-use super::prompt::{Bounds, Effort, Prompt};
+use super::prompt::{Answer, Bounds, Effort, Prompt};
 use super::reply::{Piece, Reply};
+use super::schema::Schema;
 
 mod anthropic;
 mod calls;
@@ -59,6 +60,8 @@ pub enum JsonMode {
     Object,
     /// By the schema.
     Schema,
+    /// As the arguments of a tool that has to be called.
+    Tool,
 }
 
 /// How providers that speak the same dialect differ.
@@ -85,6 +88,9 @@ pub struct Manner {
     pub stops: bool,
     /// Whether a schema is told in words as well, because it may be ignored otherwise.
     pub says_schema: bool,
+    /// Whether a document is asked for as the arguments of a tool: more servers keep to those than to
+    /// a schema of the answer.
+    pub schema_by_tool: bool,
     /// The version of the protocol that is asked for.
     pub version: Option<String>,
 }
@@ -102,7 +108,18 @@ impl Default for Manner {
             schema_with_tools: true,
             stops: true,
             says_schema: false,
+            schema_by_tool: false,
             version: None,
+        }
+    }
+}
+
+impl Shape<'_> {
+    /// Returns the name and the schema of the document that is asked for as the arguments of a tool.
+    pub fn by_tool<'p>(&self, prompt: &'p Prompt) -> Option<(&'p str, &'p Schema)> {
+        match &prompt.answer {
+            Answer::Json { name, schema } if self.json == JsonMode::Tool => Some((name, schema)),
+            Answer::Json { .. } | Answer::Text => None,
         }
     }
 }
@@ -225,10 +242,11 @@ fn count_at(value: &Value, pointer: &str) -> u64 {
 
 /// Returns the instructions of a prompt, with the schema in words where it can't be said otherwise.
 fn instructions(prompt: &Prompt, shape: Shape<'_>) -> String {
-    let super::prompt::Answer::Json { schema, .. } = &prompt.answer else {
+    let Answer::Json { schema, .. } = &prompt.answer else {
         return prompt.system.clone();
     };
-    if shape.json == JsonMode::Schema && !shape.manner.says_schema {
+    let told = matches!(shape.json, JsonMode::Schema | JsonMode::Tool);
+    if told && !shape.manner.says_schema {
         return prompt.system.clone();
     }
     let blank = if prompt.system.is_empty() { "" } else { "\n\n" };

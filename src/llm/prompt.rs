@@ -51,6 +51,8 @@ pub struct Bounds<'a> {
     pub most_calls: usize,
     /// The tools that it may call.
     pub tools: &'a [Tool],
+    /// The tool whose arguments are the answer.
+    pub answers: Option<&'a str>,
 }
 
 /// What kind of answer is wanted.
@@ -121,6 +123,7 @@ impl Prompt {
             stop: &self.stop,
             most_calls,
             tools: self.tools.as_ref().map_or(&[], Tools::list),
+            answers: None,
         }
     }
 }

@@ -269,9 +269,12 @@ impl Reader<'_> {
 
 /// Returns the ways of a server that nothing is known of: the oldest and most common ones.
 fn foreign(dialect: Option<&str>) -> Manner {
+    let anthropic = dialect == Some("anthropic");
     Manner {
         cap: "max_tokens".to_owned(),
-        version: (dialect == Some("anthropic")).then(|| "2023-06-01".to_owned()),
+        // Those who speak as Anthropic does know tools; llama.cpp ignores a schema of the answer.
+        schema_by_tool: anthropic,
+        version: anthropic.then(|| "2023-06-01".to_owned()),
         stream_usage: true,
         says_schema: true,
         ..Manner::default()

@@ -1,16 +1,19 @@
 //! Questions whose answers are documents: whatever a model makes of the schema, what comes out
 //! satisfies it, or somebody else is asked.
 
+use std::sync::Arc;
+
 use samocoder::llm::catalog::Role;
 use samocoder::llm::chain::{Answered, Notice, Unanswered};
 use samocoder::llm::failure::Class;
 use samocoder::llm::prompt::{Answer, Prompt};
 use samocoder::llm::reply::End;
 use samocoder::llm::schema::Schema;
+use samocoder::llm::transport::Transport;
 use serde_json::{Value, json};
 
-use crate::chain::chain;
-use crate::provider_server::{self, Do, ProviderServer};
+use crate::chain::{chain, of, target};
+use crate::provider_server::{self, Do, ProviderServer, send, stream};
 
 /// A question whose answer is a name and, if it likes, a number of stars.
 fn question() -> Prompt {
@@ -167,4 +170,122 @@ async fn nothing_but_a_document_is_an_answer_of_anybody() {
     let unanswered = answered.unwrap_err();
     assert!(unanswered.to_string().contains("it is no JSON document"));
     assert_eq!((first.len(), second.len()), (2, 2));
+}
+
+/// Asks somebody who imitates Anthropic, whose schemas may be ignored; returns what was sent.
+async fn ask_imitator(answers: Vec<Vec<Do>>) -> (Result<Answered, Unanswered>, Vec<Value>) {
+    let server = ProviderServer::start(answers).await;
+    let mut imitator = target("anthropic", &server.base);
+    let provider = Arc::make_mut(&mut imitator.provider);
+    (provider.manner.says_schema, provider.manner.schema_by_tool) = (true, true);
+    let chain = of(vec![imitator], Transport::new().unwrap(), 8);
+    let answered = chain.ask(&question(), Role::General, &mut |_| {}).await;
+    let seen = server.seen().into_iter();
+    let bodies = seen.map(|it| serde_json::from_str(&it.body).unwrap());
+    (answered, bodies.collect())
+}
+
+/// A call of the tool that takes the answer, in pieces, with some words before it.
+fn calls(arguments: &[&str], end: &str) -> Vec<Do> {
+    let begin = |index: u8, block: Value| json!({ "type": "content_block_start", "index": index, "content_block": block });
+    let more = |text: &str| json!({ "type": "content_block_delta", "index": 1, "delta": { "type": "input_json_delta", "partial_json": text } });
+    let mut events = vec![
+        begin(0, json!({ "type": "text", "text": "Here it is: {}" })),
+        begin(
+            1,
+            json!({ "type": "tool_use", "id": "a", "name": "film", "input": {} }),
+        ),
+    ];
+    events.extend(arguments.iter().map(|it| more(it)));
+    events.push(json!({ "type": "message_delta", "delta": { "stop_reason": end } }));
+    let events = events.iter().map(|it| send(&format!("data: {it}\n\n")));
+    std::iter::once(stream()).chain(events).collect()
+}
+
+#[tokio::test]
+async fn whoever_may_ignore_a_schema_is_given_a_tool_that_takes_the_answer() {
+    let (answered, bodies) = ask_imitator(vec![
+        calls(&["{\"name\":\"Sta", "lker\",\"stars\":9}"], "tool_use"),
+        calls(&["{\"name\":", "\"Stalker\"}"], "tool_use"),
+    ])
+    .await;
+    let answered = answered.unwrap();
+    assert_eq!(answered.reply.text, r#"{"name":"Stalker"}"#);
+    assert_eq!(
+        (answered.reply.calls.len(), answered.reply.end),
+        (0, End::Complete)
+    );
+    // The bounds that the schema has are in the tool as well, and hold here anyway.
+    assert_eq!(failures(&answered), [(Class::BadOutput, true)]);
+    let body = &bodies[0];
+    let choice = json!({ "type": "tool", "name": "film", "disable_parallel_tool_use": true });
+    assert_eq!(body["tool_choice"], choice);
+    let stars = &body["tools"][0]["input_schema"]["properties"]["stars"];
+    assert_eq!(
+        stars,
+        &json!({ "type": "integer", "minimum": 1, "maximum": 5 })
+    );
+    assert!(body.get("output_config").is_none(), "{body}");
+    assert!(
+        body["system"]
+            .to_string()
+            .contains("must satisfy this JSON Schema")
+    );
+}
+
+#[tokio::test]
+async fn whoever_answers_in_words_beside_the_tool_is_understood() {
+    let words =
+        r#"{"content":[{"type":"text","text":"{\"name\":\"Stalker\"}"}],"stop_reason":"end_turn"}"#;
+    let (answered, bodies) = ask_imitator(vec![provider_server::json(200, "", words)]).await;
+    assert_eq!(answered.unwrap().reply.text, r#"{"name":"Stalker"}"#);
+    assert_eq!(bodies.len(), 1);
+    let cut = calls(&["{\"name\":\"Sta"], "max_tokens");
+    let (answered, _) = ask_imitator(vec![cut]).await;
+    let reply = answered.unwrap().reply;
+    assert_eq!(
+        (reply.text.as_str(), reply.end),
+        ("{\"name\":\"Sta", End::Truncated)
+    );
+}
+
+#[tokio::test]
+async fn whoever_does_not_take_the_tool_is_asked_without_it() {
+    let thinks = include_str!("../wire/anthropic_400_forced_thinking.json");
+    let thinks: Value = serde_json::from_str(thinks).unwrap();
+    let thinks = thinks["body"]["error"]["message"].as_str().unwrap();
+    let words =
+        r#"{"content":[{"type":"text","text":"{\"name\":\"Stalker\"}"}],"stop_reason":"end_turn"}"#;
+    for (refusals, asked_without) in [
+        (vec!["this model does not support tools"], true),
+        (
+            vec!["tools.0.custom.input_schema: JSON schema is invalid"],
+            true,
+        ),
+        (vec!["tool_choice: Extra inputs are not permitted"], true),
+        // Who thinks can't be forced, unless it is told not to, if it can be told.
+        (vec![thinks], false),
+        (
+            vec![thinks, "thinking: Extra inputs are not permitted"],
+            true,
+        ),
+    ] {
+        let mut answers: Vec<Vec<Do>> = refusals.iter().map(|it| refuses(it)).collect();
+        answers.push(provider_server::json(200, "", words));
+        let (answered, bodies) = ask_imitator(answers).await;
+        let told = format!("{refusals:?}: {bodies:?}");
+        assert_eq!(
+            answered.unwrap().reply.text,
+            r#"{"name":"Stalker"}"#,
+            "{told}"
+        );
+        let last = bodies.last().unwrap();
+        assert_eq!(bodies.len(), refusals.len() + 1, "{told}");
+        assert_eq!(last.get("tools").is_none(), asked_without, "{told}");
+        assert_eq!(
+            last.pointer("/output_config/format").is_some(),
+            asked_without,
+            "{told}"
+        );
+    }
 }

@@ -79,6 +79,21 @@ impl Chain {
         }
     }
 
+    /// Returns whether a document that was asked for by a tool is asked for without it: whoever does
+    /// not take the tool may take the schema.
+    pub(super) fn does_without_tool(&self, attempts: &mut Attempts<'_>, failure: &Failure) -> bool {
+        let known = self.run.known(attempts.model);
+        let asked = attempts.shape(&known).by_tool(&attempts.prompt).is_some();
+        if !asked || !Learned::is_of_tools(failure) {
+            return false;
+        }
+        if failure.class == Class::NoTools {
+            self.run.learn(attempts.model, Learned::give_no_tools);
+        }
+        attempts.by_tool = false;
+        true
+    }
+
     /// Goes to the next provider, or asks the same one once more where there is no other.
     async fn elsewhere(
         &self,

@@ -6,11 +6,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::size::tokens;
 use crate::llm::catalog::{Limits, Model, Provider};
 use crate::llm::dialect::{Dialect, JsonMode, Shape};
 use crate::llm::failure::{Class, Detail, Failure};
-use crate::llm::prompt::{Answer, Effort, Message, Prompt};
-use crate::llm::tool::{Called, Tool, ToolCall, ToolChoice, Tools};
+use crate::llm::prompt::{Answer, Effort, Prompt};
+use crate::llm::tool::ToolChoice;
 
 /// An answer with less room is not worth a request, in tokens.
 const LEAST_OUTPUT: u32 = 256;
@@ -123,19 +124,36 @@ impl Learned {
                 JsonMode::Prompt => "in words",
                 JsonMode::Object => "without a schema",
                 JsonMode::Schema => "by a schema",
+                JsonMode::Tool => "by a tool",
             };
             format!("is asked for documents {how}")
         }));
         words
     }
 
-    /// Returns the shape in which the model gets the prompt; `most` caps the answer further.
+    /// Returns whether a document can be asked for as the arguments of a tool: they are an object, and
+    /// nothing else is called.
+    fn takes_by_tool(&self, prompt: &Prompt, provider: &Provider, model: &Model) -> bool {
+        let object = match &prompt.answer {
+            Answer::Json { schema, .. } => {
+                schema.value().get("type").and_then(Value::as_str) == Some("object")
+            }
+            Answer::Text => false,
+        };
+        let thinks = self.thoughtless_with_tools && !self.takes("thinking");
+        let takes = model.tools && self.takes("tools") && self.takes("tool_choice") && !thinks;
+        provider.manner.schema_by_tool && prompt.tools.is_none() && object && takes
+    }
+
+    /// Returns the shape in which the model gets the prompt; `most` caps the answer further, and
+    /// `by_tool` is whether a document may be asked for by a tool.
     pub(super) fn shape<'a>(
         &self,
         prompt: &Prompt,
         provider: &'a Provider,
         model: &'a Model,
         most: Option<u32>,
+        by_tool: bool,
     ) -> Shape<'a> {
         let open = matches!(&prompt.answer, Answer::Json { schema, .. } if schema.is_open());
         let json = if prompt.tools.is_some() && !provider.manner.schema_with_tools {
@@ -143,12 +161,17 @@ impl Learned {
         } else if let Some(learned) = self.json {
             learned
         } else if model.schema && !open {
-            JsonMode::Schema
+            if by_tool && self.takes_by_tool(prompt, provider, model) {
+                JsonMode::Tool
+            } else {
+                JsonMode::Schema
+            }
         } else {
             JsonMode::Object
         };
         let by_schema = json == JsonMode::Schema && matches!(prompt.answer, Answer::Json { .. });
-        let thoughtless = self.thoughtless_with_tools && prompt.tools.is_some();
+        let has_tools = prompt.tools.is_some() || json == JsonMode::Tool;
+        let thoughtless = self.thoughtless_with_tools && has_tools;
         let effort = if thoughtless && provider.dialect == Dialect::OpenAi {
             Some(Effort::None)
         } else {
@@ -226,6 +249,16 @@ impl Learned {
         (room >= LEAST_OUTPUT && room < prompt.max_output).then_some(room)
     }
 
+    /// Returns whether a failure is about the tools of a request.
+    pub(super) fn is_of_tools(failure: &Failure) -> bool {
+        let part = match &failure.detail {
+            Some(Detail::Parameter(part)) => root(part) == "tools",
+            Some(_) | None => false,
+        };
+        let class = failure.class;
+        matches!(class, Class::NoTools | Class::Unfit) || class == Class::BadParameter && part
+    }
+
     /// Learns that the model takes no tools.
     pub(super) fn give_no_tools(&mut self) {
         self.refused.insert("tools".to_owned());
@@ -263,7 +296,7 @@ impl Learned {
         let next = match self.json {
             Some(JsonMode::Prompt) => return false,
             Some(JsonMode::Object) => JsonMode::Prompt,
-            Some(JsonMode::Schema) | None => JsonMode::Object,
+            Some(JsonMode::Schema | JsonMode::Tool) | None => JsonMode::Object,
         };
         self.json = Some(next);
         true
@@ -283,50 +316,13 @@ fn leaf(parameter: &str) -> &str {
     parameter.rsplit('.').next().unwrap_or(parameter)
 }
 
-/// Returns about how many tokens a prompt has; rather too many than too few.
-pub fn tokens(prompt: &Prompt) -> u64 {
-    let schema = match &prompt.answer {
-        Answer::Text => 0,
-        Answer::Json { schema, .. } => schema.value().to_string().len(),
-    };
-    let messages: usize = prompt.messages.iter().map(message).sum();
-    let tools = prompt.tools.iter().flat_map(Tools::list);
-    let bytes = prompt.system.len() + messages + schema + tools.map(tool).sum::<usize>();
-    u64::try_from(bytes).unwrap_or(u64::MAX).saturating_mul(23) / 64 + 8
-}
-
-/// Returns about how many bytes of a request a message takes.
-fn message(message: &Message) -> usize {
-    match message {
-        Message::User(text) | Message::Assistant(text) => text.len() + 16,
-        Message::Called { text, calls } => {
-            let calls = calls.iter().map(|Called { call, result }| {
-                let ToolCall {
-                    id,
-                    name,
-                    arguments,
-                } = call;
-                // The name of a call stands beside its result as well.
-                2 * id.len() + name.len() + arguments.len() + result.len() + 48
-            });
-            text.len() + 16 + calls.sum::<usize>()
-        }
-    }
-}
-
-/// Returns about how many bytes of a request a tool takes.
-fn tool(tool: &Tool) -> usize {
-    let description = tool.description.as_ref().map_or(0, String::len);
-    let parameters = serde_json::to_string(&tool.parameters).map_or(0, |it| it.len());
-    tool.name.len() + description + parameters + 48
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::json;
 
     use super::*;
     use crate::llm::catalog::Catalog;
+    use crate::llm::tool::{Tool, Tools};
 
     fn refusal(parameter: &str) -> Failure {
         Failure {
@@ -409,24 +405,6 @@ mod tests {
         known.prune(&mut body);
         let left = json!([{ "name": "a", "input_schema": {} }, { "type": "function", "function": { "name": "b" } }]);
         assert_eq!(body, json!({ "tools": left }));
-    }
-
-    #[test]
-    fn tools_calls_and_results_count() {
-        let plain = tokens(&Prompt::question("hi", 100));
-        let mut prompt = with_tools(ToolChoice::Auto);
-        assert!(tokens(&prompt) > plain + 2000);
-        let before = tokens(&prompt);
-        let call = ToolCall {
-            arguments: "x".repeat(3200),
-            ..ToolCall::default()
-        };
-        let result = "x".repeat(3200);
-        prompt.messages.push(Message::Called {
-            text: String::new(),
-            calls: vec![Called { call, result }],
-        });
-        assert!(tokens(&prompt) > before + 2000);
     }
 
     #[test]

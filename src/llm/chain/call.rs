@@ -6,8 +6,9 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use super::{Answered, Choice, Notice, Reason, Target};
+use super::{Answered, Choice, Learned, Notice, Reason, Target};
 use crate::llm::catalog::Model;
+use crate::llm::dialect::Shape;
 use crate::llm::failure::{Class, Failure};
 use crate::llm::prompt::{Answer, Message, Prompt};
 use crate::llm::reply::{End as Ending, Reply};
@@ -88,9 +89,17 @@ pub(super) struct Attempts<'a> {
     pub(super) mended: bool,
     /// The cap on the answer, once it had to be lowered.
     pub(super) most: Option<u32>,
+    /// Whether a document may be asked for by a tool.
+    pub(super) by_tool: bool,
 }
 
 impl Attempts<'_> {
+    /// Returns the shape in which the model gets the prompt.
+    pub(super) fn shape(&self, known: &Learned) -> Shape<'_> {
+        let provider = &self.target.provider;
+        known.shape(&self.prompt, provider, self.model, self.most, self.by_tool)
+    }
+
     /// Reads a reply by the schema that it must satisfy. One that does not is sent back with what is
     /// wrong, to be mended by the next attempt. What was cut off at its cap is left as it is: more
     /// room mends it, not another try. So is what was asked to stop.

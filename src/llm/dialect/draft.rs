@@ -194,13 +194,17 @@ impl<'a> Draft<'a> {
 
     /// Passes on what is new of a call, once its tool is known.
     fn say_call(&mut self, index: usize, now: Duration) {
-        if index >= self.bounds.most_calls {
-            return;
-        }
         let Some(Growing { call, said, .. }) = self.calls.get_mut(index) else {
             return;
         };
-        if call.name.is_empty() {
+        if self.bounds.answers.is_some_and(|tool| tool == call.name) {
+            let text = call.arguments.get(said.unwrap_or(0)..);
+            let text = text.unwrap_or_default().to_owned();
+            *said = Some(call.arguments.len());
+            self.pieces.push(Piece::Text(text));
+            return;
+        }
+        if call.name.is_empty() || index >= self.bounds.most_calls {
             return;
         }
         let from = said.unwrap_or_else(|| {
@@ -248,15 +252,16 @@ impl<'a> Draft<'a> {
         if self.lost && (self.waits || !self.calls.is_empty()) {
             return Err(cut("a part of an answer with calls could not be read"));
         }
-        let calls = self.calls.into_iter().map(|it| it.call);
-        let calls: Vec<ToolCall> = calls.take(self.bounds.most_calls).collect();
-        let vouched = |call: &ToolCall| {
-            let mut tools = self.bounds.tools.iter();
-            self.vouched || tools.any(|tool| tool.strict && tool.name == call.name)
-        };
-        let whole = |call: &ToolCall| serde_json::from_str::<IgnoredAny>(&call.arguments).is_ok();
-        let mut vouched = calls.iter().filter(|call| vouched(call));
-        if end != End::Truncated && !vouched.all(whole) {
+        let calls = std::mem::take(&mut self.calls).into_iter();
+        let mut calls: Vec<ToolCall> = calls.map(|it| it.call).collect();
+        let answer = |call: &ToolCall| self.bounds.answers.is_some_and(|tool| tool == call.name);
+        if let Some(answer) = calls.iter().position(answer) {
+            // What was said beside it is none of it.
+            self.reply.text = calls.swap_remove(answer).arguments;
+            calls.clear();
+        }
+        calls.truncate(self.bounds.most_calls);
+        if end != End::Truncated && !calls.iter().all(|call| self.is_right(call)) {
             return Err(cut("the arguments of a call are not whole"));
         }
         self.reply.calls = calls;
@@ -272,5 +277,12 @@ impl<'a> Draft<'a> {
             return bad("the answer is empty");
         }
         Ok(reply)
+    }
+
+    /// Returns whether the arguments of a call are whole, or may be broken because a model wrote them.
+    fn is_right(&self, call: &ToolCall) -> bool {
+        let mut tools = self.bounds.tools.iter();
+        let vouched = self.vouched || tools.any(|tool| tool.strict && tool.name == call.name);
+        !vouched || serde_json::from_str::<IgnoredAny>(&call.arguments).is_ok()
     }
 }

@@ -23,6 +23,7 @@ const FREE: Bounds<'static> = Bounds {
     stop: &[],
     most_calls: usize::MAX,
     tools: &[],
+    answers: None,
 };
 
 /// Returns the answers of providers as they were seen, of one kind.
@@ -356,7 +357,9 @@ fn requests(dialect: Dialect, manner: &Manner) -> Vec<Value> {
     turns.messages.push(Message::User("again".to_owned()));
     let mut bodies = Vec::new();
     for prompt in [plain, turns].iter().chain(&tools::prompts()) {
-        for json in [JsonMode::Schema, JsonMode::Object, JsonMode::Prompt] {
+        let tool = Some(JsonMode::Tool).filter(|_| manner.schema_by_tool && prompt.tools.is_none());
+        let modes = [JsonMode::Schema, JsonMode::Object, JsonMode::Prompt];
+        for json in modes.into_iter().chain(tool) {
             for stream in [true, false] {
                 for effort in [None, Some(Effort::None), Some(Effort::High)] {
                     let shape = Shape {
@@ -384,9 +387,15 @@ fn requests_keep_to_what_is_written_of_their_dialect() {
         cap: "max_tokens".to_owned(),
         ..Manner::default()
     };
+    let imitator = Manner {
+        says_schema: true,
+        schema_by_tool: true,
+        ..Manner::default()
+    };
     let known = Catalog::embedded().providers.iter();
     let mut all: Vec<(Dialect, &Manner)> = known.map(|it| (it.dialect, &it.manner)).collect();
     all.push((Dialect::OpenAi, &foreign));
+    all.push((Dialect::Anthropic, &imitator));
     for (dialect, manner) in all {
         let contract = match dialect {
             Dialect::OpenAi => &chat,

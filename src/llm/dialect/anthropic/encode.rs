@@ -8,6 +8,7 @@ use crate::llm::dialect::calls::{Names, input};
 use crate::llm::dialect::schema::{self, Subset};
 use crate::llm::dialect::{JsonMode, Shape, instructions, text_at};
 use crate::llm::prompt::{Answer, Effort, Message, Prompt};
+use crate::llm::schema::Schema;
 use crate::llm::tool::{Called, Tool, ToolChoice, Tools};
 
 /// The longest name of a call, in characters.
@@ -38,9 +39,18 @@ pub(in crate::llm::dialect) fn encode(prompt: &Prompt, shape: Shape<'_>) -> Valu
         if let Some(choice) = choice(tools) {
             set("tool_choice", choice);
         }
-    } else if let Some(tools) = bygone(prompt) {
-        set("tools", tools);
-        set("tool_choice", json!({ "type": "none" }));
+    } else if let Some((name, schema)) = shape.by_tool(prompt) {
+        let mut tools = bygone(prompt, name);
+        tools.push(answer(name, schema));
+        set("tools", tools.into());
+        let alone = json!({ "type": "tool", "name": name, "disable_parallel_tool_use": true });
+        set("tool_choice", alone);
+    } else {
+        let tools = bygone(prompt, "");
+        if !tools.is_empty() {
+            set("tools", tools.into());
+            set("tool_choice", json!({ "type": "none" }));
+        }
     }
     let stops = prompt.stop.iter().filter(|stop| !stop.trim().is_empty());
     let stops: Vec<&str> = stops.map(String::as_str).collect();
@@ -173,16 +183,27 @@ fn choice(tools: &Tools) -> Option<Value> {
     Some(choice.into())
 }
 
-/// Returns the tools that were called before, where none may be called any more: a conversation with
-/// calls is refused without them.
-fn bygone(prompt: &Prompt) -> Option<Value> {
+/// Returns the tools that were called before, but for one, where none of them may be called any more:
+/// a conversation with calls is refused without them.
+fn bygone(prompt: &Prompt, but: &str) -> Vec<Value> {
     let calls = prompt.messages.iter().flat_map(|message| match message {
         Message::Called { calls, .. } => calls.as_slice(),
         Message::User(_) | Message::Assistant(_) => &[],
     });
     let names: BTreeSet<&str> = calls.map(|it| it.call.name.as_str()).collect();
     let entry = |name| json!({ "name": name, "input_schema": { "type": "object" } });
-    (!names.is_empty()).then(|| names.into_iter().map(entry).collect())
+    let names = names.into_iter().filter(|name| *name != but);
+    names.map(entry).collect()
+}
+
+/// Returns the tool whose arguments are the answer.
+fn answer(name: &str, schema: &Schema) -> Value {
+    tool(&Tool {
+        name: name.to_owned(),
+        description: Some("Takes your whole answer.".to_owned()),
+        parameters: schema.value().as_object().cloned().unwrap_or_default(),
+        strict: false,
+    })
 }
 
 /// Returns how much the model may think and what its answer must satisfy.

@@ -49,7 +49,7 @@ pub(in crate::llm::dialect) fn encode(prompt: &Prompt, shape: Shape<'_>) -> Valu
         match shape.json {
             JsonMode::Schema => set("response_format", by_schema(name, schema.value())),
             JsonMode::Object => set("response_format", json!({ "type": "json_object" })),
-            JsonMode::Prompt => {}
+            JsonMode::Prompt | JsonMode::Tool => {}
         }
     }
     if shape.stream {
