@@ -20,6 +20,7 @@ pub mod prompt;
 pub mod purse;
 pub mod reply;
 pub mod schema;
+pub mod thought;
 pub mod told;
 pub mod tool;
 pub mod transport;

@@ -37,11 +37,13 @@ use crate::secret::Secret;
 
 mod answer;
 mod guard;
+mod memory;
 mod metrics;
 mod refusal;
 mod request;
 mod stream;
 
+use memory::Memory;
 use metrics::Metrics;
 use refusal::Refusal;
 use request::{ROLES, Wanted};
@@ -74,6 +76,7 @@ struct Proxy {
     token: Secret,
     clock: fn() -> Now,
     metrics: RefCell<Metrics>,
+    memory: RefCell<Memory>,
     /// How many answers were begun, for their names.
     begun: Cell<u64>,
     /// Who wants to know what became of questions.
@@ -98,6 +101,7 @@ pub async fn serve(
         token,
         clock,
         metrics: RefCell::default(),
+        memory: RefCell::default(),
         begun: Cell::new(0),
         served,
         troubled: Cell::new(false),
@@ -192,7 +196,8 @@ async fn route(proxy: &Rc<Proxy>, request: Request<Incoming>) -> Result<Response
             let body = tokio::time::timeout(PATIENCE, Limited::new(body, LARGEST).collect()).await;
             let body = body.map_err(|_| Refusal::slow())?;
             let body = body.map_err(|_| Refusal::too_large())?.to_bytes();
-            let wanted = Wanted::parse(&body, |name| proxy.named(name))?;
+            let mut wanted = Wanted::parse(&body, |name| proxy.named(name))?;
+            proxy.memory.borrow().recall(&mut wanted.prompt);
             if wanted.stream {
                 stream::answer(Rc::clone(proxy), wanted).await
             } else {
@@ -266,6 +271,7 @@ impl Proxy {
     ) -> Result<Answered, Refusal> {
         if let Ok(answered) = &result {
             self.metrics.borrow_mut().answered(answered);
+            self.memory.borrow_mut().keep(answered);
         }
         let answered = result.clone().map_err(|error| Refusal::from(&error));
         let trouble = self.chain.trouble();

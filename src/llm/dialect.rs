@@ -3,6 +3,7 @@
 //! Two of them cover every provider: `openai` (chat completions) and `anthropic` (messages). How
 //! providers that speak the same protocol differ is data, [`Manner`].
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
@@ -12,12 +13,14 @@ use super::failure::{Class, Failure};
 use super::prompt::{Answer, Bounds, Effort, Prompt};
 use super::reply::{Piece, Reply};
 use super::schema::Schema;
+use super::thought::Thoughts;
 
 mod anthropic;
 mod calls;
 mod draft;
 mod openai;
 mod schema;
+mod sealed;
 
 use draft::Draft;
 
@@ -36,6 +39,8 @@ pub enum Dialect {
 pub struct Shape<'a> {
     /// The provider's name of the model.
     pub model: &'a str,
+    /// Who is asked.
+    pub provider: &'a str,
     /// The most tokens of the answer.
     pub max_output: u32,
     /// Whether the answer comes in pieces.
@@ -115,6 +120,13 @@ impl Default for Manner {
 }
 
 impl Shape<'_> {
+    /// Returns what was thought before calls, if it was thought by the one who is asked.
+    fn own<'t>(&self, thoughts: Option<&'t Arc<Thoughts>>) -> Option<&'t Value> {
+        let own = |it: &&Arc<Thoughts>| it.provider == self.provider && it.model == self.model;
+        let thoughts = thoughts.filter(own).filter(|_| !self.thoughtless);
+        thoughts.map(|it| &it.sealed)
+    }
+
     /// Returns the name and the schema of the document that is asked for as the arguments of a tool.
     pub fn by_tool<'p>(&self, prompt: &'p Prompt) -> Option<(&'p str, &'p Schema)> {
         match &prompt.answer {

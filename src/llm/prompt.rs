@@ -1,8 +1,11 @@
 //! What is asked of a model, whoever answers.
 
+use std::sync::Arc;
+
 use serde::Deserialize;
 
 use super::schema::Schema;
+use super::thought::Thoughts;
 use super::tool::{Called, Tool, ToolChoice, Tools};
 
 /// A question to a model.
@@ -39,6 +42,8 @@ pub enum Message {
         text: String,
         /// Its calls.
         calls: Vec<Called>,
+        /// What it thought before, where that is known.
+        thoughts: Option<Arc<Thoughts>>,
     },
 }
 

@@ -1,5 +1,7 @@
 //! What a model answered, and what it used.
 
+use serde_json::Value;
+
 use super::tool::ToolCall;
 
 /// A whole answer.
@@ -9,6 +11,8 @@ pub struct Reply {
     pub text: String,
     /// The tools that it calls.
     pub calls: Vec<ToolCall>,
+    /// What was thought before the calls, as the provider sealed it.
+    pub sealed: Option<Value>,
     /// Why it ends where it ends.
     pub end: End,
     /// The tokens that were used, as far as the provider told.

@@ -309,8 +309,12 @@ mod tests {
             called("a", "weather", "{", "rain"),
             called("b", "clock", "", "noon"),
         ];
-        let text = String::new();
-        assert_eq!(prompt.messages[1], Message::Called { text, calls });
+        let called = Message::Called {
+            text: String::new(),
+            calls,
+            thoughts: None,
+        };
+        assert_eq!(prompt.messages[1], called);
         assert_eq!(
             prompt.messages[2],
             Message::Assistant("Rain at noon.".to_owned())

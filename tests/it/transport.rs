@@ -36,6 +36,7 @@ async fn ask_with(patience: Patience, base: &str, dialect: Dialect) -> (Outcome,
     let manner = Manner::default();
     let shape = Shape {
         model: "m",
+        provider: "mine",
         max_output: 100,
         stream: true,
         json: JsonMode::Prompt,

@@ -182,6 +182,7 @@ impl Learned {
         let room = u32::try_from(room).unwrap_or(u32::MAX);
         Shape {
             model: &model.id,
+            provider: &provider.name,
             max_output: most
                 .unwrap_or(prompt.max_output)
                 .min(model.max_output)

@@ -19,7 +19,11 @@ pub fn tokens(prompt: &Prompt) -> u64 {
 fn message(message: &Message) -> usize {
     match message {
         Message::User(text) | Message::Assistant(text) => text.len() + 16,
-        Message::Called { text, calls } => {
+        Message::Called {
+            text,
+            calls,
+            thoughts,
+        } => {
             let calls = calls.iter().map(|Called { call, result }| {
                 let ToolCall {
                     id,
@@ -29,7 +33,10 @@ fn message(message: &Message) -> usize {
                 // The name of a call stands beside its result as well.
                 2 * id.len() + name.len() + arguments.len() + result.len() + 48
             });
-            text.len() + 16 + calls.sum::<usize>()
+            let thoughts = thoughts
+                .as_ref()
+                .map_or(0, |it| it.sealed.to_string().len());
+            thoughts + text.len() + 16 + calls.sum::<usize>()
         }
     }
 }
@@ -69,6 +76,7 @@ mod tests {
         prompt.messages.push(Message::Called {
             text: String::new(),
             calls: vec![Called { call, result }],
+            thoughts: None,
         });
         assert!(tokens(&prompt) > before + 2000);
     }

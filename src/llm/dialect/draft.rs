@@ -8,8 +8,10 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use serde::de::IgnoredAny;
+use serde_json::Value;
 
 use super::cut;
+use super::sealed::Sealed;
 use crate::llm::failure::{Class, Failure};
 use crate::llm::prompt::Bounds;
 use crate::llm::reply::{End, Piece, Reply};
@@ -28,6 +30,8 @@ const MOST_CALLS: usize = 128;
 pub(super) struct Draft<'a> {
     /// What is told of the answer beside its text and its calls.
     pub(super) reply: Reply,
+    /// What the model thought.
+    pub(super) sealed: Sealed,
     bounds: Bounds<'a>,
     /// Text that may be the beginning of a stop.
     held: String,
@@ -55,6 +59,7 @@ impl<'a> Draft<'a> {
     pub(super) fn new(bounds: Bounds<'a>, vouched: bool) -> Self {
         Self {
             reply: Reply::default(),
+            sealed: Sealed::default(),
             bounds,
             held: String::new(),
             calls: Vec::new(),
@@ -180,6 +185,13 @@ impl<'a> Draft<'a> {
         Ok(())
     }
 
+    /// Keeps what was sealed of the call to which a part belongs.
+    pub(super) fn seal_call(&mut self, part: Part<'_>, sealed: &Value) {
+        if let Some(index) = find(&self.calls, part) {
+            self.sealed.add_to_call(index, sealed);
+        }
+    }
+
     /// Fails when no other call may begin.
     fn may_begin(&self) -> Result<(), Failure> {
         if self.end.is_some() {
@@ -263,6 +275,14 @@ impl<'a> Draft<'a> {
         calls.truncate(self.bounds.most_calls);
         if end != End::Truncated && !calls.iter().all(|call| self.is_right(call)) {
             return Err(cut("the arguments of a call are not whole"));
+        }
+        if !calls.is_empty() {
+            let sealed = std::mem::take(&mut self.sealed);
+            self.reply.sealed = if self.vouched {
+                sealed.blocks()
+            } else {
+                sealed.details(calls.len())
+            };
         }
         self.reply.calls = calls;
         self.reply.end = end;

@@ -13,6 +13,7 @@ use super::super::wait::Headers;
 use super::*;
 
 mod calls;
+mod thoughts;
 mod tools;
 
 /// When the fixtures with moments in them were written down, about.
@@ -200,6 +201,7 @@ fn openai() -> Manner {
 fn shape(manner: &Manner, json: JsonMode) -> Shape<'_> {
     Shape {
         model: "m",
+        provider: "mine",
         max_output: 100,
         stream: true,
         json,

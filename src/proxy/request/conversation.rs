@@ -164,7 +164,11 @@ impl Open {
             ))),
         });
         let calls = closed.collect::<Result<_, _>>()?;
-        Ok(Message::Called { text, calls })
+        Ok(Message::Called {
+            text,
+            calls,
+            thoughts: None,
+        })
     }
 }
 

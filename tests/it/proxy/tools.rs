@@ -277,3 +277,27 @@ async fn whoever_takes_no_tools_is_known_for_it() {
     .await;
     assert_eq!((groq.seen().len(), anthropic.seen().len()), (2, 2));
 }
+
+#[tokio::test]
+async fn what_a_model_thought_goes_back_to_it_with_the_results() {
+    let block = json!({ "type": "thinking", "thinking": "hm", "signature": "EqQB" });
+    let begin = json!({ "type": "content_block_start", "index": 7, "content_block": block });
+    let thinks = || told(&format!("data: {begin}\n\n{ANTHROPIC}"));
+    let groq = ProviderServer::start(vec![rain()]).await;
+    let anthropic = ProviderServer::start(vec![thinks(), rain(), thinks(), rain()]).await;
+    let (one, other) = (groq.clone(), anthropic.clone());
+    beside(move || {
+        let proxy = Proxy::at(both(&one, &other), &["--chain", "anthropic"]);
+        let whole = proxy.ask(&with_tools()).json();
+        assert!(!whole.to_string().contains("EqQB"), "{whole}");
+        proxy.ask(&answered(with_tools(), &whole["choices"][0]["message"]));
+        let (message, _, _) = ask_in_pieces(&proxy, &with_tools());
+        let (answer, _, _) = ask_in_pieces(&proxy, &answered(with_tools(), &message));
+        assert_eq!(answer["content"], "It rains.");
+    })
+    .await;
+    for seen in anthropic.seen().iter().skip(1).step_by(2) {
+        let body: Value = serde_json::from_str(&seen.body).unwrap();
+        assert_eq!(body["messages"][1]["content"][0], block, "{body}");
+    }
+}

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::llm::dialect::draft::{Draft, Part};
 use crate::llm::dialect::{count_at, text_at};
@@ -59,6 +59,14 @@ pub(in crate::llm::dialect) fn event(
         }
         Some("content_block_delta") => {
             draft.text(text_at(event, "/delta/text").unwrap_or_default());
+            for name in ["thinking", "signature"] {
+                if let Some(text) = event.pointer(&format!("/delta/{name}")) {
+                    let mut part = Map::new();
+                    part.insert("type".to_owned(), "thinking".into());
+                    part.insert(name.to_owned(), text.clone());
+                    draft.sealed.add(place(), &part);
+                }
+            }
             if let Some(arguments) = text_at(event, "/delta/partial_json") {
                 let part = Part {
                     place: place(),
@@ -88,6 +96,12 @@ fn begin(block: &Value, place: u64, draft: &mut Draft<'_>, now: Duration) -> Res
     match text_at(block, "/type") {
         Some("text") => {
             draft.text(text_at(block, "/text").unwrap_or_default());
+            Ok(())
+        }
+        Some("thinking" | "redacted_thinking") => {
+            if let Some(block) = block.as_object() {
+                draft.sealed.add(Some(place), block);
+            }
             Ok(())
         }
         Some("tool_use") => {

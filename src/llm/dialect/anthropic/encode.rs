@@ -24,7 +24,7 @@ pub(in crate::llm::dialect) fn encode(prompt: &Prompt, shape: Shape<'_>) -> Valu
     };
     set("model", shape.model.into());
     set("max_tokens", shape.max_output.into());
-    set("messages", messages(prompt).into());
+    set("messages", messages(prompt, shape).into());
     let system = instructions(prompt, shape);
     if !system.is_empty() {
         let block = json!({
@@ -72,7 +72,7 @@ pub(in crate::llm::dialect) fn encode(prompt: &Prompt, shape: Shape<'_>) -> Valu
 
 /// Returns the turns. Those of one side that follow each other are one, of several blocks: what came
 /// of calls and what is asked next come together.
-fn messages(prompt: &Prompt) -> Vec<Value> {
+fn messages(prompt: &Prompt, shape: Shape<'_>) -> Vec<Value> {
     let mut turns: Vec<(&str, Vec<Value>)> = Vec::new();
     let mut add = |role, blocks: Vec<Value>| match turns.last_mut() {
         Some((last, before)) if *last == role => before.extend(blocks),
@@ -86,12 +86,18 @@ fn messages(prompt: &Prompt) -> Vec<Value> {
             // A turn without a word is refused.
             Message::Assistant(text) if text.trim().is_empty() => {}
             Message::Assistant(text) => add("assistant", vec![said(text)]),
-            Message::Called { text, calls } => {
+            Message::Called {
+                text,
+                calls,
+                thoughts,
+            } => {
                 let text = Some(text).filter(|text| !text.trim().is_empty());
                 let text = text.map(|text| said(text));
                 let names = names.of(calls);
                 let made = calls.iter().zip(&names).map(|(it, id)| call(it, id));
-                add("assistant", text.into_iter().chain(made).collect());
+                let sealed = shape.own(thoughts.as_ref()).and_then(Value::as_array);
+                let sealed = sealed.into_iter().flatten().cloned();
+                add("assistant", sealed.chain(text).chain(made).collect());
                 let results = calls.iter().zip(&names).map(|(it, id)| result(it, id));
                 add("user", results.collect());
             }

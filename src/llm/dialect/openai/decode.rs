@@ -32,6 +32,7 @@ pub(in crate::llm::dialect) fn decode(
     draft.reply.cost = cost(&body);
     draft.reply.model = text_at(&body, "/model").map(str::to_owned);
     draft.reply.request_id = text_at(&body, "/id").map(str::to_owned);
+    think(message, draft);
     draft.text(text_at(message, "/content").unwrap_or_default());
     for (place, call) in (0..).zip(list(message, "tool_calls")) {
         // Here a call is whole, whatever it says of its place.
@@ -68,6 +69,7 @@ pub(in crate::llm::dialect) fn event(
     };
     let delta = choice.get("delta").unwrap_or(&Value::Null);
     refusal(delta)?;
+    think(delta, draft);
     draft.text(text_at(delta, "/content").unwrap_or_default());
     for call in list(delta, "tool_calls") {
         let place = call.get("index").and_then(Value::as_u64);
@@ -107,7 +109,20 @@ fn add(
         name: text_at(call, "/function/name").unwrap_or_default(),
         arguments: &arguments,
     };
-    draft.call(part, now)
+    draft.call(part, now)?;
+    // As Gemini seals what it thought.
+    if let Some(sealed) = call.get("extra_content").filter(|it| it.is_object()) {
+        draft.seal_call(part, sealed);
+    }
+    Ok(())
+}
+
+/// Keeps what the model thought, as `OpenRouter` seals it.
+fn think(message: &Value, draft: &mut Draft<'_>) {
+    for detail in list(message, "reasoning_details").filter_map(Value::as_object) {
+        let place = detail.get("index").and_then(Value::as_u64);
+        draft.sealed.add(place, detail);
+    }
 }
 
 /// Fails when the model declined, which it says beside the content.

@@ -83,27 +83,46 @@ fn messages(prompt: &Prompt, shape: Shape<'_>) -> Vec<Value> {
             Message::Assistant(text) => {
                 messages.push(json!({ "role": "assistant", "content": text }));
             }
-            Message::Called { text, calls } => {
-                messages.extend(called(text, calls, &names.of(calls)));
+            Message::Called {
+                text,
+                calls,
+                thoughts,
+            } => {
+                let sealed = shape.own(thoughts.as_ref());
+                messages.extend(called(text, calls, &names.of(calls), sealed));
             }
         }
     }
     messages
 }
 
-/// Returns the messages of calls and of what came of them.
-fn called(text: &str, calls: &[Called], names: &[String]) -> Vec<Value> {
+/// Returns the messages of calls and of what came of them, with what was sealed before.
+fn called(text: &str, calls: &[Called], names: &[String], sealed: Option<&Value>) -> Vec<Value> {
+    let of = |name: &str| sealed.and_then(|it| it.get(name)).and_then(Value::as_array);
+    let mut of_calls = of("calls").into_iter().flatten();
     let made = calls.iter().zip(names).map(|(it, id)| {
         let function = json!({ "name": it.call.name, "arguments": arguments(&it.call) });
-        json!({ "id": id, "type": "function", "function": function })
+        let mut call = Map::new();
+        call.insert("id".to_owned(), id.as_str().into());
+        call.insert("type".to_owned(), "function".into());
+        call.insert("function".to_owned(), function);
+        if let Some(sealed) = of_calls.next().filter(|it| !it.is_null()) {
+            call.insert("extra_content".to_owned(), sealed.clone());
+        }
+        Value::Object(call)
     });
-    let made: Vec<Value> = made.collect();
     let text = Some(text).filter(|text| !text.is_empty());
-    let turn = json!({ "role": "assistant", "content": text, "tool_calls": made });
+    let mut turn = Map::new();
+    turn.insert("role".to_owned(), "assistant".into());
+    turn.insert("content".to_owned(), text.into());
+    turn.insert("tool_calls".to_owned(), made.collect());
+    if let Some(details) = of("reasoning_details").filter(|it| !it.is_empty()) {
+        turn.insert("reasoning_details".to_owned(), details.clone().into());
+    }
     let results = calls.iter().zip(names);
     let results =
         results.map(|(it, id)| json!({ "role": "tool", "tool_call_id": id, "content": it.result }));
-    std::iter::once(turn).chain(results).collect()
+    std::iter::once(turn.into()).chain(results).collect()
 }
 
 fn tool(tool: &Tool) -> Value {

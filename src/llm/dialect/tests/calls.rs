@@ -24,6 +24,7 @@ fn talk(turns: Vec<Vec<Called>>) -> Prompt {
     let turns = turns.into_iter().map(|calls| Message::Called {
         text: String::new(),
         calls,
+        thoughts: None,
     });
     prompt.messages.extend(turns);
     prompt

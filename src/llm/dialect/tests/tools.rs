@@ -59,6 +59,7 @@ pub(super) fn talk() -> Prompt {
                 called("toolu_01", "weather", "{\"city\":\"Riga\"}", "rain"),
                 called("functions.clock:1", "clock", "", ""),
             ],
+            thoughts: None,
         },
         Message::Called {
             text: String::new(),
@@ -66,6 +67,7 @@ pub(super) fn talk() -> Prompt {
                 called(&"x".repeat(70), "weather", "{\"city\":", "what?"),
                 called("call_a", "dice", "[6]", "4"),
             ],
+            thoughts: None,
         },
         Message::User("And?".to_owned()),
         Message::Assistant("  ".to_owned()),
