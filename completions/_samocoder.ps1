@@ -67,6 +67,7 @@ Register-ArgumentCompleter -Native -CommandName 'samocoder' -ScriptBlock {
             [CompletionResult]::new('--zip', '--zip', [CompletionResultType]::ParameterName, 'Make a ZIP instead of a directory')
             [CompletionResult]::new('--allow-unsandboxed', '--allow-unsandboxed', [CompletionResultType]::ParameterName, 'Run install, tests and build with all your rights where this machine has no sandbox')
             [CompletionResult]::new('--force', '--force', [CompletionResultType]::ParameterName, 'Write into a target that exists; what samocoder did not make is never deleted')
+            [CompletionResult]::new('--no-git', '--no-git', [CompletionResultType]::ParameterName, 'Make no git repository')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print JSON: one document, or one event a line for commands that work')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print the result and errors only')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print the result and errors only')

@@ -657,7 +657,7 @@ _samocoder() {
             return 0
             ;;
         samocoder__subcmd__new)
-            opts="-o -q -y -h --spec --engine --template --strict --output --zip --verify --allow-unsandboxed --force --json --quiet --yes --lang --color --help"
+            opts="-o -q -y -h --spec --engine --template --strict --output --zip --verify --allow-unsandboxed --force --no-git --json --quiet --yes --lang --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

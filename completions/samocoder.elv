@@ -63,6 +63,7 @@ set edit:completion:arg-completer[samocoder] = {|@words|
             cand --zip 'Make a ZIP instead of a directory'
             cand --allow-unsandboxed 'Run install, tests and build with all your rights where this machine has no sandbox'
             cand --force 'Write into a target that exists; what samocoder did not make is never deleted'
+            cand --no-git 'Make no git repository'
             cand --json 'Print JSON: one document, or one event a line for commands that work'
             cand -q 'Print the result and errors only'
             cand --quiet 'Print the result and errors only'

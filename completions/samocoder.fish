@@ -71,6 +71,7 @@ complete -c samocoder -n "__fish_samocoder_using_subcommand new" -l strict -d 'F
 complete -c samocoder -n "__fish_samocoder_using_subcommand new" -l zip -d 'Make a ZIP instead of a directory'
 complete -c samocoder -n "__fish_samocoder_using_subcommand new" -l allow-unsandboxed -d 'Run install, tests and build with all your rights where this machine has no sandbox'
 complete -c samocoder -n "__fish_samocoder_using_subcommand new" -l force -d 'Write into a target that exists; what samocoder did not make is never deleted'
+complete -c samocoder -n "__fish_samocoder_using_subcommand new" -l no-git -d 'Make no git repository'
 complete -c samocoder -n "__fish_samocoder_using_subcommand new" -l json -d 'Print JSON: one document, or one event a line for commands that work'
 complete -c samocoder -n "__fish_samocoder_using_subcommand new" -s q -l quiet -d 'Print the result and errors only'
 complete -c samocoder -n "__fish_samocoder_using_subcommand new" -s y -l yes -d 'Answer yes to every question'

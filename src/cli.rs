@@ -192,6 +192,9 @@ pub struct NewArgs {
     /// Write into a target that exists; what samocoder did not make is never deleted
     #[arg(long)]
     pub force: bool,
+    /// Make no git repository
+    #[arg(long)]
+    pub no_git: bool,
 }
 
 /// Arguments of `plan`.

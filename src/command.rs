@@ -13,6 +13,7 @@ mod config;
 mod doctor;
 mod explain;
 mod export;
+mod history;
 mod input;
 mod key;
 mod limits;

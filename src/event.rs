@@ -62,6 +62,13 @@ pub enum Event {
         /// The name that it has now.
         kept: PathBuf,
     },
+    /// The project has no history, and why.
+    NoHistory {
+        /// Whether it has a repository at least, which holds no commit.
+        repository: bool,
+        /// Why.
+        reason: String,
+    },
     /// The work is over, whatever came of it.
     Finished(Box<Finished>),
 }

@@ -2,8 +2,8 @@
 //!
 //! The library exists so that tests can call the inside of the tool; its API carries no promise.
 //! Plain data is at the bottom (`spec`, `architecture`, `tree`, `path`, `stage`, `event`), engines
-//! and services use it (`builtin`, `template`, `demo`, `sandbox`, `verify`, `store`, `export`, `ui`), the
-//! `pipeline` joins the stages, a `run` keeps what they made, and a `command` drives both.
+//! and services use it (`builtin`, `template`, `demo`, `sandbox`, `verify`, `store`, `git`,
+//! `export`, `ui`), the `pipeline` joins the stages, a `run` keeps what they made, and a `command` drives both.
 
 use std::process::ExitCode;
 
@@ -18,6 +18,12 @@ pub mod event;
 pub mod excerpt;
 pub mod exit;
 pub mod export;
+pub mod git;
+#[cfg(unix)]
+mod group;
+#[cfg(not(unix))]
+#[path = "group/tree.rs"]
+mod group;
 pub mod idea;
 pub mod interrupt;
 pub mod llm;

@@ -51,6 +51,9 @@ pub struct Begun {
     pub level: Level,
     /// Whether what is not covered makes it fail.
     pub strict: bool,
+    /// Whether the project gets a repository; runs of earlier versions made none.
+    #[serde(default)]
+    pub git: bool,
 }
 
 /// Something that was done.

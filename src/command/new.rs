@@ -5,15 +5,16 @@
 
 use std::path::{Path, PathBuf};
 
-use super::input;
 use super::work::Work;
+use super::{config, input};
 use crate::cli::{NewArgs, VerifyLevel};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::interrupt::Interrupt;
 use crate::pipeline::{self, Artifact};
 use crate::run::{Begun, Delivery, Run};
-use crate::settings::Settings;
+use crate::settings::value::Value;
+use crate::settings::{Settings, load};
 use crate::state;
 use crate::store::{Force, RunFolder, Target};
 use crate::template::Template;
@@ -45,6 +46,7 @@ pub(super) fn run(args: &NewArgs, settings: &Settings, ui: &mut Ui) -> Result<Ex
         force: args.force,
         level: level(args.verify),
         strict: args.source.strict,
+        git: git(args, settings)?,
     };
     let mut run = Run::begin(RunFolder::start(&target)?, begun, || state::now().wall)?;
     let work = Work {
@@ -71,6 +73,15 @@ fn id(name: &str) -> Result<String, Error> {
     getrandom::fill(&mut bytes).map_err(|source| Error::Random { source })?;
     let [a, b, c] = bytes;
     Ok(format!("{name}-{a:02x}{b:02x}{c:02x}"))
+}
+
+/// Returns whether the project is to become a repository.
+fn git(args: &NewArgs, settings: &Settings) -> Result<bool, Error> {
+    let flag = || ("git", "--no-git", Value::Flag(false));
+    let flags = args.no_git.then(flag).into_iter().collect();
+    let layers = load::layers(&settings.environment, flags, &config::here()?)?;
+    let git = layers.get("git").map(|entry| &entry.value);
+    Ok(git == Some(&Value::Flag(true)))
 }
 
 fn level(level: VerifyLevel) -> Level {

@@ -5,10 +5,12 @@
 //! and checked. A project that turned out red is delivered too, with the code and the receipt that
 //! say so. A run that is interrupted keeps its folder.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use super::history::History;
 use super::{outcome, plan};
 use crate::architecture::Architecture;
 use crate::error::Error;
@@ -58,6 +60,8 @@ struct Checked {
     /// Why verification could not be done, for want of Node or of a sandbox.
     failure: Option<Error>,
     exit: Exit,
+    /// What the project's history will hold.
+    history: Option<History>,
 }
 
 impl Work {
@@ -73,7 +77,11 @@ impl Work {
             .begun(&run.begun().id, run.begun().at, folder, target);
         let checked = self
             .make(&mut run, ui, interrupt)
-            .and_then(|(project, plan)| self.check(&mut run, project, &plan, ui, interrupt));
+            .and_then(|(project, plan)| self.check(&mut run, project, &plan, ui, interrupt))
+            .and_then(|mut checked| {
+                let history = checked.history.take();
+                History::settle(history, &run, ui, interrupt).map(|()| checked)
+            });
         match checked {
             Ok(checked) => self.deliver(run, checked, ui),
             Err(Error::Interrupted(signal)) => Err(self.stopped(signal)),
@@ -128,6 +136,7 @@ impl Work {
         let spec_path = spec_path()?;
         let mut files = project.files();
         files.insert(&spec_path, &toml);
+        let mut history = self.history(run, &files, ui)?;
         let level = run.begun().level;
         let mut checks = match level {
             Level::None => Vec::new(),
@@ -136,13 +145,7 @@ impl Work {
         let base = store::base(&files)?;
         let contents =
             verify::fingerprint(files.iter().map(|(path, text)| (*path, text.as_bytes())));
-        if !is_written(&run.folder().project(), &contents) {
-            // What was moved away by a delivery was checked before it.
-            if level == Level::Full && run.progress().delivering.is_none() {
-                run.rewritten()?;
-            }
-            run.folder().write_project(&files)?;
-        }
+        write(run, &files, &contents)?;
         interrupt.check()?;
         let mut failure = None;
         if level == Level::Full && verify::green(&checks) {
@@ -174,14 +177,33 @@ impl Work {
             code: exit.code(),
             elapsed_ms: run.worked_ms(),
         };
-        run.folder()
-            .write_own(&base, &receipt.to_json()?, &record)?;
+        let receipt = receipt.to_json()?;
+        run.folder().write_own(&base, &receipt, &record)?;
+        if let Some(history) = &mut history {
+            history.add(store::own_files(&base, &receipt));
+        }
         Ok(Checked {
             project,
             checks,
             failure,
             exit,
+            history,
         })
+    }
+
+    /// Begins the history of a project that is to have one.
+    fn history(
+        &self,
+        run: &Run,
+        files: &BTreeMap<&ProjectPath, &str>,
+        ui: &mut Ui,
+    ) -> Result<Option<History>, Error> {
+        if !run.begun().git || run.begun().delivery == Delivery::Zip {
+            return Ok(None);
+        }
+        let files = files.iter();
+        let files = files.map(|(path, text)| (path.as_str().to_owned(), text.as_bytes().to_vec()));
+        History::begin(run, self.target.path(), files.collect(), ui)
     }
 
     /// Runs those of the project's own scripts that were not run yet, and says what all of them said.
@@ -282,6 +304,22 @@ fn ended(checked: &Checked) -> Ended {
         asked: asked.len(),
         bytes: files.values().map(|text| text.len() as u64).sum(),
     }
+}
+
+/// Writes the project, unless an earlier process did.
+fn write(
+    run: &mut Run,
+    files: &BTreeMap<&ProjectPath, &str>,
+    contents: &verify::Contents,
+) -> Result<(), Error> {
+    if is_written(&run.folder().project(), contents) {
+        return Ok(());
+    }
+    // What was moved away by a delivery was checked before it.
+    if run.begun().level == Level::Full && run.progress().delivering.is_none() {
+        run.rewritten()?;
+    }
+    Ok(run.folder().write_project(files)?)
 }
 
 /// Returns whether exactly these files are in a project's directory.

@@ -110,6 +110,7 @@ fn defaults() -> Vec<Entry> {
             "max_wait".to_owned(),
             Value::Time(std::time::Duration::from_mins(1)),
         ),
+        ("git".to_owned(), Value::Flag(true)),
         ("keychain".to_owned(), Value::Flag(true)),
         ("allow_http".to_owned(), Value::Flag(false)),
     ];

@@ -29,7 +29,7 @@ pub struct Setting {
 }
 
 /// All settings.
-pub const SETTINGS: [Setting; 20] = [
+pub const SETTINGS: [Setting; 21] = [
     setting(
         "chain",
         Kind::Words,
@@ -59,6 +59,12 @@ pub const SETTINGS: [Setting; 20] = [
         Kind::Time,
         Project::Stricter,
         "the longest that a question waits for limits and between attempts",
+    ),
+    setting(
+        "git",
+        Kind::Flag,
+        Project::Never,
+        "whether a new project becomes a git repository; `--no-git` says no",
     ),
     setting(
         "keychain",

@@ -34,6 +34,16 @@ pub fn base(files: &BTreeMap<&ProjectPath, &str>) -> Result<Vec<u8>, Error> {
     })
 }
 
+/// Returns what of `.samocoder` belongs into a repository.
+pub fn own_files(base: &[u8], receipt: &str) -> [(String, Vec<u8>); 3] {
+    let name = |name: &str| format!("{OWN}/{name}");
+    [
+        (name(".gitignore"), IGNORE.into()),
+        (name(BASE), base.to_vec()),
+        (name(RECEIPT), receipt.into()),
+    ]
+}
+
 impl RunFolder {
     /// Writes the files of the project, `samocoder.toml` among them, in place of those of an
     /// earlier try.

@@ -8,8 +8,9 @@ use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::atomic::{remove, write_file};
+use super::atomic::write_file;
 use super::places::absolute;
+use super::repository::remove_busy;
 use super::{Error, Force, Objects, Target};
 
 /// How the name of a run folder ends.
@@ -273,7 +274,7 @@ fn clear(folder: &Path) -> Result<(), Error> {
     }
     paths.sort_by_key(|path| path.ends_with(JOURNAL));
     for path in paths {
-        remove(&path).map_err(Error::io("remove", &path))?;
+        remove_busy(&path)?;
     }
     Ok(())
 }

@@ -98,6 +98,10 @@ impl Human {
                 let path = path.display().to_string();
                 self.line(&self.words.kept_aside(&path, &kept.display().to_string()));
             }
+            Event::NoHistory { repository, reason } => {
+                let text = self.words.no_history(*repository, reason);
+                self.line(&format!("{}: {text}", self.styles.dim("note")));
+            }
             Event::Finished(finished) => self.summary(finished),
         }
     }

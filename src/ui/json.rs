@@ -51,6 +51,8 @@ enum LineEvent {
     },
     /// A file of the user's was kept under another name.
     KeptAside { path: String, kept: String },
+    /// The project has no repository of git, or one without a commit.
+    NoHistory { repository: bool, reason: String },
     /// The command did its work; `code` says how the product fared.
     Finished(Box<FinishedLine>),
     /// The command could not do its work.
@@ -130,6 +132,10 @@ pub(super) fn event(event: &Event) -> String {
         Event::KeptAside { path, kept } => LineEvent::KeptAside {
             path: path.display().to_string(),
             kept: kept.display().to_string(),
+        },
+        Event::NoHistory { repository, reason } => LineEvent::NoHistory {
+            repository: *repository,
+            reason: reason.clone(),
         },
         Event::Finished(finished) => LineEvent::Finished(Box::new(finished_line(finished))),
     })

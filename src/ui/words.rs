@@ -127,6 +127,16 @@ impl Words {
         }
     }
 
+    /// Returns that a project has no history, and why.
+    pub(super) fn no_history(self, repository: bool, reason: &str) -> String {
+        match (self.language, repository) {
+            (Language::En, true) => format!("nothing is committed yet: {reason}"),
+            (Language::En, false) => format!("the project has no git repository: {reason}"),
+            (Language::Ru, true) => format!("коммита пока нет: {reason}"),
+            (Language::Ru, false) => format!("у проекта нет репозитория git: {reason}"),
+        }
+    }
+
     /// Returns that a run goes on.
     pub(super) fn resumed(self, after: Option<&str>) -> String {
         match (self.language, after) {

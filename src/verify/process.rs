@@ -19,14 +19,9 @@ use super::Error;
 use super::capture::Capture;
 use super::environment::Environment;
 use super::growth::{Excess, Growth};
+use crate::group;
 use crate::interrupt::Interrupt;
 use crate::sandbox::{COMPLAINT, FAILED, Policy, Sandbox};
-
-#[cfg(not(unix))]
-#[path = "process/tree.rs"]
-mod group;
-#[cfg(unix)]
-mod group;
 
 /// How often a running command is looked at.
 const TICK: Duration = Duration::from_millis(15);

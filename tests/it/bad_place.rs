@@ -84,6 +84,7 @@ fn a_place_without_permission_is_refused() {
     let output = command
         .args(["new", "todo", "-o"])
         .arg(folder.path().join("app"))
+        .env("SAMOCODER_CONFIG_DIR", copy.path())
         .current_dir("/")
         .stdin(Stdio::null())
         .output()

@@ -11,6 +11,8 @@
 //! `keyring`; `gateway` reaches one inside of a company. `judge` lets a server that blames bad clients
 //! look on, `chaos` asks one that fails on purpose; both are `foreign_server`s.
 //!
+//! `git` looks at the history of new projects, `resume` kills their making everywhere.
+//!
 //! `sandbox` runs hostile commands in every tier of it.
 //!
 //! `drift` compares generated and documented things with what the code says; `layering` and `tidy`
@@ -46,6 +48,8 @@ mod faults;
 mod foreign_server;
 mod full;
 mod gateway;
+#[cfg(target_os = "linux")]
+mod git;
 mod judge;
 #[cfg(unix)]
 mod key;

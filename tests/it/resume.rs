@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use walkdir::WalkDir;
 
 use crate::machine;
-use crate::samocoder::Samocoder;
+use crate::samocoder::{GIT, Samocoder};
 
 /// The calls that open, change, rename, lock or remove files.
 const CALLS: [&str; 13] = [
@@ -67,6 +67,7 @@ impl Place {
             .current_dir(self.work())
             .env_clear()
             .env("PATH", std::env::var_os("PATH").unwrap_or_default())
+            .envs(GIT)
             .env("SAMOCODER_CONFIG_DIR", self.0.path("config"))
             .env("SAMOCODER_STATE_DIR", self.0.path("state"));
         command
@@ -117,8 +118,15 @@ fn binary() -> String {
     binary.display().to_string()
 }
 
-/// Returns all files below a folder but the one that holds times.
+/// Returns all files below a folder but those that hold times: of the run, and of the history.
 fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut all = files_and_history(folder);
+    all.retain(|path, _| !path.iter().any(|name| name == ".git"));
+    all
+}
+
+/// Returns all files below a folder but the one that holds times of the run.
+fn files_and_history(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     let entries = WalkDir::new(folder).into_iter().map(Result::unwrap);
     let files = entries.filter(|entry| entry.file_type().is_file());
     files
@@ -148,6 +156,28 @@ fn go_on(place: &Place, new: &[&str], target: &str, point: &str) {
             panic!("{point}: resume ended with {code:?}: {error}");
         }
     }
+}
+
+/// Checks that all of the project is in one commit, and nothing is left of the work on it.
+#[track_caller]
+fn assert_committed(place: &Place, point: &str) {
+    let git = |arguments: &[&str]| {
+        let mut git = place.command("git");
+        let output = git.current_dir(place.work().join("app")).args(arguments);
+        String::from_utf8(output.output().unwrap().stdout).unwrap()
+    };
+    assert_eq!(git(&["rev-list", "--count", "HEAD"]), "1\n", "{point}");
+    assert_eq!(git(&["status", "--porcelain"]), "", "{point}");
+    let mut names = Vec::new();
+    for entry in std::fs::read_dir(place.work().join("app/.git")).unwrap() {
+        names.push(entry.unwrap().file_name().into_string().unwrap());
+    }
+    names.sort();
+    assert_eq!(
+        names,
+        ["HEAD", "config", "index", "objects", "refs"],
+        "{point}"
+    );
 }
 
 /// Kills runs at many calls of the system, and what goes on with them too, at another one. Returns
@@ -180,6 +210,9 @@ fn killed_anywhere(target: &str, most: usize) -> usize {
             assert_eq!(place.names(), [target], "{point}");
             let found = files(&place.work());
             assert!(found == expected, "{point}: other files");
+            if target == "app" {
+                assert_committed(&place, &point);
+            }
         }
     };
     std::thread::scope(|scope| {
@@ -191,15 +224,76 @@ fn killed_anywhere(target: &str, most: usize) -> usize {
 
 #[test]
 fn a_run_killed_at_any_call_of_the_system_goes_on_to_the_same_project() {
-    if machine::has("resume", &["strace"]) {
+    if machine::has("resume", &["strace", "git"]) {
         let killed = killed_anywhere("app", MOST) + killed_anywhere("app.zip", MOST / 5);
         assert!(killed >= LEAST, "{killed}");
     }
 }
 
+/// Leaves a run that has just begun, at a time that is the same for all.
+fn begun(place: &Place) {
+    let folder = place.work().join(".app.samocoder-run");
+    std::fs::create_dir(&folder).unwrap();
+    std::fs::write(folder.join("samocoder.lock"), "").unwrap();
+    let begun = serde_json::json!({
+        "kind": "begun",
+        "id": "todo-3f9a11",
+        "samocoder": "0.1.0",
+        "at": 1_795_000_000_000_i64,
+        "start": { "idea": { "format": 1, "text": "todo" } },
+        "settings": "",
+        "template": "react",
+        "target": "app",
+        "delivery": "directory",
+        "force": false,
+        "level": "quick",
+        "strict": false,
+        "git": true,
+    });
+    let lines = [r#"{"journal":1}"#.to_owned(), begun.to_string()].map(|record| {
+        let sum = samocoder::tree::sha256(record.as_bytes());
+        format!("{} {record}\n", &sum[..16])
+    });
+    std::fs::write(folder.join("journal.jsonl"), lines.concat()).unwrap();
+}
+
+#[test]
+fn a_run_that_was_killed_has_the_same_history_to_the_byte() {
+    if !machine::has("resume", &["strace", "git"]) {
+        return;
+    }
+    let whole = Place::new();
+    begun(&whole);
+    assert!(whole.samocoder(&["resume", "app"]).status.success());
+    let expected = files_and_history(&whole.work());
+    let counted = Place::new();
+    begun(&counted);
+    let counts = counted.count(&CALLS.join(","), &["resume", "app"]);
+    for (call, parts) in [
+        ("fdatasync", 4),
+        ("renameat2", 1),
+        ("mkdir", 3),
+        ("openat", 5),
+    ] {
+        for part in 1..=parts {
+            let at = counts[call] * part / parts;
+            let place = Place::new();
+            begun(&place);
+            let done = format!("signal=KILL:when={at}");
+            let output = place.with(call, &done, &["resume", "app"]);
+            let point = format!("{call} {at}");
+            assert!(!output.status.success(), "{point}");
+            let code = place.samocoder(&["resume", "app"]).status.code();
+            // Nothing is left to go on with where only the run folder was not removed yet.
+            assert!(matches!(code, Some(0 | 2)), "{point}: {code:?}");
+            assert!(files_and_history(&place.work()) == expected, "{point}");
+        }
+    }
+}
+
 #[test]
 fn a_run_killed_at_any_record_of_its_journal_goes_on_after_it() {
-    if !machine::has("resume", &["strace"]) {
+    if !machine::has("resume", &["strace", "git"]) {
         return;
     }
     let new = ["new", "--spec", "spec.toml", "-o", "app"];
@@ -226,7 +320,7 @@ fn a_run_killed_at_any_record_of_its_journal_goes_on_after_it() {
 
 #[test]
 fn a_disk_that_fails_leaves_a_whole_project_or_none() {
-    if !machine::has("resume", &["strace"]) {
+    if !machine::has("resume", &["strace", "git"]) {
         return;
     }
     let new = ["new", "--spec", "spec.toml", "-o", "app"];

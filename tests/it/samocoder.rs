@@ -13,6 +13,16 @@ pub(crate) struct Samocoder {
     variables: Vec<(String, String)>,
 }
 
+/// The settings of git in tests: whoever runs them, commits are made by the same person.
+pub(crate) const GIT: [(&str, &str); 6] = [
+    ("GIT_CONFIG_GLOBAL", "/dev/null"),
+    ("GIT_CONFIG_NOSYSTEM", "1"),
+    ("GIT_AUTHOR_NAME", "Ada Lovelace"),
+    ("GIT_AUTHOR_EMAIL", "ada@example.com"),
+    ("GIT_COMMITTER_NAME", "Ada Lovelace"),
+    ("GIT_COMMITTER_EMAIL", "ada@example.com"),
+];
+
 /// What a run printed and how it ended.
 #[must_use = "compare it, or ask for success"]
 #[derive(Debug)]
@@ -113,6 +123,8 @@ impl Samocoder {
             "SAMOCODER_STATE_DIR",
             concat!(env!("CARGO_TARGET_TMPDIR"), "/state"),
         );
+        // The developer's settings of git are not those of a test.
+        command.envs(GIT);
         command.envs(self.variables.iter().map(|(name, value)| (name, value)));
         command
     }
@@ -144,12 +156,14 @@ impl Output {
     }
 }
 
-/// Returns whether two directories hold the same files with the same bytes.
+/// Returns whether two directories hold the same files with the same bytes; their histories, which
+/// began at different times, are left out.
 pub(crate) fn same(left: &Path, right: &Path) -> bool {
     let files = |root: &Path| -> Vec<(PathBuf, Vec<u8>)> {
         walkdir::WalkDir::new(root)
             .sort_by_file_name()
             .into_iter()
+            .filter_entry(|entry| entry.file_name() != ".git")
             .map(Result::unwrap)
             .filter(|entry| entry.file_type().is_file())
             .map(|entry| {

@@ -1,4 +1,4 @@
-//! Process groups of Unix.
+//! Process groups of Unix: a program and all that it starts, ended as one.
 //!
 //! The leader is only reaped after its group was killed: until then its number can't be given to
 //! another process, so the signal never hits a stranger.
@@ -10,12 +10,12 @@ use std::process::{Child, Command};
 use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process_group, waitid};
 
 /// Makes the command the leader of a group of its own.
-pub(super) fn lead(command: &mut Command) {
+pub(crate) fn lead(command: &mut Command) {
     command.process_group(0);
 }
 
 /// Returns whether the leader has ended, and leaves it to be reaped.
-pub(super) fn has_ended(child: &mut Child) -> io::Result<bool> {
+pub(crate) fn has_ended(child: &mut Child) -> io::Result<bool> {
     let Some(pid) = pid(child) else {
         return Ok(true);
     };
@@ -28,12 +28,12 @@ pub(super) fn has_ended(child: &mut Child) -> io::Result<bool> {
 }
 
 /// Asks every process of the group to end.
-pub(super) fn ask_to_end(child: &mut Child) {
+pub(crate) fn ask_to_end(child: &mut Child) {
     signal(child, Signal::TERM);
 }
 
 /// Ends every process of the group.
-pub(super) fn kill(child: &mut Child) {
+pub(crate) fn kill(child: &mut Child) {
     signal(child, Signal::KILL);
 }
 
