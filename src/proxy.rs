@@ -31,7 +31,7 @@ use tokio::task::{LocalSet, spawn_local};
 use tokio::time::Instant;
 use tokio_io_timeout::TimeoutStream;
 
-use crate::llm::chain::{Answered, Chain, Choice, Notice, Unanswered};
+use crate::llm::chain::{Answered, Caps, Chain, Choice, Notice, Unanswered};
 use crate::llm::ledger::Now;
 use crate::secret::Secret;
 
@@ -75,6 +75,7 @@ struct Proxy {
     chain: Chain,
     token: Secret,
     clock: fn() -> Now,
+    changed: Changed,
     metrics: RefCell<Metrics>,
     memory: RefCell<Memory>,
     /// How many answers were begun, for their names.
@@ -85,13 +86,23 @@ struct Proxy {
     troubled: Cell<bool>,
 }
 
-/// Serves clients that know the token until `stop`; what is under way then may end. `tell` hears what
-/// became of each question.
+/// Says which caps hold from now on, where that changed since it was asked last.
+struct Changed(Box<dyn Fn() -> Option<Caps>>);
+
+impl std::fmt::Debug for Changed {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("Changed")
+    }
+}
+
+/// Serves clients that know the token until `stop`; what is under way then may end. `changed` is asked
+/// before each question, and `tell` hears what became of each one.
 pub async fn serve(
     listener: TcpListener,
     chain: Chain,
     token: Secret,
     clock: fn() -> Now,
+    changed: impl Fn() -> Option<Caps> + 'static,
     tell: impl Fn(&Served),
     stop: impl Future<Output = ()>,
 ) {
@@ -100,6 +111,7 @@ pub async fn serve(
         chain,
         token,
         clock,
+        changed: Changed(Box::new(changed)),
         metrics: RefCell::default(),
         memory: RefCell::default(),
         begun: Cell::new(0),
@@ -197,6 +209,9 @@ async fn route(proxy: &Rc<Proxy>, request: Request<Incoming>) -> Result<Response
             let body = body.map_err(|_| Refusal::slow())?;
             let body = body.map_err(|_| Refusal::too_large())?.to_bytes();
             let mut wanted = Wanted::parse(&body, |name| proxy.named(name))?;
+            if let Some(caps) = (proxy.changed.0)() {
+                proxy.chain.keep_to(caps);
+            }
             proxy.memory.borrow().recall(&mut wanted.prompt);
             if wanted.stream {
                 stream::answer(Rc::clone(proxy), wanted).await
@@ -301,7 +316,7 @@ impl Proxy {
         let Some(model) = target.models.iter().find(|it| it.id == model) else {
             return;
         };
-        let limits = target.provider.limits_of(model);
+        let limits = self.chain.limited(target).provider.limits_of(model);
         let used = self.chain.used(target, model);
         let mut set = |name: &'static str, value: String| {
             if let Ok(value) = HeaderValue::from_str(&value) {

@@ -1,13 +1,18 @@
 //! The chain of a command: what its flags say of models, the key that comes on stdin, and the places
 //! that keep the others.
 
+use std::cell::RefCell;
+use std::path::PathBuf;
+use std::time::SystemTime;
+
+use super::config;
 use super::key;
 use super::reach::{Reach, endings};
 use crate::cli::ModelArgs;
 use crate::credential::Error as KeyError;
 use crate::error::Error;
 use crate::llm::catalog::Model;
-use crate::llm::chain::{Budget, Chain, Target};
+use crate::llm::chain::{Budget, Caps, Chain, Target};
 use crate::llm::transport::Transport;
 use crate::secret::Secret;
 use crate::settings::table::Setting;
@@ -59,6 +64,55 @@ fn keeps_what_it_is_asked(targets: &[Target]) -> Option<String> {
         "free models of {name} may keep what they are asked and learn from it; for what is private, \
          `samocoder config set chain` can leave it out (told once)"
     ))
+}
+
+/// Settings that may be changed while a chain is in use.
+#[derive(Debug)]
+pub(super) struct Watch {
+    settings: Settings,
+    directory: PathBuf,
+    written: RefCell<Vec<Option<(SystemTime, u64)>>>,
+    /// Why what changed can't be kept to, until somebody is told.
+    trouble: RefCell<Option<String>>,
+}
+
+impl Watch {
+    /// Returns settings as they are.
+    pub(super) fn new(settings: &Settings) -> Result<Self, Error> {
+        let directory = config::here()?;
+        let written = load::written(&settings.environment, &directory);
+        Ok(Self {
+            settings: settings.clone(),
+            directory,
+            written: RefCell::new(written),
+            trouble: RefCell::default(),
+        })
+    }
+
+    /// Returns the caps that hold from now on, where they were changed.
+    pub(super) fn caps(&self) -> Option<Caps> {
+        let written = load::written(&self.settings.environment, &self.directory);
+        if *self.written.borrow() == written {
+            return None;
+        }
+        self.written.replace(written);
+        let reach = Reach::new(&self.settings, Vec::new());
+        let reach = reach.inspect_err(|error| {
+            let trouble = format!("the settings can't be read, those before hold: {error}");
+            self.trouble.replace(Some(trouble));
+        });
+        let calls = reach.ok()?.calls;
+        let limits = calls.catalog.providers.into_iter();
+        Some(Caps {
+            usd_day: calls.max_usd_day,
+            limits: limits.map(|it| (it.name, it.limits)).collect(),
+        })
+    }
+
+    /// Returns why what changed can't be kept to, the first time that it is asked.
+    pub(super) fn trouble(&self) -> Option<String> {
+        self.trouble.take()
+    }
 }
 
 /// Returns the settings that flags set.

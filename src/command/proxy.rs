@@ -2,6 +2,7 @@
 //! does. Where it is and its token go to stdout.
 
 use std::net::{Ipv4Addr, SocketAddr};
+use std::rc::Rc;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -22,6 +23,7 @@ use crate::ui::Ui;
 pub(super) fn run(args: &ProxyArgs, settings: &Settings, ui: &Ui) -> Result<Exit, Error> {
     let chain = chain::of(&args.models, settings, ui)?;
     let token = token()?;
+    let watch = Rc::new(chain::Watch::new(settings)?);
     wait::until_stopped(async |stop| {
         let address = SocketAddr::from((Ipv4Addr::LOCALHOST, args.port));
         let listener = TcpListener::bind(address).await;
@@ -46,10 +48,13 @@ pub(super) fn run(args: &ProxyArgs, settings: &Settings, ui: &Ui) -> Result<Exit
             ));
         };
         let tell = |served: &Served| {
+            ui.notices(watch.trouble().as_slice());
             ui.notices(served.trouble.as_slice());
             ui.aside(&line(served));
         };
-        proxy::serve(listener, chain, token, state::now, tell, stop).await;
+        let watched = Rc::clone(&watch);
+        let changed = move || watched.caps();
+        proxy::serve(listener, chain, token, state::now, changed, tell, stop).await;
         Ok(())
     })?;
     Ok(Exit::Done)

@@ -7,8 +7,9 @@
 //! parameter) holds for the rest of the run, in [`adapt`].
 
 use std::borrow::Cow;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
+use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::time::Instant;
@@ -37,7 +38,7 @@ use call::{Attempts, Call, End, Queue, pause};
 pub use notice::{Answered, Notice, Reason, Unanswered, Verdict, rough};
 use run::{Open, Run, heard as heard_usage};
 pub use size::tokens;
-pub use target::{Budget, Choice, Target};
+pub use target::{Budget, Caps, Choice, Target};
 
 /// The most requests to one model, in a call.
 const MOST_ATTEMPTS: u8 = 3;
@@ -49,6 +50,8 @@ pub struct Chain {
     transport: Transport,
     redactor: Redactor,
     budget: Budget,
+    /// What changed of the caps since it was made.
+    caps: RefCell<Option<Caps>>,
     run: Run,
 }
 
@@ -67,7 +70,25 @@ impl Chain {
             transport,
             run: Run::new(budget.usd, gate),
             budget,
+            caps: RefCell::default(),
         }
+    }
+
+    /// Keeps to other caps from now on; what was spent and learned stays.
+    pub fn keep_to(&self, caps: Caps) {
+        self.caps.replace(Some(caps));
+    }
+
+    /// Returns a target with the limits that hold now.
+    pub fn limited(&self, target: &Target) -> Target {
+        let mut target = target.clone();
+        if let Some(caps) = &*self.caps.borrow()
+            && let Some(limits) = caps.limits.get(&target.provider.name)
+            && *limits != target.provider.limits
+        {
+            Arc::make_mut(&mut target.provider).limits = *limits;
+        }
+        target
     }
 
     /// Says why limits are not kept as they should be, if they are not.
@@ -151,12 +172,19 @@ impl Chain {
         End::NextProvider
     }
 
+    fn usd_day(&self) -> f64 {
+        let caps = self.caps.borrow();
+        caps.as_ref()
+            .map_or(self.budget.usd_day, |caps| caps.usd_day)
+    }
+
     /// Returns the targets in the order in which they are asked: those that were out of order a
     /// moment ago come last.
     fn order(&self, call: &mut Call<'_>) -> VecDeque<Target> {
         let rests = |target: &Target| self.run.rests(&target.provider.name);
         let meant = self.targets.iter().filter(|it| it.is_meant(&call.choice));
-        let (tired, fresh): (Vec<Target>, Vec<Target>) = meant.cloned().partition(rests);
+        let (tired, fresh): (Vec<Target>, Vec<Target>) =
+            meant.map(|target| self.limited(target)).partition(rests);
         if fresh.iter().any(|target| self.may_ask(target)) {
             for target in &tired {
                 call.skip(&target.provider.name, Reason::Resting);
@@ -347,7 +375,7 @@ impl Chain {
             limits: known.limits(&target.provider, model),
             tokens: tokens + u64::from(shape.max_output),
             usd: model.worst_cost(tokens, shape.max_output),
-            usd_day: self.budget.usd_day,
+            usd_day: self.usd_day(),
         };
         let mut queue = Queue::default();
         loop {

@@ -2,6 +2,7 @@
 
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 use std::{fs, io};
 
 use super::Error;
@@ -50,6 +51,17 @@ pub fn read(path: &Path) -> Result<String, Error> {
             source,
         }),
     }
+}
+
+/// Returns when the files that hold in a directory were written, and how long they are: where that is
+/// the same, so is what they say.
+pub fn written(environment: &Environment, directory: &Path) -> Vec<Option<(SystemTime, u64)>> {
+    let files = [user_file(environment).ok(), project_file(directory)];
+    let written = |path: Option<PathBuf>| {
+        let metadata = fs::metadata(path?).ok()?;
+        Some((metadata.modified().ok()?, metadata.len()))
+    };
+    files.into_iter().map(written).collect()
 }
 
 /// Returns what holds in a directory.

@@ -1,9 +1,10 @@
 //! Who may be asked, and how much a call may take.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::llm::catalog::{Model, Provider, Role};
+use crate::llm::catalog::{Limits, Model, Provider, Role};
 use crate::secret::Secret;
 
 /// Somebody who may be asked.
@@ -84,6 +85,15 @@ pub struct Budget {
     pub usd: f64,
     /// What all runs of a day may cost, in US dollars.
     pub usd_day: f64,
+}
+
+/// What settings allow and may allow otherwise while a chain is in use.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Caps {
+    /// What all runs of a day may cost, in US dollars.
+    pub usd_day: f64,
+    /// How often each provider may be asked.
+    pub limits: BTreeMap<String, Limits>,
 }
 
 impl Default for Budget {

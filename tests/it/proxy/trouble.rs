@@ -246,3 +246,31 @@ async fn a_person_sees_who_answered_and_who_did_not() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn caps_that_are_changed_hold_from_the_next_question_on() {
+    let groq = ProviderServer::start(vec![yes()]).await;
+    beside(move || {
+        let proxy = Proxy::start(&groq, &groq, &["--max-wait", "0s"]);
+        assert_eq!(proxy.ask(&question()).status, 200);
+        let set = |text: &str| proxy.home.write("config/config.toml", text);
+        set("max_usd_day = 0.0000001\n");
+        let refused = proxy.ask(&question());
+        assert_eq!(refused.status, 429, "{refused:?}");
+        assert!(refused.body.contains("insufficient_quota"), "{refused:?}");
+        set("max_usd_day = 5\n[providers.groq.limits]\nminute = 3\n");
+        let limited = proxy.ask(&question());
+        assert_eq!(limited.status, 200, "{limited:?}");
+        let most = "x-ratelimit-limit-requests: 3\r\n";
+        assert!(limited.head.contains(most), "{limited:?}");
+        // What can't be read changes nothing.
+        set("max_usd_day = [\n");
+        let limited = proxy.ask(&question());
+        assert_eq!(limited.status, 200, "{limited:?}");
+        assert!(limited.head.contains(most), "{limited:?}");
+        // The fourth one in a minute is for somebody else.
+        let other = proxy.ask(&question()).json();
+        assert!(other["model"].as_str().unwrap().starts_with("openai/"));
+    })
+    .await;
+}
