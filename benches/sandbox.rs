@@ -64,6 +64,7 @@ fn closed(sandbox: &Sandbox) {
     let policy = Policy {
         read: Vec::new(),
         write: vec![std::env::temp_dir()],
+        keep: Vec::new(),
         network: Network::Loopback,
         largest_file: 1 << 30,
     };

@@ -16,8 +16,11 @@
 //! mistakes and impudence in, not an attack on the kernel.
 
 use std::ffi::OsStr;
+use std::fmt::Display;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
+use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
@@ -43,7 +46,7 @@ pub const FAILED: u8 = 125;
 
 /// What the helper writes before the reason when it failed itself: a command may end with
 /// [`FAILED`] too.
-pub const COMPLAINT: &str = "samocoder's sandbox failed: ";
+const COMPLAINT: &str = "samocoder's sandbox failed: ";
 
 /// How well a command is closed in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -99,6 +102,8 @@ pub struct Policy {
     pub read: Vec<PathBuf>,
     /// Folders that it may change, and files in them.
     pub write: Vec<PathBuf>,
+    /// What of these it may not change all the same, where the tier can tell: [`Tier::Landlock`] can't.
+    pub keep: Vec<PathBuf>,
     /// Whom it may talk to.
     pub network: Network,
     /// The largest file that it may write, in bytes.
@@ -110,8 +115,40 @@ pub struct Policy {
 struct Order {
     tier: Tier,
     policy: Policy,
+    /// What the helper writes after the reason when it failed itself. No command gets to know it, so
+    /// that none can say that the helper failed.
+    mark: String,
     /// The command with its arguments; nothing to find out whether it would work.
     command: Vec<String>,
+}
+
+/// The mark of the helpers of this process, or of this helper once it has its order.
+static MARK: OnceLock<String> = OnceLock::new();
+
+/// Returns the mark of this process's helpers; none where the system knows no random number.
+fn mark() -> &'static str {
+    MARK.get_or_init(|| {
+        let mut bytes = [0; 16];
+        match getrandom::fill(&mut bytes) {
+            Ok(()) => bytes.iter().map(|byte| format!("{byte:02x}")).collect(),
+            Err(_) => String::new(),
+        }
+    })
+}
+
+/// Tells whoever started this helper why it failed; there is nobody else to tell.
+fn complain(error: &dyn Display) {
+    let mark = MARK.get().map(String::as_str).unwrap_or_default();
+    writeln!(io::stderr(), "{COMPLAINT}{error} {mark}").unwrap_or_default();
+}
+
+/// Returns why a helper of this process failed, if what was printed says so.
+pub fn complaint(printed: &str) -> Option<&str> {
+    let mark = mark();
+    printed.lines().rev().find_map(|line| {
+        let (reason, found) = line.strip_prefix(COMPLAINT)?.rsplit_once(' ')?;
+        (!mark.is_empty() && found == mark).then_some(reason)
+    })
 }
 
 impl Order {
@@ -121,6 +158,7 @@ impl Order {
         let order = Self {
             tier: sandbox.tier,
             policy: policy.clone(),
+            mark: mark().to_owned(),
             command: command.to_vec(),
         };
         let mut line = serde_json::to_vec(&order).unwrap_or_default();

@@ -21,6 +21,7 @@ mod growth;
 #[cfg(not(unix))]
 #[path = "verify/growth/unknown.rs"]
 mod growth;
+mod history;
 mod process;
 mod quick;
 mod receipt;

@@ -15,11 +15,14 @@ use std::path::Path;
 use std::process::{Child, Command, ExitCode, ExitStatus, Stdio};
 use std::sync::Arc;
 
-use rustix::process::{Resource, Rlimit, Signal, set_parent_process_death_signal, setrlimit};
+use rustix::process::{
+    DumpableBehavior, Resource, Rlimit, Signal, set_dumpable_behavior,
+    set_parent_process_death_signal, setrlimit,
+};
 use rustix::thread::{CapabilitySet, CapabilitySets, set_capabilities};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 
-use super::{COMPLAINT, FAILED, HELPER, Network, Order, Policy, Sandbox, Tier};
+use super::{FAILED, HELPER, Network, Order, Policy, Sandbox, Tier};
 
 mod calls;
 mod files;
@@ -41,6 +44,7 @@ pub(super) fn probe(sandbox: &Sandbox) -> Result<(), String> {
     let policy = Policy {
         read: Vec::new(),
         write: vec![std::env::temp_dir()],
+        keep: Vec::new(),
         network: Network::Loopback,
         largest_file: 0,
     };
@@ -63,8 +67,8 @@ pub(super) fn probe(sandbox: &Sandbox) -> Result<(), String> {
         return Ok(());
     }
     let text = String::from_utf8_lossy(&output.stderr);
-    let last = text.lines().next_back().unwrap_or_default();
-    Err(last.strip_prefix(COMPLAINT).unwrap_or(last).to_owned())
+    let last = || text.lines().next_back().unwrap_or_default();
+    Err(super::complaint(&text).unwrap_or_else(last).to_owned())
 }
 
 /// Returns the command that starts the outer helper.
@@ -82,8 +86,7 @@ pub(super) fn help(part: Option<&OsStr>) -> ExitCode {
         outside()
     };
     ExitCode::from(done.unwrap_or_else(|error| {
-        // Whoever started the helper reads it; there is nobody else to tell.
-        writeln!(io::stderr(), "{COMPLAINT}{error}").unwrap_or_default();
+        super::complain(&error);
         FAILED
     }))
 }
@@ -159,7 +162,7 @@ fn inside() -> Result<u8, Error> {
     let death = set_parent_process_death_signal(Some(Signal::KILL));
     death.map_err(system("the outer helper's end"))?;
     if order.tier == Tier::Namespaces {
-        namespaces::furnish(&order.policy.write)?;
+        namespaces::furnish(&order.policy)?;
     }
     limit(&order)?;
     files::close(&order.policy)?;
@@ -173,6 +176,9 @@ fn inside() -> Result<u8, Error> {
     command.args(arguments).stdin(Stdio::null());
     match order.tier {
         Tier::Namespaces => {
+            // The command may look at processes like its own; not into this one, which knows the mark.
+            let closed = set_dumpable_behavior(DumpableBehavior::NotDumpable);
+            closed.map_err(system("the helper's memory"))?;
             let mut child = command.spawn().map_err(system("the command"))?;
             ended(&mut child)
         }

@@ -5,7 +5,7 @@
 #![expect(clippy::disallowed_methods, reason = "the helper starts the command")]
 
 use std::ffi::OsStr;
-use std::io::{self, BufRead as _, Read as _, Write as _};
+use std::io::{self, BufRead as _, Read as _};
 use std::os::unix::process::ExitStatusExt as _;
 use std::path::Path;
 use std::process::{Command, ExitCode, Stdio};
@@ -15,7 +15,7 @@ use std::thread;
 use rustix::process::{Resource, Rlimit, Signal, getpgrp, kill_process_group, setrlimit};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 
-use super::{COMPLAINT, FAILED, HELPER, Network, Order, Policy, Sandbox, Tier};
+use super::{FAILED, HELPER, MARK, Network, Order, Policy, Sandbox, Tier};
 
 const PROGRAM: &str = "/usr/bin/sandbox-exec";
 
@@ -58,7 +58,7 @@ pub(super) fn start(helper: &Path) -> Command {
 /// Does the helper's work; ends as the command ended, with a signal as 128 and its number.
 pub(super) fn help(_part: Option<&OsStr>) -> ExitCode {
     ExitCode::from(work().unwrap_or_else(|error| {
-        writeln!(io::stderr(), "{COMPLAINT}{error}").unwrap_or_default();
+        super::complain(&error);
         FAILED
     }))
 }
@@ -67,6 +67,7 @@ fn work() -> io::Result<u8> {
     let mut line = String::new();
     io::stdin().lock().read_line(&mut line)?;
     let order: Order = serde_json::from_str(&line)?;
+    MARK.set(order.mark.clone()).unwrap_or_default();
     for signal in [SIGTERM, SIGINT, SIGHUP] {
         // The command gets it too, as one of the same group; the helper ends after it.
         signal_hook::flag::register(signal, Arc::default())?;
@@ -113,6 +114,9 @@ fn profile(policy: &Policy) -> String {
     for path in &policy.write {
         let path = quoted(path);
         text.push_str(&format!("(allow file-read* file-write* (subpath {path}))"));
+    }
+    for path in &policy.keep {
+        text.push_str(&format!("(deny file-write* (subpath {}))", quoted(path)));
     }
     text.push_str(match policy.network {
         Network::None => "",

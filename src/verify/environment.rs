@@ -128,11 +128,6 @@ impl Environment {
             .collect()
     }
 
-    /// Returns the user's home.
-    pub(super) fn home(&self) -> Option<&Path> {
-        self.value("HOME").map(Path::new)
-    }
-
     /// Returns the files and folders of certificates that programs should trust.
     pub(super) fn certificates(&self) -> Vec<PathBuf> {
         let named = CERTIFICATES.iter().filter_map(|name| self.value(name));

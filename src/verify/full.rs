@@ -8,11 +8,12 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use super::environment::Environment;
+use super::history::Obeyed;
 use super::process::{self, End, Job, Line, Ran};
 use super::report::Report;
 use super::room::{LARGEST_FILE, Room};
 use super::toolchain::{self, Toolchain};
-use super::{Check, Error, counted};
+use super::{Check, Error, Outcome, counted};
 use crate::event::{Event, Reporter};
 use crate::interrupt::Interrupt;
 use crate::sandbox::{Network, Sandbox};
@@ -158,7 +159,11 @@ fn run(
             limit: Some(step.limit),
         });
         let start = Instant::now();
+        let obeyed = Obeyed::of(room.project());
         let mut check = check(step, room, interrupt)?;
+        if let Some(changed) = obeyed.changed(room.project()) {
+            check = disobeyed(check, room.project(), &changed);
+        }
         if room.sandbox().is_some() && seems_refused(&check) {
             check.problems.push(REFUSED.to_owned());
         }
@@ -167,6 +172,19 @@ fn run(
         checks.push(check);
     }
     Ok(checks)
+}
+
+/// Returns a check that is red because its step changed what git obeys.
+fn disobeyed(check: Check, project: &Path, changed: &Path) -> Check {
+    let told = format!(
+        "it changed `{}`, which git obeys: look at that before you use git here",
+        changed.strip_prefix(project).unwrap_or(changed).display()
+    );
+    Check {
+        outcome: Outcome::Failed,
+        problems: check.problems.into_iter().chain([told]).collect(),
+        ..check
+    }
 }
 
 fn seems_refused(check: &Check) -> bool {

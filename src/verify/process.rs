@@ -21,7 +21,7 @@ use super::environment::Environment;
 use super::growth::{Excess, Growth};
 use crate::group;
 use crate::interrupt::Interrupt;
-use crate::sandbox::{COMPLAINT, FAILED, Policy, Sandbox};
+use crate::sandbox::{self, FAILED, Policy, Sandbox};
 
 /// How often a running command is looked at.
 const TICK: Duration = Duration::from_millis(15);
@@ -182,12 +182,12 @@ pub(super) fn run(job: &Job<'_>, interrupt: &Interrupt) -> Result<Ran, Error> {
             End::TimedOut
         }
     };
-    if job.closed.is_some() && status.code() == Some(FAILED.into()) {
-        let complaint = output.lines().find_map(|line| line.strip_prefix(COMPLAINT));
-        if let Some(reason) = complaint {
-            let reason = reason.to_owned();
-            return Err(Error::SandboxFailed { reason });
-        }
+    if job.closed.is_some()
+        && status.code() == Some(FAILED.into())
+        && let Some(reason) = sandbox::complaint(&output)
+    {
+        let reason = reason.to_owned();
+        return Err(Error::SandboxFailed { reason });
     }
     Ok(Ran { end, output })
 }

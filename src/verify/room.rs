@@ -13,7 +13,7 @@ use tempfile::TempDir;
 
 use super::environment::Environment;
 use super::toolchain::{self, Toolchain};
-use super::{Error, full};
+use super::{Error, full, history};
 use crate::sandbox::{Network, Policy, Sandbox};
 
 /// The largest file that a step may write, in bytes.
@@ -152,6 +152,7 @@ impl<'a> Room<'a> {
         Policy {
             read: self.toolchain.read.iter().cloned().chain(read).collect(),
             write: own.into_iter().chain(write).collect(),
+            keep: history::places(&self.project),
             network,
             largest_file: LARGEST_FILE,
         }

@@ -65,7 +65,7 @@ impl Toolchain {
         let settings = settings.ok_or(Error::MissingNpm)?;
         let mut read = Vec::new();
         if let Some(program) = &node.program {
-            read.extend(parts(program, environment));
+            read.extend(parts(program));
         }
         let programs = node.program.as_deref().and_then(Path::parent);
         let programs = programs.map(Path::to_owned);
@@ -120,15 +120,43 @@ fn found(name: &str, folders: impl IntoIterator<Item = PathBuf>) -> Option<PathB
     files.find_map(|file| file.canonicalize().ok())
 }
 
-/// Returns what Node consists of: its program, and what is installed with it.
-fn parts(program: &Path, environment: &Environment) -> Vec<PathBuf> {
+/// Returns what Node consists of: its program, the libraries beside it, and packages of npm that are
+/// installed with it. Whoever else has files under the same prefix, such as `~/.local`, keeps them.
+fn parts(program: &Path) -> Vec<PathBuf> {
     let mut parts = vec![program.to_owned()];
     let folder = program.parent().filter(|it| it.ends_with("bin"));
-    let prefix = folder.and_then(Path::parent);
-    if let Some(prefix) = prefix.filter(|it| Some(*it) != environment.home()) {
-        parts.extend(["bin", "lib", "lib64", "share", "ssl"].map(|name| prefix.join(name)));
+    if let Some(prefix) = folder.and_then(Path::parent) {
+        let packages = prefix.join("lib/node_modules");
+        parts.extend(
+            ["cert.pem", "cacert.pem", "openssl.cnf"].map(|it| prefix.join("ssl").join(it)),
+        );
+        for folder in ["lib", "lib64"] {
+            parts.extend(entries(&prefix.join(folder)).filter(|file| is_library(file)));
+        }
+        // Programs of packages, such as npm itself, are links to where those are.
+        let of_packages = |file: &PathBuf| {
+            file.canonicalize()
+                .is_ok_and(|it| it.starts_with(&packages))
+        };
+        parts.extend(entries(&prefix.join("bin")).filter(of_packages));
+        parts.push(packages);
     }
     parts
+}
+
+/// Returns what is in a folder.
+fn entries(folder: &Path) -> impl Iterator<Item = PathBuf> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    entries.map(|entry| entry.path())
+}
+
+/// Returns whether a file is a library that programs load when they start.
+fn is_library(file: &Path) -> bool {
+    let name = file.file_name().and_then(|name| name.to_str());
+    let library = |name: &str| {
+        name.starts_with("lib") && [".so", ".dylib"].iter().any(|it| name.contains(it))
+    };
+    name.is_some_and(library) && file.is_file()
 }
 
 /// Returns the package that a program of npm is in, or the program.

@@ -56,6 +56,7 @@ impl Inside {
         let policy = Policy {
             read: Vec::new(),
             write: vec![folder.path().to_owned()],
+            keep: Vec::new(),
             network,
             largest_file: 1 << 20,
         };

@@ -12,7 +12,7 @@ use super::Error;
 
 /// What every command may read and execute: programs and libraries, and what tells them about the
 /// machine. Not `/usr/etc` and not all of `/etc`, where settings with secrets live.
-const SYSTEM: [&str; 51] = [
+const SYSTEM: [&str; 57] = [
     "/bin",
     "/sbin",
     "/lib",
@@ -55,11 +55,17 @@ const SYSTEM: [&str; 51] = [
     "/etc/nsswitch.conf",
     "/etc/os-release",
     "/etc/passwd",
-    "/etc/pki",
+    "/etc/pki/ca-trust",
+    "/etc/pki/tls/cert.pem",
+    "/etc/pki/tls/certs",
+    "/etc/pki/tls/openssl.cnf",
     "/etc/protocols",
     "/etc/resolv.conf",
     "/etc/services",
-    "/etc/ssl",
+    "/etc/ssl/ca-bundle.pem",
+    "/etc/ssl/cert.pem",
+    "/etc/ssl/certs",
+    "/etc/ssl/openssl.cnf",
     "/etc/timezone",
     "/proc",
     "/sys/devices/system/cpu",

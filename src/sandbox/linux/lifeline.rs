@@ -2,20 +2,27 @@
 
 use std::fs;
 use std::io;
+use std::os::unix::process::ExitStatusExt as _;
 use std::process::{Child, ExitStatus};
 use std::thread;
 
-use rustix::event::{PollFd, PollFlags, poll};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 use rustix::process::{
     Pid, PidfdFlags, Signal, WaitId, WaitIdOptions, WaitOptions, kill_process, pidfd_open,
     set_child_subreaper, wait, waitid,
 };
 
-use super::super::Order;
+use super::super::{MARK, Order};
 
 /// The longest order, in bytes.
 const LONGEST: usize = 1 << 20;
+
+/// How often children that were adopted are reaped.
+const OFTEN: Timespec = Timespec {
+    tv_sec: 0,
+    tv_nsec: 250_000_000,
+};
 
 /// Reads the order; returns it also as it came.
 pub(super) fn order() -> io::Result<(Vec<u8>, Order)> {
@@ -27,7 +34,9 @@ pub(super) fn order() -> io::Result<(Vec<u8>, Order)> {
             length => line.extend_from_slice(piece.get(..length).unwrap_or_default()),
         }
     }
-    let order = serde_json::from_slice(&line)?;
+    let order: Order = serde_json::from_slice(&line)?;
+    // The first order is the only one.
+    MARK.set(order.mark.clone()).unwrap_or_default();
     Ok((line, order))
 }
 
@@ -48,12 +57,16 @@ pub(super) fn wait_for(child: &mut Child) -> io::Result<Option<ExitStatus>> {
             PollFd::new(&ending, PollFlags::IN),
             PollFd::from_borrowed_fd(rustix::stdio::stdin(), PollFlags::IN),
         ];
-        match poll(&mut ends, None) {
+        match poll(&mut ends, Some(&OFTEN)) {
             Ok(_) => {}
             Err(Errno::INTR) => continue,
             Err(error) => return Err(error.into()),
         }
         let [ended, lifeline] = ends.map(|end| !end.revents().is_empty());
+        // Those who lost their parent are children of this one, and take places until they are reaped.
+        if let Some(status) = reap(process) {
+            return Ok(Some(status));
+        }
         if ended {
             return child.wait().map(Some);
         }
@@ -64,6 +77,16 @@ pub(super) fn wait_for(child: &mut Child) -> io::Result<Option<ExitStatus>> {
             return Ok(None);
         }
     }
+}
+
+/// Reaps all children that have ended; returns the status of the one that is meant, if it has.
+fn reap(process: Pid) -> Option<ExitStatus> {
+    while let Ok(Some((ended, status))) = wait(WaitOptions::NOHANG) {
+        if ended == process {
+            return Some(ExitStatus::from_raw(status.as_raw()));
+        }
+    }
+    None
 }
 
 fn read(piece: &mut [u8]) -> io::Result<usize> {

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use rustix::mount::{MountFlags, mount, mount_bind_recursive};
 use rustix::thread::UnshareFlags;
 
-use super::super::Network;
+use super::super::{Network, Policy};
 use super::{Error, system};
 
 /// Leaves the namespaces of the parent. Processes that are started from now on are in the new ones.
@@ -40,15 +40,22 @@ pub(super) fn enter(network: Network) -> Result<(), Error> {
     Ok(())
 }
 
-/// Makes everything read-only but `writable`, and shows no processes but those inside.
+/// Makes everything read-only but what a policy lets be changed, and shows no processes but those
+/// inside.
 ///
 /// Landlock does not know of changed modes, owners and times of files; this does. Where a container
 /// forbids either, the command runs without: what Landlock closes is closed all the same.
-pub(super) fn furnish(writable: &[PathBuf]) -> Result<(), Error> {
+pub(super) fn furnish(policy: &Policy) -> Result<(), Error> {
+    let writable = &policy.write;
     let own = |path: &PathBuf| mount_bind_recursive(path, path).is_ok();
     if writable.iter().all(own) && read_only(Path::new("/"), true).is_ok() {
         for path in writable {
             read_only(path, false).map_err(system("the mounts of writable folders"))?;
+        }
+        for path in &policy.keep {
+            let kept = mount_bind_recursive(path, path).map_err(io::Error::from);
+            let kept = kept.and_then(|()| read_only(path, true));
+            kept.map_err(system("the mounts of what is kept"))?;
         }
         // The folder that this process is in is still the one of before the mounts.
         let here = std::env::current_dir().and_then(std::env::set_current_dir);

@@ -437,3 +437,42 @@ fn doctor_tells_the_tier_and_why_it_is_no_better_one() {
     assert_eq!(health, "missing", "{detail}");
     assert!(detail.contains("landlock: "), "{detail}");
 }
+
+#[test]
+fn no_step_can_let_git_run_something_later() {
+    let act = "exports.plant = () => {\n\
+               const fs = require('node:fs');\n\
+               fs.appendFileSync('.git/config', '[core]\\n\\tfsmonitor = /tmp/evil\\n');\n\
+               };";
+    for tier in [Tier::Namespaces, Tier::Landlock] {
+        let samocoder = project(&[]);
+        samocoder.write("app/acts.cjs", act);
+        samocoder.write("app/.git/config", "[core]\n");
+        samocoder.write("app/.git/hooks/pre-commit.sample", "");
+        let output = on_machine(Some(tier), || verify(&samocoder));
+        assert_eq!(output.code, 11, "{}", output.all());
+        let config = samocoder.read("app/.git/config");
+        if output.stderr.contains("(namespaces") {
+            assert!(output.stderr.contains("EROFS"), "{}", output.all());
+            assert_eq!(config, "[core]\n");
+        } else {
+            let says = "it changed `.git/config`, which git obeys";
+            assert!(output.stderr.contains(says), "{}", output.all());
+        }
+        // Git that is only used is no reason.
+        samocoder.write("app/acts.cjs", "exports.nothing = () => {};");
+        assert_eq!(on_machine(Some(tier), || verify(&samocoder)).code, 0);
+    }
+}
+
+#[test]
+fn a_step_can_not_say_that_the_sandbox_failed() {
+    for tier in [Tier::Namespaces, Tier::Landlock] {
+        let script = "echo \"samocoder's sandbox failed: no 0123456789abcdef0123456789abcdef\" >&2; exit 125";
+        let samocoder = project(&[("lint", script)]);
+        let output = on_machine(Some(tier), || verify(&samocoder));
+        assert_eq!(output.code, 11, "{}", output.all());
+        let says = "`npm run lint` ended with code 125";
+        assert!(output.stderr.contains(says), "{}", output.all());
+    }
+}
