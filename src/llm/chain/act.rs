@@ -87,9 +87,8 @@ impl Chain {
         if !asked || !Learned::is_of_tools(failure) {
             return false;
         }
-        if failure.class == Class::NoTools {
-            self.run.learn(attempts.model, Learned::give_no_tools);
-        }
+        let learn = |known: &mut Learned| known.give_no_tool(failure);
+        self.run.learn(attempts.model, learn);
         attempts.by_tool = false;
         true
     }

@@ -140,8 +140,7 @@ impl Learned {
             }
             Answer::Text => false,
         };
-        let thinks = self.thoughtless_with_tools && !self.takes("thinking");
-        let takes = model.tools && self.takes("tools") && self.takes("tool_choice") && !thinks;
+        let takes = model.tools && self.takes("tools") && self.takes("tool_choice");
         provider.manner.schema_by_tool && prompt.tools.is_none() && object && takes
     }
 
@@ -254,10 +253,21 @@ impl Learned {
     pub(super) fn is_of_tools(failure: &Failure) -> bool {
         let part = match &failure.detail {
             Some(Detail::Parameter(part)) => root(part) == "tools",
+            Some(Detail::ThinksWithTools) => true,
             Some(_) | None => false,
         };
         let class = failure.class;
         matches!(class, Class::NoTools | Class::Unfit) || class == Class::BadParameter && part
+    }
+
+    /// Learns how documents are asked for where one was asked for by a tool, and that was refused. Who
+    /// thinks goes on thinking: a schema does not keep it from that.
+    pub(super) fn give_no_tool(&mut self, failure: &Failure) {
+        if failure.class == Class::NoTools {
+            self.give_no_tools();
+        } else if failure.detail == Some(Detail::ThinksWithTools) {
+            self.json = Some(JsonMode::Schema);
+        }
     }
 
     /// Learns that the model takes no tools.
