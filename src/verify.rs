@@ -22,6 +22,7 @@ mod growth;
 #[path = "verify/growth/unknown.rs"]
 mod growth;
 mod history;
+mod origin;
 mod process;
 mod quick;
 mod receipt;

@@ -13,7 +13,7 @@ use tempfile::TempDir;
 
 use super::environment::Environment;
 use super::toolchain::{self, Toolchain};
-use super::{Error, full, history};
+use super::{Error, full, history, origin};
 use crate::sandbox::{Network, Policy, Sandbox};
 
 /// The largest file that a step may write, in bytes.
@@ -81,6 +81,11 @@ impl<'a> Room<'a> {
         &self.project
     }
 
+    /// Returns what the project would fetch from elsewhere than the user's registries, as problems.
+    pub(super) fn strangers(&self) -> Vec<String> {
+        origin::strangers(&self.project, &self.toolchain.npm)
+    }
+
     /// Returns a path in the private folder, which steps may write.
     pub(super) fn private(&self, name: &str) -> PathBuf {
         self.private.path().join(name)
@@ -122,6 +127,9 @@ impl<'a> Room<'a> {
             ("npm_config_userconfig", &npm.userconfig),
             ("npm_config_globalconfig", &npm.globalconfig),
         ];
+        for (name, value) in npm.way() {
+            environment = environment.with(&name, value);
+        }
         for (name, path) in places {
             if let Some(path) = path {
                 environment = environment.with(name, path);

@@ -2,11 +2,13 @@
 //!
 //! They are asked outside of the sandbox, in a folder that no project has a say in.
 
+use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use serde::Deserialize;
+use serde_json::Value;
 
 use super::Error;
 use super::environment::Environment;
@@ -34,7 +36,7 @@ pub(super) struct Toolchain {
 }
 
 /// What npm says of its settings, outside of any project.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
 pub(super) struct Npm {
     /// Where packages are kept.
@@ -45,6 +47,65 @@ pub(super) struct Npm {
     pub(super) globalconfig: Option<PathBuf>,
     /// The authorities that are trusted.
     pub(super) cafile: Option<PathBuf>,
+    /// Everything else, by its name.
+    #[serde(flatten)]
+    others: serde_json::Map<String, Value>,
+}
+
+/// The settings that say whom the installation talks to and whom it believes.
+const WAY: [&str; 6] = [
+    "registry",
+    "proxy",
+    "https-proxy",
+    "noproxy",
+    "strict-ssl",
+    "ca",
+];
+
+impl std::fmt::Debug for Npm {
+    /// A proxy's address may hold a password.
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("Npm(***)")
+    }
+}
+
+impl Npm {
+    /// Returns the variables that hold the user's way to registries, for a project not to have
+    /// another one. What is not set is `null` there: a project's own setting does not count then.
+    pub(super) fn way(&self) -> Vec<(String, OsString)> {
+        let said = WAY.iter().filter_map(|name| {
+            let variable = format!("npm_config_{}", name.replace('-', "_"));
+            Some((variable, text(self.others.get(*name)?)?.into()))
+        });
+        let cafile = self
+            .cafile
+            .as_ref()
+            .map_or_else(|| "null".into(), Into::into);
+        let cafile = ("npm_config_cafile".to_owned(), cafile);
+        said.chain([cafile]).collect()
+    }
+
+    /// Returns the addresses of the user's registries.
+    pub(super) fn registries(&self) -> impl Iterator<Item = &str> {
+        let registry = |name: &str| name == "registry" || name.ends_with(":registry");
+        let registries = self.others.iter().filter(move |(name, _)| registry(name));
+        registries.filter_map(|(_, address)| address.as_str())
+    }
+}
+
+/// Returns a setting of npm as a variable holds it.
+fn text(setting: &Value) -> Option<String> {
+    Some(match setting {
+        Value::Null => "null".to_owned(),
+        Value::String(text) => text.clone(),
+        Value::Array(texts) => {
+            let texts: Vec<_> = texts.iter().filter_map(Value::as_str).collect();
+            // npm splits lists here.
+            texts.join("\n\n")
+        }
+        Value::Bool(_) | Value::Number(_) => setting.to_string(),
+        Value::Object(_) => return None,
+    })
 }
 
 /// Node, as it tells of itself.

@@ -243,6 +243,12 @@ fn the_installation_reaches_a_registry_with_the_users_token_and_runs_no_script()
             "home/.npmrc",
             &format!("//127.0.0.1:{port}/:_authToken=canary\n"),
         );
+        // A project does not choose the way there.
+        let other = "http://127.0.0.1:1/";
+        samocoder.write(
+            "app/.npmrc",
+            &format!("registry={other}\nproxy={other}\nhttps-proxy={other}\nstrict-ssl=false\n"),
+        );
         let home = samocoder.path("home").display().to_string();
         let cache = samocoder.path("cache").display().to_string();
         let address = format!("http://127.0.0.1:{port}/");
