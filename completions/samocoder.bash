@@ -657,7 +657,7 @@ _samocoder() {
             return 0
             ;;
         samocoder__subcmd__new)
-            opts="-o -q -y -h --spec --engine --template --strict --output --zip --verify --allow-unsandboxed --force --no-git --json --quiet --yes --lang --color --help"
+            opts="-o -q -y -h --spec --engine --template --strict --output --zip --verify --allow-unsandboxed --force --no-git --deadline --min-engine --record --replay --chain --free --max-usd --max-wait --key-stdin --json --quiet --yes --lang --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -668,7 +668,7 @@ _samocoder() {
                     return 0
                     ;;
                 --engine)
-                    COMPREPLY=($(compgen -W "auto builtin" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto builtin model" -- "${cur}"))
                     return 0
                     ;;
                 --template)
@@ -687,6 +687,38 @@ _samocoder() {
                     COMPREPLY=($(compgen -W "none quick full" -- "${cur}"))
                     return 0
                     ;;
+                --deadline)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --min-engine)
+                    COMPREPLY=($(compgen -W "builtin model" -- "${cur}"))
+                    return 0
+                    ;;
+                --record)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --replay)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --chain)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-usd)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key-stdin)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --lang)
                     COMPREPLY=($(compgen -W "en ru" -- "${cur}"))
                     return 0
@@ -703,7 +735,7 @@ _samocoder() {
             return 0
             ;;
         samocoder__subcmd__plan)
-            opts="-q -y -h --spec --engine --template --strict --json --quiet --yes --lang --color --help"
+            opts="-q -y -h --spec --engine --template --strict --chain --free --max-usd --max-wait --key-stdin --json --quiet --yes --lang --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -714,10 +746,26 @@ _samocoder() {
                     return 0
                     ;;
                 --engine)
-                    COMPREPLY=($(compgen -W "auto builtin" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto builtin model" -- "${cur}"))
                     return 0
                     ;;
                 --template)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --chain)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-usd)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key-stdin)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -845,12 +893,16 @@ _samocoder() {
             return 0
             ;;
         samocoder__subcmd__resume)
-            opts="-q -y -h --allow-unsandboxed --json --quiet --yes --lang --color --help"
+            opts="-q -y -h --allow-unsandboxed --key-stdin --json --quiet --yes --lang --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --key-stdin)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --lang)
                     COMPREPLY=($(compgen -W "en ru" -- "${cur}"))
                     return 0

@@ -55,13 +55,23 @@ complete -c samocoder -n "__fish_samocoder_needs_command" -f -a "completions" -d
 complete -c samocoder -n "__fish_samocoder_needs_command" -f -a "man" -d 'Print the manual page, or write one for every command'
 complete -c samocoder -n "__fish_samocoder_needs_command" -f -a "explain" -d 'Say what an exit code means and what to do'
 complete -c samocoder -n "__fish_samocoder_using_subcommand new" -l spec -d 'Start from a spec (TOML or JSON, `-` for stdin) instead of an idea' -r -F
-complete -c samocoder -n "__fish_samocoder_using_subcommand new" -l engine -d 'Who does the stages' -r -f -a "auto\t'The best that is available; today `builtin`'
-builtin\t'Rules and templates: no key, no network, the same result everywhere'"
+complete -c samocoder -n "__fish_samocoder_using_subcommand new" -l engine -d 'Who does the stages' -r -f -a "auto\t'Models where a provider has a key, and rules and templates for the rest'
+builtin\t'Rules and templates: no key, no network, the same result everywhere'
+model\t'Like `auto`, but fail where no model can help'"
 complete -c samocoder -n "__fish_samocoder_using_subcommand new" -l template -d 'The template' -r
 complete -c samocoder -n "__fish_samocoder_using_subcommand new" -s o -l output -d 'Where it goes: a directory, or a file that ends in `.zip`' -r -F
 complete -c samocoder -n "__fish_samocoder_using_subcommand new" -l verify -d 'How thoroughly the project is checked' -r -f -a "none\t'Not at all'
 quick\t'Syntax, imports, data files and the lock file; in milliseconds, without Node.js'
 full\t'Also install, format, lint, types, tests and build, in a sandbox; needs Node.js and npm'"
+complete -c samocoder -n "__fish_samocoder_using_subcommand new" -l deadline -d 'The longest that samocoder works on it, such as `10m`; then what is there is delivered' -r
+complete -c samocoder -n "__fish_samocoder_using_subcommand new" -l min-engine -d 'The least that does the stages of models' -r -f -a "builtin\t'Rules do what models can\'t'
+model\t'A stage that models can\'t do is a failure'"
+complete -c samocoder -n "__fish_samocoder_using_subcommand new" -l record -d 'Write what models were asked and answered to a file, for `--replay`' -r -F
+complete -c samocoder -n "__fish_samocoder_using_subcommand new" -l replay -d 'Take the answers of models from a recording: no key, no network; without an idea, its own' -r -F
+complete -c samocoder -n "__fish_samocoder_using_subcommand new" -l chain -d 'The providers to ask, in this order, with commas between them' -r
+complete -c samocoder -n "__fish_samocoder_using_subcommand new" -l max-usd -d 'The most that this may cost, in US dollars' -r
+complete -c samocoder -n "__fish_samocoder_using_subcommand new" -l max-wait -d 'The longest to wait for limits and between attempts, such as `90s`' -r
+complete -c samocoder -n "__fish_samocoder_using_subcommand new" -l key-stdin -d 'Read the key of this provider from stdin' -r
 complete -c samocoder -n "__fish_samocoder_using_subcommand new" -l lang -d 'The language of messages; that of the locale when left out' -r -f -a "en\t'English'
 ru\t'Russian'"
 complete -c samocoder -n "__fish_samocoder_using_subcommand new" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
@@ -72,20 +82,27 @@ complete -c samocoder -n "__fish_samocoder_using_subcommand new" -l zip -d 'Make
 complete -c samocoder -n "__fish_samocoder_using_subcommand new" -l allow-unsandboxed -d 'Run install, tests and build with all your rights where this machine has no sandbox'
 complete -c samocoder -n "__fish_samocoder_using_subcommand new" -l force -d 'Write into a target that exists; what samocoder did not make is never deleted'
 complete -c samocoder -n "__fish_samocoder_using_subcommand new" -l no-git -d 'Make no git repository'
+complete -c samocoder -n "__fish_samocoder_using_subcommand new" -l free -d 'Ask only models that cost nothing'
 complete -c samocoder -n "__fish_samocoder_using_subcommand new" -l json -d 'Print JSON: one document, or one event a line for commands that work'
 complete -c samocoder -n "__fish_samocoder_using_subcommand new" -s q -l quiet -d 'Print the result and errors only'
 complete -c samocoder -n "__fish_samocoder_using_subcommand new" -s y -l yes -d 'Answer yes to every question'
 complete -c samocoder -n "__fish_samocoder_using_subcommand new" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c samocoder -n "__fish_samocoder_using_subcommand plan" -l spec -d 'Start from a spec (TOML or JSON, `-` for stdin) instead of an idea' -r -F
-complete -c samocoder -n "__fish_samocoder_using_subcommand plan" -l engine -d 'Who does the stages' -r -f -a "auto\t'The best that is available; today `builtin`'
-builtin\t'Rules and templates: no key, no network, the same result everywhere'"
+complete -c samocoder -n "__fish_samocoder_using_subcommand plan" -l engine -d 'Who does the stages' -r -f -a "auto\t'Models where a provider has a key, and rules and templates for the rest'
+builtin\t'Rules and templates: no key, no network, the same result everywhere'
+model\t'Like `auto`, but fail where no model can help'"
 complete -c samocoder -n "__fish_samocoder_using_subcommand plan" -l template -d 'The template' -r
+complete -c samocoder -n "__fish_samocoder_using_subcommand plan" -l chain -d 'The providers to ask, in this order, with commas between them' -r
+complete -c samocoder -n "__fish_samocoder_using_subcommand plan" -l max-usd -d 'The most that this may cost, in US dollars' -r
+complete -c samocoder -n "__fish_samocoder_using_subcommand plan" -l max-wait -d 'The longest to wait for limits and between attempts, such as `90s`' -r
+complete -c samocoder -n "__fish_samocoder_using_subcommand plan" -l key-stdin -d 'Read the key of this provider from stdin' -r
 complete -c samocoder -n "__fish_samocoder_using_subcommand plan" -l lang -d 'The language of messages; that of the locale when left out' -r -f -a "en\t'English'
 ru\t'Russian'"
 complete -c samocoder -n "__fish_samocoder_using_subcommand plan" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
 complete -c samocoder -n "__fish_samocoder_using_subcommand plan" -l strict -d 'Fail when something that was asked for is not covered'
+complete -c samocoder -n "__fish_samocoder_using_subcommand plan" -l free -d 'Ask only models that cost nothing'
 complete -c samocoder -n "__fish_samocoder_using_subcommand plan" -l json -d 'Print JSON: one document, or one event a line for commands that work'
 complete -c samocoder -n "__fish_samocoder_using_subcommand plan" -s q -l quiet -d 'Print the result and errors only'
 complete -c samocoder -n "__fish_samocoder_using_subcommand plan" -s y -l yes -d 'Answer yes to every question'
@@ -103,6 +120,7 @@ complete -c samocoder -n "__fish_samocoder_using_subcommand verify" -l json -d '
 complete -c samocoder -n "__fish_samocoder_using_subcommand verify" -s q -l quiet -d 'Print the result and errors only'
 complete -c samocoder -n "__fish_samocoder_using_subcommand verify" -s y -l yes -d 'Answer yes to every question'
 complete -c samocoder -n "__fish_samocoder_using_subcommand verify" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c samocoder -n "__fish_samocoder_using_subcommand resume" -l key-stdin -d 'Read the key of this provider from stdin' -r
 complete -c samocoder -n "__fish_samocoder_using_subcommand resume" -l lang -d 'The language of messages; that of the locale when left out' -r -f -a "en\t'English'
 ru\t'Russian'"
 complete -c samocoder -n "__fish_samocoder_using_subcommand resume" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'

@@ -7,10 +7,18 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::spec::Language;
 
+mod models;
+
+pub use models::{
+    AskArgs, Grouping, KeyCommand, ModelArgs, ModelCommand, ProviderCommand, ProxyArgs, RoleName,
+    UsageArgs,
+};
+
 /// Turn a sentence into a full-stack project that runs
 ///
 /// Samocoder reads a sentence in English or Russian and writes a project with a web interface, an
-/// API, a database and tests. It needs no key, asks nothing and uses no network.
+/// API, a database and tests. It needs no key and then uses no network; where a provider has one,
+/// models help.
 #[derive(Debug, Parser)]
 #[command(
     name = "samocoder",
@@ -154,10 +162,21 @@ pub struct SourceArgs {
 /// Who does the stages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Engine {
-    /// The best that is available; today `builtin`
+    /// Models where a provider has a key, and rules and templates for the rest
     Auto,
     /// Rules and templates: no key, no network, the same result everywhere
     Builtin,
+    /// Like `auto`, but fail where no model can help
+    Model,
+}
+
+/// The least that does the stages of models.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum MinEngine {
+    /// Rules do what models can't
+    Builtin,
+    /// A stage that models can't do is a failure
+    Model,
 }
 
 /// How thoroughly a project is checked.
@@ -195,6 +214,21 @@ pub struct NewArgs {
     /// Make no git repository
     #[arg(long)]
     pub no_git: bool,
+    /// The longest that samocoder works on it, such as `10m`; then what is there is delivered
+    #[arg(long, value_name = "TIME")]
+    pub deadline: Option<String>,
+    /// The least that does the stages of models
+    #[arg(long, value_name = "ENGINE", default_value = "builtin")]
+    pub min_engine: MinEngine,
+    /// Write what models were asked and answered to a file, for `--replay`
+    #[arg(long, value_name = "FILE")]
+    pub record: Option<PathBuf>,
+    /// Take the answers of models from a recording: no key, no network; without an idea, its own
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["record", "chain", "free", "max_usd", "max_wait", "key_stdin"])]
+    pub replay: Option<PathBuf>,
+    /// How models are reached.
+    #[command(flatten)]
+    pub models: ModelArgs,
 }
 
 /// Arguments of `plan`.
@@ -203,6 +237,9 @@ pub struct PlanArgs {
     /// Where the plan starts from.
     #[command(flatten)]
     pub source: SourceArgs,
+    /// How models are reached.
+    #[command(flatten)]
+    pub models: ModelArgs,
 }
 
 /// Arguments of `verify`.
@@ -235,6 +272,9 @@ pub struct ResumeArgs {
     /// Run what was generated with all your rights where there is no sandbox
     #[arg(long)]
     pub allow_unsandboxed: bool,
+    /// Read the key of this provider from stdin
+    #[arg(long, value_name = "PROVIDER")]
+    pub key_stdin: Option<String>,
 }
 
 /// Commands about runs.
@@ -280,137 +320,6 @@ pub enum TemplateCommand {
         /// The template
         #[arg(default_value = "react")]
         name: String,
-    },
-}
-
-/// Arguments of `ask`.
-#[derive(Debug, Args)]
-pub struct AskArgs {
-    /// The question; `-` reads it from stdin, `@FILE` from a file
-    pub text: String,
-    /// What the models are chosen for
-    #[arg(long, value_name = "ROLE", default_value = "general")]
-    pub role: RoleName,
-    /// The most tokens that the answer may have
-    #[arg(long, value_name = "TOKENS", default_value_t = 4096, value_parser = clap::value_parser!(u32).range(1..))]
-    pub max_tokens: u32,
-    /// How models are reached.
-    #[command(flatten)]
-    pub models: ModelArgs,
-}
-
-/// Arguments of `proxy`.
-#[derive(Debug, Args)]
-pub struct ProxyArgs {
-    /// The port on this machine; any free one when left out
-    #[arg(long, value_name = "PORT", default_value_t = 0)]
-    pub port: u16,
-    /// How models are reached.
-    #[command(flatten)]
-    pub models: ModelArgs,
-}
-
-/// What a model is chosen for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum RoleName {
-    /// Writing and editing files
-    Coding,
-    /// Everything else
-    General,
-}
-
-/// How models are reached.
-#[derive(Debug, Args)]
-#[command(next_help_heading = "Models")]
-pub struct ModelArgs {
-    /// The providers to ask, in this order, with commas between them
-    #[arg(long, value_name = "PROVIDERS")]
-    pub chain: Option<String>,
-    /// Ask only models that cost nothing
-    #[arg(long)]
-    pub free: bool,
-    /// The most that this may cost, in US dollars
-    #[arg(long, value_name = "USD")]
-    pub max_usd: Option<String>,
-    /// The longest to wait for limits and between attempts, such as `90s`
-    #[arg(long, value_name = "TIME")]
-    pub max_wait: Option<String>,
-    /// Read the key of this provider from stdin
-    #[arg(long, value_name = "PROVIDER")]
-    pub key_stdin: Option<String>,
-}
-
-/// Commands about providers.
-#[derive(Debug, Subcommand)]
-pub enum ProviderCommand {
-    /// List the providers in the order in which they are asked
-    List,
-    /// Ask each provider about its key and its models; this costs nothing
-    Check,
-}
-
-/// Commands about models.
-#[derive(Debug, Subcommand)]
-pub enum ModelCommand {
-    /// List the models in the order in which they are asked
-    List {
-        /// Say why each comes where it comes
-        #[arg(long)]
-        why: bool,
-    },
-    /// Ask the providers for the sizes, prices and last days of these models; this costs nothing
-    Refresh,
-}
-
-/// Arguments of `usage`.
-#[derive(Debug, Args)]
-pub struct UsageArgs {
-    /// What the calls are summed up by
-    #[arg(long, value_name = "WHAT", default_value = "day")]
-    pub by: Grouping,
-    /// How many days, this one among them
-    #[arg(long, value_name = "DAYS", default_value_t = 30, value_parser = clap::value_parser!(u32).range(1..=3650))]
-    pub days: u32,
-}
-
-/// What calls are summed up by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Grouping {
-    /// The day, in UTC
-    Day,
-    /// The provider
-    Provider,
-    /// The model
-    Model,
-    /// The project that they were for
-    Project,
-}
-
-/// Commands about keys.
-#[derive(Debug, Subcommand)]
-pub enum KeyCommand {
-    /// Keep a key: typed without being shown, or from stdin
-    Set {
-        /// The provider
-        provider: String,
-        /// Read the key from stdin
-        #[arg(long)]
-        stdin: bool,
-        /// Keep it in the encrypted vault instead of the keychain
-        #[arg(long)]
-        vault: bool,
-    },
-    /// List the providers with where their keys come from and how they end
-    List,
-    /// Ask providers whether they accept their keys; this costs nothing
-    Check {
-        /// The provider; all that have a key when left out
-        provider: Option<String>,
-    },
-    /// Forget a key that was kept
-    Remove {
-        /// The provider
-        provider: String,
     },
 }
 

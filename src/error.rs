@@ -8,7 +8,9 @@ use crate::exit::Exit;
 use crate::interrupt::Interrupted;
 use crate::llm::chain::{Notice, Reason, Unanswered, Verdict};
 use crate::llm::failure::Class;
-use crate::{builtin, credential, settings, spec, store, template, verify};
+use crate::models::Unhelped;
+use crate::pipeline::Unusable;
+use crate::{builtin, credential, models, settings, spec, store, template, verify};
 
 /// Why a command could not do its work.
 #[derive(Debug, thiserror::Error)]
@@ -93,6 +95,17 @@ pub enum Error {
     /// Nobody answered.
     #[error(transparent)]
     Unanswered(#[from] Unanswered),
+    /// Models don't help in a run that needs them.
+    #[error(transparent)]
+    Unhelped(#[from] Unhelped),
+    /// A flag holds what it can't.
+    #[error("{flag} must be {expects}")]
+    Flag {
+        /// The flag.
+        flag: &'static str,
+        /// What it holds.
+        expects: &'static str,
+    },
     /// The system gives nothing to wait with.
     #[error("failed to start waiting for providers")]
     Runtime {
@@ -156,6 +169,22 @@ fn place(path: &Path) -> String {
     }
 }
 
+impl From<Unusable> for Error {
+    fn from(error: Unusable) -> Self {
+        Self::Unhelped(error.into())
+    }
+}
+
+impl From<models::Error> for Error {
+    fn from(error: models::Error) -> Self {
+        match error {
+            models::Error::Store(error) => Self::Store(error),
+            models::Error::Unanswered(unanswered) => Self::Unanswered(unanswered),
+            models::Error::Unhelped(error) => Self::Unhelped(error),
+        }
+    }
+}
+
 impl Error {
     /// Returns the code that the process ends with.
     pub fn status(&self) -> Exit {
@@ -166,11 +195,13 @@ impl Error {
             | Self::StdinTwice
             | Self::NoRun { .. }
             | Self::UnknownRun { .. }
+            | Self::Flag { .. }
             | Self::NotText { .. }
             | Self::TooLong { .. }
             | Self::Idea(_)
             | Self::Template(template::Error::Unknown { .. }) => Exit::Usage,
             Self::Read { .. } | Self::Stdout { .. } => Exit::Files,
+            Self::Unhelped(error) => error.status(),
             Self::Spec { .. } | Self::Listen { .. } | Self::NoStateFolder => Exit::Settings,
             Self::Template(_)
             | Self::Signals { .. }
@@ -223,6 +254,7 @@ impl Error {
             Self::NoStateFolder => Some("set `SAMOCODER_STATE_DIR` to a folder".to_owned()),
             Self::Listen { .. } => Some("without `--port` any free port is taken".to_owned()),
             Self::Unanswered(unanswered) => Some(what_to_do(unanswered)),
+            Self::Unhelped(error) => Some(error.hint()),
             Self::NoQuestion => Some("`samocoder ask \"what is a B-tree?\"`".to_owned()),
             Self::StdinTwice => Some("give the question as an argument or as `@FILE`".to_owned()),
             Self::Verify(error) => error.hint(),
@@ -237,6 +269,7 @@ impl Error {
             | Self::Runtime { .. }
             | Self::Random { .. }
             | Self::Client { .. }
+            | Self::Flag { .. }
             | Self::Interrupted(_) => None,
         }
     }

@@ -3,6 +3,7 @@
 //! Core code never prints. It calls [`Reporter::report`]; `ui` decides what a person, a script or
 //! nobody gets to see.
 
+use std::cell::RefCell;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -54,7 +55,11 @@ pub enum Event {
     Resumed {
         /// The last stage or check that it finished; nothing if none was.
         after: Option<&'static str>,
+        /// What models were being asked when it ended, which may be paid for twice.
+        again: Vec<String>,
     },
+    /// Something about models, which help in this run.
+    Model(ModelEvent),
     /// A file of the user's was in the way and was kept under another name.
     KeptAside {
         /// The name that it had.
@@ -71,6 +76,76 @@ pub enum Event {
     },
     /// The work is over, whatever came of it.
     Finished(Box<Finished>),
+}
+
+/// Something that happened while models helped.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ModelEvent {
+    /// Models will be asked in this run.
+    Join {
+        /// The providers that can be asked, in this order.
+        providers: Vec<String>,
+        /// The most that the run may cost, in US dollars; what was spent before counts.
+        max_usd: f64,
+    },
+    /// A model is asked.
+    Asked {
+        /// What for, such as `analysis`.
+        step: String,
+        /// The provider's name.
+        provider: String,
+        /// The model.
+        model: String,
+    },
+    /// A call waits for a limit, or before it tries again.
+    Waits {
+        /// What for, such as `analysis`.
+        step: String,
+        /// Who is waited for.
+        provider: String,
+        /// How long.
+        time: Duration,
+    },
+    /// A model was asked in vain; others may be asked now.
+    Failed {
+        /// What for, such as `analysis`.
+        step: String,
+        /// The provider's name.
+        provider: String,
+        /// The model.
+        model: String,
+        /// Why, in words.
+        why: String,
+    },
+    /// A model answered.
+    Answered {
+        /// What for, such as `analysis`.
+        step: String,
+        /// The provider's name.
+        provider: String,
+        /// The model.
+        model: String,
+        /// The tokens of prompt and answer, as far as the provider told.
+        tokens: Option<(u64, u64)>,
+        /// What it cost, in US dollars, when that is known.
+        usd: Option<f64>,
+        /// How long it took.
+        elapsed: Duration,
+    },
+    /// Nobody answered.
+    Unanswered {
+        /// What for, such as `analysis`.
+        step: String,
+        /// Who was skipped and who failed, in words.
+        tried: Vec<String>,
+    },
+    /// Rules did a stage that models were to help with.
+    FellBack {
+        /// The stage.
+        stage: Stage,
+        /// Why, in words.
+        why: String,
+    },
 }
 
 /// What came of a command that works: `new` or `verify`.
@@ -124,4 +199,25 @@ pub struct CheckResult {
 pub trait Reporter {
     /// Tells one event.
     fn report(&mut self, event: &Event);
+}
+
+/// A reporter that several can tell events to at the same time.
+pub struct Desk<'r>(RefCell<&'r mut dyn Reporter>);
+
+impl<'r> Desk<'r> {
+    /// Returns a desk in front of a reporter.
+    pub fn new(reporter: &'r mut dyn Reporter) -> Self {
+        Self(RefCell::new(reporter))
+    }
+
+    /// Tells one event.
+    pub fn report(&self, event: &Event) {
+        self.0.borrow_mut().report(event);
+    }
+}
+
+impl std::fmt::Debug for Desk<'_> {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("Desk")
+    }
 }

@@ -28,6 +28,7 @@ pub mod idea;
 pub mod interrupt;
 pub mod llm;
 pub mod log;
+pub mod models;
 pub mod path;
 pub mod pipeline;
 pub mod proxy;

@@ -8,6 +8,7 @@
 
 pub mod address;
 pub mod books;
+pub mod call;
 pub mod catalog;
 pub mod chain;
 pub mod dialect;

@@ -7,13 +7,19 @@
 use serde::{Deserialize, Serialize};
 
 use crate::architecture::Architecture;
-use crate::event::{Event, Reporter};
+use crate::event::{Desk, Event, ModelEvent};
 use crate::idea::Idea;
+use crate::llm::call::Llm;
 use crate::spec::Spec;
 use crate::stage::Stage;
 use crate::template::Template;
 use crate::tree::{self, Project, SourceTree, TestTree};
 use crate::{builtin, template};
+
+mod analysis;
+mod prompt;
+
+use analysis::Refined;
 
 /// Where a run starts.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -28,6 +34,8 @@ pub enum Start {
 /// What stages of an earlier process made of the same start.
 #[derive(Clone, Debug, Default)]
 pub struct Made {
+    /// What rules made of the start, before models were asked.
+    pub draft: Option<Spec>,
     /// What analysis made.
     pub spec: Option<Spec>,
     /// What architecture made.
@@ -51,27 +59,86 @@ pub enum Artifact<'a> {
     Tests(&'a TestTree),
 }
 
-/// The analysis stage: an idea, or a spec that needs only its coverage computed.
+/// Who does the stages.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Engine {
+    /// Models where one can be asked, and rules and templates.
+    Auto,
+    /// Rules and templates.
+    #[default]
+    Builtin,
+    /// Models, or the run says that it could not be done.
+    Model,
+}
+
+/// What a model made of a stage can't be used.
+#[derive(Debug, thiserror::Error)]
+#[error("what models made of the {} stage can't be used:\n{reason}", stage.name())]
+pub struct Unusable {
+    /// The stage.
+    pub stage: Stage,
+    /// What is wrong with it.
+    pub reason: String,
+}
+
+/// The models that help, and whether the stages must be theirs.
+#[derive(Debug)]
+pub struct Helpers<'a, L> {
+    /// Who is asked.
+    pub llm: &'a L,
+    /// Whether a stage of theirs that fails ends the run.
+    pub insist: bool,
+}
+
+/// Makes the spec by rules: from an idea, or from a spec that needs only its coverage computed.
 ///
 /// # Errors
 /// When the idea has nothing that could be understood.
-pub fn analysis(
+pub fn draft(start: Start, template: &Template) -> Result<Spec, builtin::Error> {
+    analysis::by_rules(start, template)
+}
+
+/// The analysis stage; `draft` is what rules made of the same start, if that was done.
+///
+/// # Errors
+/// When the idea has nothing that could be understood, or a model must help and can't.
+pub async fn analysis<L: Llm, E: From<builtin::Error> + From<Unusable> + From<L::Fatal>>(
     start: Start,
+    draft: Option<Spec>,
     template: &Template,
-    reporter: &mut dyn Reporter,
-) -> Result<Spec, builtin::Error> {
-    reporter.report(&Event::StageStarted {
-        stage: Stage::Analysis,
-    });
-    let spec = match start {
-        Start::Idea(idea) => builtin::analyse(&idea, template.features())?,
-        Start::Spec(mut spec) => {
-            builtin::assess(&mut spec, template.features());
-            *spec
-        }
+    helpers: Option<&Helpers<'_, L>>,
+    desk: &Desk<'_>,
+) -> Result<Spec, E> {
+    let stage = Stage::Analysis;
+    desk.report(&Event::StageStarted { stage });
+    let idea = match &start {
+        Start::Idea(idea) => Some(idea.clone()),
+        Start::Spec(_) => None,
     };
-    reporter.report(&Event::StageFinished {
-        stage: Stage::Analysis,
+    let mut spec = match draft {
+        Some(draft) => draft,
+        None => analysis::by_rules(start, template)?,
+    };
+    if let (Some(idea), Some(helpers)) = (idea, helpers) {
+        let refined = analysis::refine(&idea, &spec, template, helpers.llm).await?;
+        let why = match refined {
+            Refined::Spec(refined) => {
+                spec = *refined;
+                None
+            }
+            Refined::NoAnswer(why) => Some(why.words().to_owned()),
+            Refined::Unusable(reason) if helpers.insist => {
+                return Err(Unusable { stage, reason }.into());
+            }
+            Refined::Unusable(reason) => Some(format!("its spec can't be used: {reason}")),
+        };
+        if let Some(why) = why {
+            desk.report(&Event::Model(ModelEvent::FellBack { stage, why }));
+        }
+    }
+    desk.report(&Event::StageFinished {
+        stage,
         made: spec.entities.len(),
     });
     Ok(spec)
@@ -84,13 +151,13 @@ pub fn analysis(
 pub fn architecture(
     spec: &Spec,
     template: &Template,
-    reporter: &mut dyn Reporter,
+    desk: &Desk<'_>,
 ) -> Result<Architecture, template::Error> {
-    reporter.report(&Event::StageStarted {
+    desk.report(&Event::StageStarted {
         stage: Stage::Architecture,
     });
     let plan = template.plan(spec)?;
-    reporter.report(&Event::StageFinished {
+    desk.report(&Event::StageFinished {
         stage: Stage::Architecture,
         made: plan.files.len(),
     });
@@ -105,11 +172,11 @@ pub fn code(
     spec: &Spec,
     plan: &Architecture,
     template: &Template,
-    reporter: &mut dyn Reporter,
+    desk: &Desk<'_>,
 ) -> Result<SourceTree, template::Error> {
-    reporter.report(&Event::StageStarted { stage: Stage::Code });
+    desk.report(&Event::StageStarted { stage: Stage::Code });
     let files = template.render(spec, plan, |file| !file.test)?;
-    reporter.report(&Event::StageFinished {
+    desk.report(&Event::StageFinished {
         stage: Stage::Code,
         made: files.len(),
     });
@@ -127,13 +194,13 @@ pub fn tests(
     spec: &Spec,
     plan: &Architecture,
     template: &Template,
-    reporter: &mut dyn Reporter,
+    desk: &Desk<'_>,
 ) -> Result<TestTree, template::Error> {
-    reporter.report(&Event::StageStarted {
+    desk.report(&Event::StageStarted {
         stage: Stage::Tests,
     });
     let files = template.render(spec, plan, |file| file.test)?;
-    reporter.report(&Event::StageFinished {
+    desk.report(&Event::StageFinished {
         stage: Stage::Tests,
         made: files.len(),
     });
@@ -148,38 +215,43 @@ pub fn tests(
 ///
 /// # Errors
 /// When a stage can't make its artifact, or `keep` refuses one.
-pub fn run<E: From<builtin::Error> + From<template::Error>>(
+pub async fn run<L, E>(
     start: Start,
     made: Made,
     template: &Template,
-    reporter: &mut dyn Reporter,
+    helpers: Option<&Helpers<'_, L>>,
+    desk: &Desk<'_>,
     keep: &mut dyn FnMut(Artifact<'_>) -> Result<(), E>,
-) -> Result<(Project, Architecture), E> {
+) -> Result<(Project, Architecture), E>
+where
+    L: Llm,
+    E: From<builtin::Error> + From<template::Error> + From<Unusable> + From<L::Fatal>,
+{
     let spec = if let Some(spec) = made.spec {
         spec
     } else {
-        let spec = analysis(start, template, reporter)?;
+        let spec = analysis::<L, E>(start, made.draft, template, helpers, desk).await?;
         keep(Artifact::Spec(&spec))?;
         spec
     };
     let plan = if let Some(plan) = made.plan {
         plan
     } else {
-        let plan = architecture(&spec, template, reporter)?;
+        let plan = architecture(&spec, template, desk)?;
         keep(Artifact::Architecture(&plan))?;
         plan
     };
     let source = if let Some(source) = made.source {
         source
     } else {
-        let source = code(&spec, &plan, template, reporter)?;
+        let source = code(&spec, &plan, template, desk)?;
         keep(Artifact::Source(&source))?;
         source
     };
     let tests = if let Some(tests) = made.tests {
         tests
     } else {
-        let tests = tests(&spec, &plan, template, reporter)?;
+        let tests = tests(&spec, &plan, template, desk)?;
         keep(Artifact::Tests(&tests))?;
         tests
     };

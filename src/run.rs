@@ -6,15 +6,23 @@
 //! folder is all it needs: where the project appears follows from where the folder is.
 
 use std::ffi::OsStr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use crate::pipeline::{Artifact, Made, Start};
+use crate::llm::call::{Answer, NoAnswer};
+use crate::pipeline::{Artifact, Engine, Made, Start};
 use crate::stage::Stage;
-use crate::store::{self, Error, Force, Journal, Objects, RunFolder, Target};
+use crate::store::{Error, Force, Journal, Objects, RunFolder, Target};
 use crate::verify::{Check, Level};
+
+mod progress;
+mod recording;
+
+use progress::Record;
+pub use progress::{Asked, Key, Progress};
+pub use recording::{Recording, Unreadable};
 
 /// What kind of thing appears at the target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -54,150 +62,34 @@ pub struct Begun {
     /// Whether the project gets a repository; runs of earlier versions made none.
     #[serde(default)]
     pub git: bool,
+    /// Who does the stages.
+    #[serde(default)]
+    pub engine: Engine,
+    /// How models are reached, and what that may take.
+    #[serde(default)]
+    pub models: Models,
 }
 
-/// Something that was done.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-enum Record {
-    Begun(Box<Begun>),
-    /// Another process goes on.
-    Resumed {
-        at: i64,
-        samocoder: String,
-    },
-    /// A stage made its artifact, which is kept under this hash.
-    Made {
-        at: i64,
-        stage: Stage,
-        artifact: String,
-    },
-    /// The project was written, and nothing in it was checked yet.
-    Rewritten {
-        at: i64,
-    },
-    /// A step of full verification ended, in a sandbox of this tier.
-    Checked {
-        at: i64,
-        tier: String,
-        check: Check,
-    },
-    /// The project begins to appear at its target; the process is to end with this code.
-    Delivering {
-        at: i64,
-        code: u8,
-    },
-    /// It is there.
-    Delivered {
-        at: i64,
-    },
-    /// What a later version of samocoder added, and this one can do without.
-    #[serde(other)]
-    Unknown,
-}
-
-impl Record {
-    fn at(&self) -> Option<i64> {
-        match self {
-            Self::Begun(begun) => Some(begun.at),
-            Self::Resumed { at, .. }
-            | Self::Made { at, .. }
-            | Self::Rewritten { at }
-            | Self::Checked { at, .. }
-            | Self::Delivering { at, .. }
-            | Self::Delivered { at } => Some(*at),
-            Self::Unknown => None,
-        }
-    }
-}
-
-/// How far a run came.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Progress {
-    /// What was asked for.
-    pub begun: Begun,
-    /// The artifacts that stages made, in order, by their hashes.
-    made: Vec<(Stage, String)>,
-    /// What the steps of full verification saw that were run.
-    pub checks: Vec<Check>,
-    /// The tier of the sandbox that they ran in.
-    pub tier: Option<String>,
-    /// The code that the process was to end with when the project began to appear.
-    pub delivering: Option<u8>,
-    /// Whether it is there.
-    pub delivered: bool,
-    /// How long processes were at work on it, in milliseconds.
-    pub worked_ms: i64,
-    /// When the last thing was done, in milliseconds since 1970.
-    pub last: i64,
-}
-
-impl Progress {
-    /// Reads how far the run in a folder came, whoever is at work in it; nothing if it never began.
-    pub fn of(folder: &Path) -> Result<Option<Self>, Error> {
-        Ok(Self::from(store::journal::records(&store::journal_of(
-            folder,
-        ))?))
-    }
-
-    fn from(records: Vec<Record>) -> Option<Self> {
-        let mut records = records.into_iter();
-        let Some(Record::Begun(begun)) = records.next() else {
-            return None;
-        };
-        let mut progress = Self::new(*begun);
-        for record in records {
-            progress.add(record);
-        }
-        Some(progress)
-    }
-
-    fn new(begun: Begun) -> Self {
-        Self {
-            made: Vec::new(),
-            checks: Vec::new(),
-            tier: None,
-            delivering: None,
-            delivered: false,
-            worked_ms: 0,
-            last: begun.at,
-            begun,
-        }
-    }
-
-    fn add(&mut self, record: Record) {
-        if let Some(at) = record.at() {
-            // Between two processes nobody worked.
-            if !matches!(record, Record::Resumed { .. }) {
-                self.worked_ms += (at - self.last).max(0);
-            }
-            self.last = at;
-        }
-        match record {
-            Record::Made {
-                stage, artifact, ..
-            } => self.made.push((stage, artifact)),
-            Record::Rewritten { .. } => self.checks.clear(),
-            Record::Checked { check, tier, .. } => {
-                self.checks.push(check);
-                self.tier = Some(tier);
-            }
-            Record::Delivering { code, .. } => self.delivering = Some(code),
-            Record::Delivered { .. } => self.delivered = true,
-            Record::Begun(_) | Record::Resumed { .. } | Record::Unknown => {}
-        }
-    }
-
-    /// Returns the last stage or check that was finished.
-    pub fn last_step(&self) -> Option<&'static str> {
-        let stage = self.made.last().map(|(stage, _)| stage.name());
-        self.checks.last().map(|check| check.name).or(stage)
-    }
-
-    fn artifact(&self, stage: Stage) -> Option<&str> {
-        let made = self.made.iter().rev().find(|(made, _)| *made == stage);
-        made.map(|(_, artifact)| artifact.as_str())
-    }
+/// How models are reached in a run, as it was typed.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Models {
+    /// The providers to ask, in this order.
+    pub chain: Option<String>,
+    /// Whether only models that cost nothing are asked.
+    pub free: bool,
+    /// The most that the run may cost, in US dollars.
+    pub max_usd: Option<String>,
+    /// The longest to wait for limits and between attempts.
+    pub max_wait: Option<String>,
+    /// The longest that processes may be at work on the run, in milliseconds.
+    pub deadline_ms: Option<i64>,
+    /// Whether the run fails where the stages of models would be done by rules.
+    pub insists: bool,
+    /// Where a recording of the answers goes.
+    pub record: Option<PathBuf>,
+    /// The recording that answers in place of models, by its hash among what is kept.
+    pub replay: Option<String>,
 }
 
 /// A run that this process is at work on.
@@ -207,6 +99,8 @@ pub struct Run {
     journal: Journal,
     objects: Objects,
     progress: Progress,
+    /// What models were being asked when the process before this one ended.
+    again: Vec<String>,
     /// Says what time it is, in milliseconds since 1970.
     clock: fn() -> i64,
 }
@@ -230,6 +124,7 @@ impl Run {
             folder,
             journal,
             progress: Progress::new(begun),
+            again: Vec::new(),
             clock,
         })
     }
@@ -251,6 +146,10 @@ impl Run {
         };
         let mut run = Self {
             objects: folder.objects(),
+            again: progress
+                .under_way()
+                .map(|(key, _)| key.step.clone())
+                .collect(),
             folder,
             journal,
             progress,
@@ -277,6 +176,12 @@ impl Run {
     /// Returns how far the run came.
     pub fn progress(&self) -> &Progress {
         &self.progress
+    }
+
+    /// Returns what models were being asked when the process before this one ended: it may have been
+    /// answered and paid for, and is asked again.
+    pub fn again(&self) -> &[String] {
+        &self.again
     }
 
     /// Returns its folder.
@@ -328,6 +233,7 @@ impl Run {
     /// Returns what the stages made so far.
     pub fn made(&self) -> Result<Made, Error> {
         Ok(Made {
+            draft: None,
             spec: self.load(Stage::Analysis)?,
             plan: self.load(Stage::Architecture)?,
             source: self.load(Stage::Code)?,
@@ -338,6 +244,81 @@ impl Run {
     fn load<T: DeserializeOwned>(&self, stage: Stage) -> Result<Option<T>, Error> {
         let hash = self.progress.artifact(stage);
         hash.map(|hash| self.objects.get_json(hash)).transpose()
+    }
+
+    /// Keeps bytes that the run needs; returns their hash.
+    pub fn keep_bytes(&self, bytes: &[u8]) -> Result<String, Error> {
+        self.objects.put(bytes)
+    }
+
+    /// Returns bytes that the run needs.
+    pub fn bytes(&self, hash: &str) -> Result<Vec<u8>, Error> {
+        self.objects.get(hash)
+    }
+
+    /// Returns the answer that was heard before to what a key stands for; nothing if there was none.
+    pub fn answer(&self, key: &Key) -> Result<Option<Answer>, Error> {
+        match self.progress.asked(key) {
+            Some(Asked::Answered(hash)) => self.objects.get_json(hash).map(Some),
+            Some(Asked::UnderWay(_) | Asked::Unanswered(_)) | None => Ok(None),
+        }
+    }
+
+    /// Writes down that models are asked, and what that costs at most.
+    pub fn asking(&mut self, key: &Key, worst: f64) -> Result<(), Error> {
+        let key = key.clone();
+        self.record(|at| Record::Asked { at, key, worst })
+    }
+
+    /// Keeps what came of it, and what this process has spent by now.
+    pub fn asked(
+        &mut self,
+        key: &Key,
+        outcome: &Result<Answer, NoAnswer>,
+        spent: f64,
+    ) -> Result<(), Error> {
+        let key = key.clone();
+        match outcome {
+            Ok(answer) => {
+                let answer = self.objects.put_json(answer)?;
+                self.record(|at| Record::Answered {
+                    at,
+                    key,
+                    answer,
+                    spent,
+                })
+            }
+            Err(why) => {
+                let why = *why;
+                self.record(|at| Record::Unanswered {
+                    at,
+                    key,
+                    why,
+                    spent,
+                })
+            }
+        }
+    }
+
+    /// Returns everything that models were asked and what they answered, in order.
+    pub fn recording(&self) -> Result<Recording, Error> {
+        let mut entries = Vec::new();
+        for (key, asked) in &self.progress.asked {
+            let outcome = match asked {
+                Asked::Answered(hash) => Ok(self.objects.get_json(hash)?),
+                Asked::Unanswered(why) => Err(*why),
+                Asked::UnderWay(_) => continue,
+            };
+            entries.push((key.clone(), outcome));
+        }
+        let begun = self.begun();
+        Ok(Recording {
+            samocoder: begun.samocoder.clone(),
+            template: begun.template.clone(),
+            start: begun.start.clone(),
+            settings: begun.settings.clone(),
+            entries,
+        })
     }
 
     /// Writes down that the project was written and nothing in it was checked yet.

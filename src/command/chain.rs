@@ -2,7 +2,7 @@
 //! that keep the others.
 
 use std::cell::RefCell;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use super::config;
@@ -14,6 +14,7 @@ use crate::error::Error;
 use crate::llm::catalog::Model;
 use crate::llm::chain::{Budget, Caps, Chain, Target};
 use crate::llm::transport::Transport;
+use crate::models::{Source, Unhelped};
 use crate::secret::Secret;
 use crate::settings::table::Setting;
 use crate::settings::{self, Settings, load};
@@ -29,10 +30,57 @@ const REQUESTS: u8 = 8;
 /// Returns the chain that settings and flags ask for; tells what the user should know of them.
 pub(super) fn of(args: &ModelArgs, settings: &Settings, ui: &Ui) -> Result<Chain, Error> {
     let reach = Reach::new(settings, flags(args)?)?;
-    ui.notices(&reach.notices);
-    let mut places = reach.places(typed(args, &reach)?)?;
+    let (targets, notices) = targets(args, &reach)?;
+    made(&reach, targets, &notices, 0.0, settings, ui)
+}
+
+/// Returns the chain of a run whose project appears at this place and which has cost so much before,
+/// with the most that it may cost in all; nothing where nobody has a key, and then nothing is told.
+pub(super) fn of_run(
+    args: &ModelArgs,
+    project: &Path,
+    spent: f64,
+    settings: &Settings,
+    ui: &Ui,
+) -> Result<Option<(Chain, f64)>, Error> {
+    let reach = Reach::new(settings, flags(args)?)?.of_project(project);
+    let (targets, notices) = targets(args, &reach)?;
+    if targets.iter().all(Target::lacks_key) {
+        return Ok(None);
+    }
+    let max_usd = reach.calls.max_usd;
+    let chain = made(&reach, targets, &notices, spent, settings, ui)?;
+    Ok(Some((chain, max_usd)))
+}
+
+/// Returns who answers in a run that has this chain, if it has one; without one a run that insists
+/// on models ends here.
+pub(super) fn needed(chain: Option<(Chain, f64)>, insist: bool) -> Result<Option<Source>, Error> {
+    match chain {
+        Some((chain, max_usd)) => Ok(Some(Source::Chain(Box::new(chain), max_usd))),
+        None if insist => Err(Unhelped::NoKeys.into()),
+        None => Ok(None),
+    }
+}
+
+/// Returns who may be asked, with what is to be told of the keys.
+fn targets(args: &ModelArgs, reach: &Reach<'_>) -> Result<(Vec<Target>, Vec<String>), Error> {
+    let mut places = reach.places(typed(args, reach)?)?;
     let targets = reach.targets(&reach.calls.chain, &mut places)?;
-    ui.notices(places.notices());
+    let notices = places.notices().to_vec();
+    Ok((targets, notices))
+}
+
+fn made(
+    reach: &Reach<'_>,
+    targets: Vec<Target>,
+    notices: &[String],
+    spent: f64,
+    settings: &Settings,
+    ui: &Ui,
+) -> Result<Chain, Error> {
+    ui.notices(&reach.notices);
+    ui.notices(notices);
     ui.notices(&endings(&targets));
     let state = settings.environment.state_dir();
     if let Some(keeps) = keeps_what_it_is_asked(&targets).filter(|_| ui.tells_notices())
@@ -45,7 +93,7 @@ pub(super) fn of(args: &ModelArgs, settings: &Settings, ui: &Ui) -> Result<Chain
     let budget = Budget {
         requests: REQUESTS,
         wait: reach.calls.max_wait,
-        usd: reach.calls.max_usd,
+        usd: (reach.calls.max_usd - spent).max(0.0),
         usd_day: reach.calls.max_usd_day,
     };
     Ok(Chain::new(targets, transport, budget, reach.gate()))

@@ -65,7 +65,7 @@ pub(super) fn text(given: &str) -> Result<String, Error> {
 }
 
 /// Reads a file, or stdin for `-`.
-fn read(path: &Path) -> Result<String, Error> {
+pub(super) fn read(path: &Path) -> Result<String, Error> {
     let mut bytes = Vec::new();
     let limit = MAX_BYTES + 1;
     let result = if path == Path::new("-") {

@@ -5,20 +5,23 @@
 
 use std::path::{Path, PathBuf};
 
-use super::work::Work;
-use super::{config, input};
-use crate::cli::{NewArgs, VerifyLevel};
+use super::work::{self, Work};
+use super::{config, input, outcome, plan};
+use crate::cli::{Engine, MinEngine, NewArgs, VerifyLevel};
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::interrupt::Interrupt;
-use crate::pipeline::{self, Artifact};
-use crate::run::{Begun, Delivery, Run};
+use crate::llm::wait::duration;
+use crate::models::Unhelped;
+use crate::pipeline;
+use crate::run::{Begun, Delivery, Models, Progress, Recording, Run};
 use crate::settings::value::Value;
 use crate::settings::{Settings, load};
 use crate::state;
-use crate::store::{Force, RunFolder, Target};
+use crate::store::{self, Force, RunFolder, Target};
 use crate::template::Template;
-use crate::ui::Ui;
+use crate::tree::sha256;
+use crate::ui::{Ui, shell_word};
 use crate::verify::Level;
 
 /// Makes a project.
@@ -29,13 +32,25 @@ pub(super) fn run(args: &NewArgs, settings: &Settings, ui: &mut Ui) -> Result<Ex
     if let Some(output) = &args.output {
         target(args, output)?;
     }
-    let given = input::start(&args.source)?;
-    let spec = pipeline::analysis(given.start.clone(), &template, ui)?;
+    let deadline_ms = args.deadline.as_deref().map(deadline).transpose()?;
+    if let Some(record) = &args.record {
+        check_recording(record, args.force)?;
+    }
+    let replayed = args.replay.as_deref().map(recording).transpose()?;
+    let given = match &replayed {
+        Some((recording, _)) if lacks_start(args) => input::Given {
+            start: recording.start.clone(),
+            run: recording.settings.clone(),
+        },
+        Some(_) | None => input::start(&args.source)?,
+    };
+    let draft = pipeline::draft(given.start.clone(), &template)?;
     interrupt.check()?;
-    let output = args.output.as_deref().unwrap_or(Path::new(&spec.name));
+    let output = args.output.as_deref().unwrap_or(Path::new(&draft.name));
     let target = target(args, output)?;
+    let (recording, bytes) = replayed.unzip();
     let begun = Begun {
-        id: id(&spec.name)?,
+        id: id(&draft.name)?,
         samocoder: env!("CARGO_PKG_VERSION").to_owned(),
         at,
         start: given.start,
@@ -47,24 +62,114 @@ pub(super) fn run(args: &NewArgs, settings: &Settings, ui: &mut Ui) -> Result<Ex
         level: level(args.verify),
         strict: args.source.strict,
         git: git(args, settings)?,
+        engine: plan::engine(args.source.engine),
+        models: models(args, deadline_ms, bytes.as_deref()),
     };
-    let mut run = Run::begin(RunFolder::start(&target)?, begun, || state::now().wall)?;
+    let source = work::source(&begun, &args.models, recording, &target, 0.0, settings, ui)?;
+    refuse_unfinished(&target, args.force)?;
+    let run = begin(begun, &target, bytes.as_deref())?;
     let work = Work {
         target,
         template,
         allow_unsandboxed: args.allow_unsandboxed,
         runs: state::Runs::of(settings.environment.state_dir()),
         begun_here: true,
+        draft: Some(draft),
+        source,
     };
-    let kept = run.keep(Artifact::Spec(&spec));
-    match kept {
-        Ok(()) => work.go_on(run, ui, &interrupt),
-        Err(error) => {
-            // The error that ended the run matters more than one of tidying up.
-            run.discard().unwrap_or_default();
-            Err(error.into())
-        }
+    work.go_on(run, ui, &interrupt)
+}
+
+/// Begins a run, with the recording that it repeats.
+fn begin(begun: Begun, target: &Target, recording: Option<&[u8]>) -> Result<Run, Error> {
+    let run = Run::begin(RunFolder::start(target)?, begun, || state::now().wall)?;
+    if let Some(bytes) = recording
+        && let Err(error) = run.keep_bytes(bytes)
+    {
+        // The error that ended the run matters more than one of tidying up.
+        run.discard().unwrap_or_default();
+        return Err(error.into());
     }
+    Ok(run)
+}
+
+/// Returns how models are reached, as it was typed.
+fn models(args: &NewArgs, deadline_ms: Option<i64>, recording: Option<&[u8]>) -> Models {
+    Models {
+        chain: args.models.chain.clone(),
+        free: args.models.free,
+        max_usd: args.models.max_usd.clone(),
+        max_wait: args.models.max_wait.clone(),
+        deadline_ms,
+        insists: args.min_engine == MinEngine::Model || args.source.engine == Engine::Model,
+        record: args.record.as_deref().map(absolute),
+        replay: recording.map(sha256),
+    }
+}
+
+/// Returns whether nothing was said of what the project is for.
+fn lacks_start(args: &NewArgs) -> bool {
+    args.source.idea.is_none() && args.source.spec.is_none()
+}
+
+/// Reads how long a run may take, in milliseconds.
+fn deadline(text: &str) -> Result<i64, Error> {
+    let time = duration(text).filter(|time| !time.is_zero());
+    let time = time.and_then(|time| i64::try_from(time.as_millis()).ok());
+    time.ok_or(Error::Flag {
+        flag: "--deadline",
+        expects: "a time such as `90s` or `10m`",
+    })
+}
+
+/// Reads a recording; returns its bytes too.
+fn recording(path: &Path) -> Result<(Recording, Vec<u8>), Error> {
+    let bytes = input::read(path)?.into_bytes();
+    match Recording::parse(&bytes) {
+        Ok(recording) => Ok((recording, bytes)),
+        Err(source) => Err(Unhelped::Recording {
+            path: path.to_owned(),
+            source,
+        }
+        .into()),
+    }
+}
+
+/// Refuses to write a recording over a file.
+fn check_recording(path: &Path, force: bool) -> Result<(), Error> {
+    if !force && path.exists() {
+        return Err(Unhelped::RecordingExists {
+            path: path.to_owned(),
+        }
+        .into());
+    }
+    Ok(())
+}
+
+/// Refuses to throw away answers that were paid for in a run that was not finished.
+fn refuse_unfinished(target: &Target, force: bool) -> Result<(), Error> {
+    let folder = target.run_folder();
+    if force || !store::is_run_folder(&folder) || store::is_held(&folder) {
+        return Ok(());
+    }
+    // What can't be read has nothing that could be gone on with.
+    let progress = Progress::of(&folder).ok().flatten();
+    match progress.filter(Progress::has_asked) {
+        Some(progress) => {
+            let word = shell_word(&outcome::shown(target.path()).display().to_string());
+            Err(Unhelped::Unfinished {
+                target: outcome::shown(target.path()),
+                resume: format!("samocoder resume {word}"),
+                remove: format!("samocoder runs remove {}", progress.begun.id),
+            }
+            .into())
+        }
+        None => Ok(()),
+    }
+}
+
+fn absolute(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
 }
 
 /// Returns what a run is called on this machine: after its project, and unlike any other.

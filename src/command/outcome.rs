@@ -22,10 +22,13 @@ pub(super) fn quick(
     checks
 }
 
-/// Returns the exit code: red checks count before what is not covered.
-pub(super) fn exit(checks: &[Check], uncovered: bool) -> Exit {
+/// Returns the exit code: red checks count before money or time that ran out, and that before what
+/// is not covered.
+pub(super) fn exit(checks: &[Check], ran_out: bool, uncovered: bool) -> Exit {
     if !verify::green(checks) {
         Exit::Red
+    } else if ran_out {
+        Exit::Budget
     } else if uncovered {
         Exit::Uncovered
     } else {

@@ -1,12 +1,14 @@
 //! `samocoder plan`: analysis and architecture only; prints the spec.
 
-use super::input;
+use super::{chain, input, wait};
 use crate::architecture::Architecture;
-use crate::cli::PlanArgs;
+use crate::cli::{self, PlanArgs};
 use crate::error::Error;
-use crate::event::{Event, Reporter};
+use crate::event::{Desk, Event, Reporter};
 use crate::exit::Exit;
-use crate::pipeline;
+use crate::interrupt::Interrupt;
+use crate::models::Models;
+use crate::pipeline::{self, Engine, Helpers, Start};
 use crate::settings::Settings;
 use crate::spec::{Requirement, Spec, file};
 use crate::template::Template;
@@ -16,9 +18,34 @@ use crate::ui::Ui;
 pub(super) fn run(args: &PlanArgs, settings: &Settings, ui: &mut Ui) -> Result<Exit, Error> {
     let template = Template::embedded(&args.source.template)?;
     let input::Given { start, run } = input::start(&args.source)?;
-    let mut silent = Silent;
-    let mut spec = pipeline::analysis(start, &template, &mut silent)?;
-    let plan = pipeline::architecture(&spec, &template, &mut silent)?;
+    let engine = engine(args.source.engine);
+    let draft = pipeline::draft(start.clone(), &template)?;
+    let source = match (&start, engine) {
+        (Start::Spec(_), _) | (_, Engine::Builtin) => None,
+        (Start::Idea(_), Engine::Auto | Engine::Model) => {
+            let place = std::path::absolute(&draft.name).unwrap_or_default();
+            let chain = chain::of_run(&args.models, &place, 0.0, settings, ui)?;
+            chain::needed(chain, engine == Engine::Model)?
+        }
+    };
+    let mut teller = Teller { ui };
+    let desk = Desk::new(&mut teller);
+    let models = source
+        .as_ref()
+        .map(|source| Models::new(source, None, &desk, None, engine == Engine::Model));
+    let helpers = models.as_ref().map(|llm| Helpers {
+        llm,
+        insist: engine == Engine::Model,
+    });
+    let interrupt = Interrupt::listen().map_err(|source| Error::Signals { source })?;
+    let (mut spec, plan) = wait::until_interrupted(&interrupt, async {
+        let drafted = Some(draft);
+        let helpers = helpers.as_ref();
+        let spec =
+            pipeline::analysis::<_, Error>(start, drafted, &template, helpers, &desk).await?;
+        let plan = pipeline::architecture(&spec, &template, &desk)?;
+        Ok((spec, plan))
+    })?;
     add_left_out(&mut spec, &plan);
     ui.answer(&if settings.json {
         file::to_json(&spec)
@@ -61,9 +88,25 @@ pub(super) fn add_left_out(spec: &mut Spec, plan: &Architecture) {
     }
 }
 
-/// A reporter for a command whose answer is the only thing to say.
-struct Silent;
+/// Returns the engine that was typed.
+pub(super) fn engine(typed: cli::Engine) -> Engine {
+    match typed {
+        cli::Engine::Auto => Engine::Auto,
+        cli::Engine::Builtin => Engine::Builtin,
+        cli::Engine::Model => Engine::Model,
+    }
+}
 
-impl Reporter for Silent {
-    fn report(&mut self, _: &Event) {}
+/// A reporter for a command whose answer is the only thing to say to scripts: a person is told what
+/// costs time and money.
+struct Teller<'u> {
+    ui: &'u mut Ui,
+}
+
+impl Reporter for Teller<'_> {
+    fn report(&mut self, event: &Event) {
+        if self.ui.tells_notices() {
+            self.ui.report(event);
+        }
+    }
 }

@@ -72,6 +72,12 @@ impl<'s> Reach<'s> {
         })
     }
 
+    /// Returns it for a project at another place than here.
+    pub(super) fn of_project(self, project: &Path) -> Self {
+        let project = Some(project.display().to_string());
+        Self { project, ..self }
+    }
+
     /// Returns a provider by its name.
     pub(super) fn provider(&self, name: &str) -> Result<&Provider, Error> {
         let names = self.calls.catalog.providers.iter();

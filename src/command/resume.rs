@@ -3,13 +3,14 @@
 use std::path::{Path, PathBuf};
 
 use super::outcome;
-use super::work::{RunRecord, Work};
-use crate::cli::ResumeArgs;
+use super::work::{self, RunRecord, Work};
+use crate::cli::{ModelArgs, ResumeArgs};
 use crate::error::Error;
 use crate::event::{Event, Finished, Reporter as _};
 use crate::exit::Exit;
 use crate::interrupt::Interrupt;
-use crate::run::Run;
+use crate::models::Unhelped;
+use crate::run::{Recording, Run};
 use crate::settings::Settings;
 use crate::state::{self, Runs};
 use crate::store::{self, Target};
@@ -32,18 +33,49 @@ pub(super) fn run(args: &ResumeArgs, settings: &Settings, ui: &mut Ui) -> Result
     let run = Run::resume(&folder, || state::now().wall)?.ok_or_else(none)?;
     let target = run.target()?;
     let after = run.progress().last_step();
-    ui.report(&Event::Resumed { after });
+    let again = run.again().to_vec();
+    ui.report(&Event::Resumed { after, again });
     if let Some(exit) = arrived(&run, &target) {
         return finish(run, &target, exit, ui);
     }
+    let begun = run.begun();
+    let recording = match &begun.models.replay {
+        Some(hash) => Some(recording(&run, hash)?),
+        None => None,
+    };
+    let asks = run.progress().last_step().is_none() || recording.is_some();
+    let models = ModelArgs {
+        chain: begun.models.chain.clone(),
+        free: begun.models.free,
+        max_usd: begun.models.max_usd.clone(),
+        max_wait: begun.models.max_wait.clone(),
+        key_stdin: args.key_stdin.clone(),
+    };
+    let spent = run.progress().spent_before();
+    let source = if asks {
+        work::source(begun, &models, recording, &target, spent, settings, ui)?
+    } else {
+        None
+    };
     let work = Work {
-        template: Template::embedded(&run.begun().template)?,
+        draft: None,
+        source,
+        template: Template::embedded(&begun.template)?,
         target,
         allow_unsandboxed: args.allow_unsandboxed,
         runs,
         begun_here: false,
     };
     work.go_on(run, ui, &interrupt)
+}
+
+/// Reads the recording that a run repeats.
+fn recording(run: &Run, hash: &str) -> Result<Recording, Error> {
+    let recording = Recording::parse(&run.bytes(hash)?).map_err(|source| Unhelped::Recording {
+        path: run.folder().path().to_owned(),
+        source,
+    })?;
+    Ok(recording)
 }
 
 /// Returns the run folder that is meant by its own path, by the place of its project or by the

@@ -50,7 +50,7 @@ pub(super) fn run(args: &VerifyArgs, ui: &mut Ui) -> Result<Exit, Error> {
         .filter(|it| it.covered == Some(false))
         .cloned()
         .collect();
-    let exit = outcome::exit(&checks, args.strict && !uncovered.is_empty());
+    let exit = outcome::exit(&checks, false, args.strict && !uncovered.is_empty());
     ui.report(&Event::Finished(Box::new(Finished {
         exit,
         target: args.directory.clone(),

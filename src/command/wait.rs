@@ -23,6 +23,20 @@ pub(super) fn until_done<T>(work: impl Future<Output = T>) -> Result<T, Error> {
     })
 }
 
+/// Does the work until it is done or the flag is raised, which drops it where it is.
+pub(super) fn until_interrupted<T>(
+    interrupt: &Interrupt,
+    work: impl Future<Output = Result<T, Error>>,
+) -> Result<T, Error> {
+    wait_for(async {
+        tokio::select! {
+            biased;
+            done = work => done,
+            reason = signal(interrupt) => Err(reason),
+        }
+    })
+}
+
 /// Does work that goes on until Ctrl-C or SIGTERM tells it to end; a second signal drops it.
 pub(super) fn until_stopped<W>(work: impl FnOnce(Receiver<()>) -> W) -> Result<(), Error>
 where
@@ -49,11 +63,15 @@ where
     W: Future<Output = Result<T, Error>>,
 {
     let interrupt = Interrupt::listen().map_err(|source| Error::Signals { source })?;
+    wait_for(work(interrupt))
+}
+
+fn wait_for<T>(work: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
     let runtime = Builder::new_current_thread()
         .enable_all()
         .build()
         .map_err(|source| Error::Runtime { source })?;
-    let done = runtime.block_on(work(interrupt));
+    let done = runtime.block_on(work);
     // A name that is being looked up is not waited for.
     runtime.shutdown_background();
     done

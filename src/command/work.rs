@@ -5,21 +5,27 @@
 //! and checked. A project that turned out red is delivered too, with the code and the receipt that
 //! say so. A run that is interrupted keeps its folder.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
+use tokio::time::Instant;
 
 use super::history::History;
-use super::{outcome, plan};
+use super::{chain, outcome, plan, wait};
 use crate::architecture::Architecture;
+use crate::cli::ModelArgs;
 use crate::error::Error;
-use crate::event::{Event, Finished, Made, Reporter as _};
+use crate::event::{Desk, Event, Finished, Made, Reporter as _};
 use crate::exit::Exit;
 use crate::interrupt::{Interrupt, Interrupted};
+use crate::models::{Models, Source, Unhelped};
 use crate::path::ProjectPath;
-use crate::pipeline::{self, Artifact};
-use crate::run::{Delivery, Run};
+use crate::pipeline::{self, Artifact, Engine, Helpers, Start};
+use crate::run::{Begun, Delivery, Recording, Run};
+use crate::settings::Settings;
 use crate::spec::{Spec, file};
 use crate::state::{self, Ended, Runs};
 use crate::store::{self, Target};
@@ -39,6 +45,21 @@ pub(super) struct RunRecord {
     pub(super) code: u8,
     /// How long processes were at work on it.
     pub(super) elapsed_ms: i64,
+    /// What models cost, in US dollars.
+    #[serde(default)]
+    pub(super) usd: f64,
+}
+
+impl RunRecord {
+    fn of(run: &Run, exit: Exit) -> Self {
+        Self {
+            format: 1,
+            id: run.begun().id.clone(),
+            code: exit.code(),
+            elapsed_ms: run.worked_ms(),
+            usd: run.progress().spent(),
+        }
+    }
 }
 
 /// What work on a run needs besides the run.
@@ -49,8 +70,35 @@ pub(super) struct Work {
     pub(super) allow_unsandboxed: bool,
     /// Where the runs of this machine are listed.
     pub(super) runs: Runs,
-    /// Whether this process began the run; then nothing is lost with it.
+    /// Whether this process began the run; then nothing is lost with it but what was paid for.
     pub(super) begun_here: bool,
+    /// What rules made of the start, if that was done.
+    pub(super) draft: Option<Spec>,
+    /// Who answers for models, if anybody is asked.
+    pub(super) source: Option<Source>,
+}
+
+/// Returns who answers for models in a run that has cost so much before: a recording, or the chain
+/// that it began with.
+pub(super) fn source(
+    begun: &Begun,
+    args: &ModelArgs,
+    recording: Option<Recording>,
+    target: &Target,
+    spent: f64,
+    settings: &Settings,
+    ui: &Ui,
+) -> Result<Option<Source>, Error> {
+    if let Some(recording) = recording {
+        return Ok(Some(Source::Recording(Box::new(recording))));
+    }
+    match (&begun.start, begun.engine) {
+        (Start::Spec(_), _) | (_, Engine::Builtin) => Ok(None),
+        (Start::Idea(_), Engine::Auto | Engine::Model) => {
+            let chain = chain::of_run(args, target.path(), spent, settings, ui)?;
+            chain::needed(chain, begun.models.insists)
+        }
+    }
 }
 
 /// A project that was checked.
@@ -85,24 +133,39 @@ impl Work {
         match checked {
             Ok(checked) => self.deliver(run, checked, ui),
             Err(Error::Interrupted(signal)) => Err(self.stopped(signal)),
-            Err(error) if self.begun_here => {
-                self.runs.removed(&run.begun().id);
-                // The error that ended the run matters more than one of tidying up.
-                run.discard().unwrap_or_default();
+            Err(error) => {
+                // What models said would be no better for going on.
+                let lost = matches!(error, Error::Unhelped(Unhelped::Unusable(_)));
+                self.failed(run, !lost, ui);
                 Err(error)
             }
-            Err(error) => Err(error),
         }
     }
 
-    fn stopped(&self, signal: Interrupted) -> Error {
+    /// Removes a run of this process that failed, unless it can go on with what was paid for.
+    fn failed(&self, run: Run, goes_on: bool, ui: &Ui) {
+        if goes_on && run.progress().has_asked() {
+            let resume = self.resume_command();
+            ui.notices(&[format!("what models answered is kept: `{resume}` goes on")]);
+        } else if self.begun_here {
+            self.runs.removed(&run.begun().id);
+            // The error that ended the run matters more than one of tidying up.
+            run.discard().unwrap_or_default();
+        }
+    }
+
+    fn resume_command(&self) -> String {
         let target = outcome::shown(self.target.path());
+        format!(
+            "samocoder resume {}",
+            shell_word(&target.display().to_string())
+        )
+    }
+
+    fn stopped(&self, signal: Interrupted) -> Error {
         Error::Stopped {
             signal,
-            resume: format!(
-                "samocoder resume {}",
-                shell_word(&target.display().to_string())
-            ),
+            resume: self.resume_command(),
         }
     }
 
@@ -113,13 +176,30 @@ impl Work {
         ui: &mut Ui,
         interrupt: &Interrupt,
     ) -> Result<(Project, Architecture), Error> {
-        let start = run.begun().start.clone();
-        let made = run.made()?;
+        let begun = run.begun();
+        let (start, insist) = (begun.start.clone(), begun.models.insists);
+        let left = begun.models.deadline_ms.map(|limit| {
+            let left = u64::try_from(limit - run.worked_ms()).unwrap_or_default();
+            Instant::now() + Duration::from_millis(left)
+        });
+        let made = pipeline::Made {
+            draft: self.draft.clone(),
+            ..run.made()?
+        };
+        let run = RefCell::new(run);
+        let desk = Desk::new(ui);
+        let models = self
+            .source
+            .as_ref()
+            .map(|source| Models::new(source, Some(&run), &desk, left, insist));
+        let helpers = models.as_ref().map(|llm| Helpers { llm, insist });
         let mut keep = |artifact: Artifact<'_>| -> Result<(), Error> {
-            run.keep(artifact)?;
+            run.borrow_mut().keep(artifact)?;
             Ok(interrupt.check()?)
         };
-        pipeline::run(start, made, &self.template, ui, &mut keep)
+        let helpers = helpers.as_ref();
+        let stages = pipeline::run(start, made, &self.template, helpers, &desk, &mut keep);
+        wait::until_interrupted(interrupt, stages)
     }
 
     /// Writes the project and checks it, unless an earlier process did.
@@ -167,16 +247,14 @@ impl Work {
         receipt.files = contents;
         receipt.sandbox = run.progress().tier.clone().filter(|_| seen == Level::Full);
         let uncovered = project.spec.uncovered().next().is_some();
-        let exit = match &failure {
-            Some(error) => error.status(),
-            None => outcome::exit(&checks, run.begun().strict && uncovered),
-        };
-        let record = RunRecord {
-            format: 1,
-            id: run.begun().id.clone(),
-            code: exit.code(),
-            elapsed_ms: run.worked_ms(),
-        };
+        let exit = failure.as_ref().map_or_else(
+            || {
+                let uncovered = run.begun().strict && uncovered;
+                outcome::exit(&checks, run.progress().ran_out(), uncovered)
+            },
+            Error::status,
+        );
+        let record = RunRecord::of(run, exit);
         let receipt = receipt.to_json()?;
         run.folder().write_own(&base, &receipt, &record)?;
         if let Some(history) = &mut history {
@@ -244,16 +322,15 @@ impl Work {
             }
         });
         if let Err(error) = delivered {
-            if self.begun_here {
-                self.runs.removed(&run.begun().id);
-                run.discard().unwrap_or_default();
-            }
+            self.failed(run, true, ui);
             return Err(error.into());
         }
+        let unrecorded = record(&run);
         let finished = self.finished(&run, &checked);
         self.runs.ended(&run.begun().id, ended(&checked));
         run.delivered()?;
         ui.report(&Event::Finished(Box::new(finished)));
+        unrecorded?;
         match checked.failure {
             Some(error) => Err(error),
             None => Ok(checked.exit),
@@ -279,6 +356,18 @@ impl Work {
             next,
         }
     }
+}
+
+/// Writes the recording of a run, where one was asked for.
+fn record(run: &Run) -> Result<(), Error> {
+    let Some(path) = &run.begun().models.record else {
+        return Ok(());
+    };
+    let text = run.recording()?.to_text().map_err(|source| {
+        let path = path.clone();
+        store::Error::Artifact { path, source }
+    })?;
+    Ok(store::write_file(path, text.as_bytes())?)
 }
 
 /// Returns the receipt of a project, but for its files and the sandbox.

@@ -111,6 +111,23 @@ impl Chain {
         self.run.used(&target.scope(model))
     }
 
+    /// Returns the most that an answer can cost, in US dollars, whoever gives it at the first try.
+    pub fn worst(&self, prompt: &Prompt, choice: impl Into<Choice>) -> f64 {
+        let choice = choice.into();
+        let able = self.targets.iter().filter(|it| it.is_meant(&choice));
+        let able = able.filter(|target| self.may_ask(target));
+        let tokens = tokens(prompt);
+        able.flat_map(|target| target.models(&choice))
+            .map(|model| model.worst_cost(tokens, prompt.max_output.min(model.max_output)))
+            .filter(|worst| self.run.affords(*worst))
+            .fold(0.0, f64::max)
+    }
+
+    /// Returns a text without any of the keys.
+    pub fn redact(&self, text: &str) -> String {
+        self.redactor.redact(text)
+    }
+
     /// Asks one after the other until somebody answers; `tell` hears of everything on the way.
     /// Several calls may be under way at the same time.
     pub async fn ask(

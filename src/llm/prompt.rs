@@ -3,6 +3,8 @@
 use std::sync::Arc;
 
 use serde::Deserialize;
+use serde_json::json;
+use sha2::{Digest as _, Sha256};
 
 use super::schema::Schema;
 use super::thought::Thoughts;
@@ -113,6 +115,32 @@ impl Prompt {
             effort: None,
             cache_key: None,
         }
+    }
+
+    /// Returns the SHA-256 of what is asked in words, whoever is asked.
+    pub fn fingerprint(&self) -> String {
+        let messages = self.messages.iter().map(|message| match message {
+            Message::User(text) => json!(["user", text]),
+            Message::Assistant(text) => json!(["assistant", text]),
+            Message::Called { .. } => json!(["called", format!("{message:?}")]),
+        });
+        let messages: Vec<_> = messages.collect();
+        let answer = match &self.answer {
+            Answer::Text => json!("text"),
+            Answer::Json { name, schema } => json!([name, schema.value()]),
+        };
+        let effort = self.effort.map(Effort::name);
+        let asked = json!([
+            self.system,
+            messages,
+            answer,
+            self.stop,
+            self.max_output,
+            effort,
+            self.tools.as_ref().map(|tools| format!("{tools:?}")),
+        ]);
+        let digest = Sha256::digest(asked.to_string().as_bytes());
+        digest.iter().map(|byte| format!("{byte:02x}")).collect()
     }
 
     /// Returns what an answer is kept to.

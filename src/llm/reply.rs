@@ -1,5 +1,6 @@
 //! What a model answered, and what it used.
 
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::tool::ToolCall;
@@ -26,7 +27,8 @@ pub struct Reply {
 }
 
 /// Why an answer ends where it ends.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum End {
     /// The model was done, or waits for what comes of its calls.
     #[default]
@@ -38,7 +40,8 @@ pub enum End {
 }
 
 /// The tokens of one call.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Usage {
     /// Those of the prompt, the cached ones among them.
     pub input: u64,

@@ -7,8 +7,8 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::style::Styles;
 use super::to_stderr;
-use super::words::Words;
-use crate::event::{Event, Finished};
+use super::words::{Words, harmless};
+use crate::event::{Event, Finished, ModelEvent};
 use crate::settings::Settings;
 use crate::spec::Requirement;
 
@@ -70,14 +70,21 @@ impl Human {
                 }
             }
             Event::StageFinished { .. } => {}
-            Event::Resumed { after } => self.line(&self.styles.dim(&self.words.resumed(*after))),
+            Event::Resumed { after, again } => {
+                self.line(&self.styles.dim(&self.words.resumed(*after)));
+                if !again.is_empty() {
+                    let steps = again.join(", ");
+                    self.line(&self.styles.missing(&self.words.asked_again(&steps)));
+                }
+            }
+            Event::Model(event) => self.model(event),
             Event::Sandboxed { tier, closes } => match closes {
                 Some(closes) => self.line(&self.styles.dim(&self.words.sandboxed(tier, closes))),
                 None => self.line(&self.styles.missing(self.words.unsandboxed())),
             },
             Event::CheckStarted { check, limit } => {
                 if limit.is_some() && self.terminal {
-                    self.progress = Some(spinner(check));
+                    self.progress = Some(spinner((*check).to_owned()));
                 }
             }
             Event::CheckFinished {
@@ -106,6 +113,34 @@ impl Human {
         }
     }
 
+    /// Tells what models do.
+    fn model(&mut self, event: &ModelEvent) {
+        if let Some(progress) = self.progress.take() {
+            progress.finish_and_clear();
+        }
+        if let ModelEvent::Asked {
+            step,
+            provider,
+            model,
+        } = event
+        {
+            self.progress = self
+                .terminal
+                .then(|| spinner(format!("{step} · {provider} · {model}")));
+        }
+        for line in self.words.model(event) {
+            self.line(&match event {
+                ModelEvent::Answered { .. } => format!("{} {line}", self.styles.good("✓")),
+                ModelEvent::Failed { .. } => format!("{} {line}", self.styles.missing("!")),
+                ModelEvent::FellBack { .. } => self.styles.missing(&line),
+                ModelEvent::Join { .. }
+                | ModelEvent::Asked { .. }
+                | ModelEvent::Waits { .. }
+                | ModelEvent::Unanswered { .. } => self.styles.dim(&line),
+            });
+        }
+    }
+
     fn check(&self, check: &str, passed: bool, elapsed: Duration, detail: &str) {
         let mark = if passed {
             self.styles.good("✓")
@@ -126,12 +161,14 @@ impl Human {
         let target = finished.target.display().to_string();
         let mut text = self.words.problems(finished);
         if let Some(all) = &finished.made {
-            text.push_str(&format!("{}\n", self.styles.strong(&all.title)));
+            text.push_str(&format!("{}\n", self.styles.strong(&harmless(&all.title))));
             let lines = all
                 .entities
                 .iter()
                 .take(MAX_ENTITIES)
-                .map(|(label, labels)| format!("{label}: {}", listed(labels, MAX_LABELS)));
+                .map(|(label, labels)| {
+                    format!("{}: {}", harmless(label), listed(labels, MAX_LABELS))
+                });
             let more = all.entities.len().saturating_sub(MAX_ENTITIES);
             let more = (more > 0).then(|| format!("… +{more}"));
             self.block(&mut text, understood, lines.chain(more));
@@ -194,10 +231,7 @@ fn strip(text: &str) -> String {
 
 /// Returns labels in one line, the first ones when there are many.
 fn listed(labels: &[String], most: usize) -> String {
-    let shown = labels
-        .iter()
-        .take(most)
-        .map(|label| label.replace(char::is_control, " "));
+    let shown = labels.iter().take(most).map(|label| harmless(label));
     let more = labels.len().saturating_sub(most);
     let more = (more > 0).then(|| format!("… +{more}"));
     shown.chain(more).collect::<Vec<_>>().join(", ")
@@ -214,7 +248,7 @@ pub(crate) fn shell_word(text: &str) -> String {
     }
 }
 
-fn spinner(message: &'static str) -> ProgressBar {
+fn spinner(message: String) -> ProgressBar {
     let progress = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
     if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} {elapsed}") {
         progress.set_style(style);

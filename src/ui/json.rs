@@ -6,9 +6,9 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::causes;
+use super::{causes, plain_usd};
 use crate::error::Error;
-use crate::event::{CheckResult, Event, Finished, Made};
+use crate::event::{CheckResult, Event, Finished, Made, ModelEvent};
 use crate::spec::Requirement;
 
 /// The version of this format.
@@ -31,7 +31,49 @@ enum LineEvent {
     /// A stage ended; `made` counts entities, planned files, files or test files.
     StageFinished { stage: &'static str, made: usize },
     /// A run goes on after this stage or check, which an earlier process finished.
-    Resumed { after: Option<&'static str> },
+    /// What models were being asked then, `again`, is asked again and may be paid for twice.
+    Resumed {
+        after: Option<&'static str>,
+        again: Vec<String>,
+    },
+    /// Models will be asked, and the run may cost so much in US dollars.
+    ModelsJoin {
+        providers: Vec<String>,
+        max_usd: f64,
+    },
+    /// A model is asked.
+    ModelAsked {
+        step: String,
+        provider: String,
+        model: String,
+    },
+    /// A call waits for a limit, or before it tries again.
+    ModelWaits {
+        step: String,
+        provider: String,
+        seconds: f64,
+    },
+    /// A model was asked in vain.
+    ModelFailed {
+        step: String,
+        provider: String,
+        model: String,
+        why: String,
+    },
+    /// A model answered.
+    ModelAnswered {
+        step: String,
+        provider: String,
+        model: String,
+        input_tokens: Option<u64>,
+        output_tokens: Option<u64>,
+        usd: Option<f64>,
+        elapsed_ms: u128,
+    },
+    /// Nobody answered.
+    Unanswered { step: String, tried: Vec<String> },
+    /// Rules did a stage that models were to help with.
+    FellBack { stage: &'static str, why: String },
     /// What runs from now on is closed in by this tier of the sandbox; by nothing when it is `none`.
     Sandboxed {
         tier: &'static str,
@@ -109,7 +151,10 @@ pub(super) fn event(event: &Event) -> String {
             stage: stage.name(),
             made: *made,
         },
-        Event::Resumed { after } => LineEvent::Resumed { after: *after },
+        Event::Resumed { after, again } => LineEvent::Resumed {
+            after: *after,
+            again: again.clone(),
+        },
         Event::Sandboxed { tier, closes } => LineEvent::Sandboxed {
             tier,
             closes: *closes,
@@ -129,6 +174,7 @@ pub(super) fn event(event: &Event) -> String {
             elapsed_ms: elapsed.as_millis(),
             detail: detail.clone(),
         },
+        Event::Model(event) => model(event),
         Event::KeptAside { path, kept } => LineEvent::KeptAside {
             path: path.display().to_string(),
             kept: kept.display().to_string(),
@@ -139,6 +185,68 @@ pub(super) fn event(event: &Event) -> String {
         },
         Event::Finished(finished) => LineEvent::Finished(Box::new(finished_line(finished))),
     })
+}
+
+fn model(event: &ModelEvent) -> LineEvent {
+    match event {
+        ModelEvent::Join { providers, max_usd } => LineEvent::ModelsJoin {
+            providers: providers.clone(),
+            max_usd: plain_usd(*max_usd),
+        },
+        ModelEvent::Asked {
+            step,
+            provider,
+            model,
+        } => LineEvent::ModelAsked {
+            step: step.clone(),
+            provider: provider.clone(),
+            model: model.clone(),
+        },
+        ModelEvent::Waits {
+            step,
+            provider,
+            time,
+        } => LineEvent::ModelWaits {
+            step: step.clone(),
+            provider: provider.clone(),
+            seconds: time.as_secs_f64(),
+        },
+        ModelEvent::Failed {
+            step,
+            provider,
+            model,
+            why,
+        } => LineEvent::ModelFailed {
+            step: step.clone(),
+            provider: provider.clone(),
+            model: model.clone(),
+            why: why.clone(),
+        },
+        ModelEvent::Answered {
+            step,
+            provider,
+            model,
+            tokens,
+            usd,
+            elapsed,
+        } => LineEvent::ModelAnswered {
+            step: step.clone(),
+            provider: provider.clone(),
+            model: model.clone(),
+            input_tokens: tokens.map(|(input, _)| input),
+            output_tokens: tokens.map(|(_, output)| output),
+            usd: usd.map(plain_usd),
+            elapsed_ms: elapsed.as_millis(),
+        },
+        ModelEvent::Unanswered { step, tried } => LineEvent::Unanswered {
+            step: step.clone(),
+            tried: tried.clone(),
+        },
+        ModelEvent::FellBack { stage, why } => LineEvent::FellBack {
+            stage: stage.name(),
+            why: why.clone(),
+        },
+    }
 }
 
 /// Returns the last line of a command that failed.

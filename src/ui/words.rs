@@ -1,7 +1,8 @@
 //! The words that people read while a command works, in English and Russian: the one place to add
 //! a language. Help, errors and everything that scripts read stays English.
 
-use crate::event::{CheckResult, Finished, Made};
+use super::usd;
+use crate::event::{CheckResult, Finished, Made, ModelEvent};
 use crate::spec::{Language, Requirement};
 use crate::stage::Stage;
 
@@ -101,13 +102,13 @@ impl Words {
     /// Returns one line for each requirement that is not covered.
     pub(super) fn uncovered(self, requirements: &[Requirement]) -> String {
         let lines = requirements.iter().map(|requirement| {
-            let text = &requirement.text;
+            let text = harmless(&requirement.text);
             let quoted = match self.language {
                 Language::En => format!("“{text}”"),
                 Language::Ru => format!("«{text}»"),
             };
             match &requirement.reason {
-                Some(reason) => format!("{quoted}: {reason}\n"),
+                Some(reason) => format!("{quoted}: {}\n", harmless(reason)),
                 None => format!("{quoted}\n"),
             }
         });
@@ -147,6 +148,80 @@ impl Words {
         }
     }
 
+    /// Returns that something is asked again which may have been paid for.
+    pub(super) fn asked_again(self, steps: &str) -> String {
+        match self.language {
+            Language::En => {
+                format!("asked again, and perhaps paid for twice, as no answer had come: {steps}")
+            }
+            Language::Ru => format!(
+                "спрашиваю снова, возможно, за вторую плату, так как ответа не было: {steps}"
+            ),
+        }
+    }
+
+    /// Returns what models do, in lines.
+    pub(super) fn model(self, event: &ModelEvent) -> Vec<String> {
+        match event {
+            ModelEvent::Join { providers, max_usd } => {
+                let (who, cap) = (providers.join(", "), usd(*max_usd));
+                vec![match self.language {
+                    Language::En => {
+                        format!("models: {who}; at most {cap} for this run (`--max-usd`)")
+                    }
+                    Language::Ru => {
+                        format!("модели: {who}; не больше {cap} за запуск (`--max-usd`)")
+                    }
+                }]
+            }
+            ModelEvent::Asked { .. } => Vec::new(),
+            ModelEvent::Waits { provider, time, .. } => {
+                let seconds = time.as_secs_f64().ceil();
+                vec![match self.language {
+                    Language::En => format!("waiting {seconds} s for {provider}"),
+                    Language::Ru => format!("жду {provider} {seconds} с"),
+                }]
+            }
+            ModelEvent::Failed {
+                step,
+                provider,
+                model,
+                why,
+            } => vec![format!("{step}  {provider} · {model}: {}", harmless(why))],
+            ModelEvent::Answered {
+                step,
+                provider,
+                model,
+                tokens,
+                usd: cost,
+                elapsed,
+            } => {
+                let mut parts = vec![provider.clone(), model.clone()];
+                parts.extend(tokens.map(|(input, output)| self.tokens(input + output)));
+                parts.extend(cost.map(usd));
+                parts.push(format!("{:.1} s", elapsed.as_secs_f64()));
+                vec![format!("{step}  {}", parts.join(" · "))]
+            }
+            ModelEvent::Unanswered { tried, .. } => tried
+                .iter()
+                .map(|it| format!("  {}", harmless(it)))
+                .collect(),
+            ModelEvent::FellBack { stage, why } => {
+                let (stage, why) = (self.stage(*stage), harmless(why));
+                vec![match self.language {
+                    Language::En => format!("{stage} by rules alone: {why}"),
+                    Language::Ru => format!("{stage} только по правилам: {why}"),
+                }]
+            }
+        }
+    }
+
+    /// Returns a number of tokens.
+    fn tokens(self, tokens: u64) -> String {
+        let tokens = usize::try_from(tokens).unwrap_or(usize::MAX);
+        self.count(tokens, ("token", "tokens"), ("токен", "токена", "токенов"))
+    }
+
     /// Returns how well what runs is closed in.
     pub(super) fn sandboxed(self, tier: &str, closes: &str) -> String {
         match self.language {
@@ -184,6 +259,11 @@ impl Words {
         }
         text
     }
+}
+
+/// Returns words of others in one line, without what could steer a terminal.
+pub(super) fn harmless(text: &str) -> String {
+    text.replace(char::is_control, " ")
 }
 
 /// Returns parts after a start, separated by commas, on lines that fit a narrow terminal.

@@ -78,13 +78,24 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "builtin",
             "event",
             "idea",
+            "llm",
             "spec",
             "stage",
             "template",
             "tree",
+            "verify",
         ],
     ),
-    ("run", &["pipeline", "stage", "store", "verify"]),
+    (
+        "run",
+        &[
+            "idea", "llm", "pipeline", "stage", "store", "tree", "verify",
+        ],
+    ),
+    (
+        "models",
+        &["event", "exit", "llm", "pipeline", "run", "store"],
+    ),
     (
         "error",
         &[
@@ -94,6 +105,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "export",
             "interrupt",
             "llm",
+            "models",
+            "pipeline",
             "settings",
             "spec",
             "store",
@@ -128,6 +141,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "idea",
             "interrupt",
             "llm",
+            "models",
             "path",
             "pipeline",
             "proxy",

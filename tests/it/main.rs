@@ -11,7 +11,8 @@
 //! `keyring`; `gateway` reaches one inside of a company. `judge` lets a server that blames bad clients
 //! look on, `chaos` asks one that fails on purpose; both are `foreign_server`s.
 //!
-//! `git` looks at the history of new projects, `resume` kills their making everywhere.
+//! `engine` lets such providers help in runs, `git` looks at the history of new projects, `resume`
+//! kills their making everywhere, `runs` lists them.
 //!
 //! `sandbox` runs hostile commands in every tier of it.
 //!
@@ -44,6 +45,8 @@ mod cli;
 mod config;
 mod documents;
 mod drift;
+#[cfg(unix)]
+mod engine;
 mod faults;
 mod foreign_server;
 mod full;

@@ -2,13 +2,15 @@
 
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
-use samocoder::event::{Event, Reporter};
-use samocoder::pipeline::{self, Start};
+use samocoder::event::{Desk, Event, Reporter};
+use samocoder::models::Models;
+use samocoder::pipeline::{self, Helpers, Start};
 use samocoder::spec::file::{self, Syntax};
 use samocoder::spec::{Spec, check};
 use samocoder::template::Template;
 use samocoder::tree::Project;
 use samocoder::verify;
+use tokio::runtime::Builder;
 
 use crate::spec_strategy;
 
@@ -23,15 +25,13 @@ pub(crate) fn render(spec: Spec) -> Project {
     let template = Template::embedded("react").unwrap();
     let start = Start::Spec(Box::new(spec));
     let mut keep = |_: pipeline::Artifact<'_>| Ok::<(), Box<dyn std::error::Error>>(());
-    pipeline::run(
-        start,
-        pipeline::Made::default(),
-        &template,
-        &mut Silent,
-        &mut keep,
-    )
-    .unwrap()
-    .0
+    let mut silent = Silent;
+    let desk = Desk::new(&mut silent);
+    let nobody: Option<&Helpers<'_, Models<'_, '_>>> = None;
+    let made = pipeline::Made::default();
+    let stages = pipeline::run(start, made, &template, nobody, &desk, &mut keep);
+    let runtime = Builder::new_current_thread().build().unwrap();
+    runtime.block_on(stages).unwrap().0
 }
 
 #[test]

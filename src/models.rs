@@ -1,0 +1,234 @@
+//! The models of a run: whatever was answered before is never asked and paid for again.
+//!
+//! An answer comes from the journal of the run, else from a recording, else from the chain of
+//! providers. Before the chain is asked the journal says so, and its answer is on the disk before
+//! anybody works with it.
+
+use std::cell::{Cell, RefCell};
+
+use tokio::time::{Instant, timeout_at};
+
+use crate::event::{Desk, Event, ModelEvent};
+use crate::llm::call::{Answer, Call, Llm, NoAnswer};
+use crate::llm::chain::{Chain, Notice, Unanswered, Verdict};
+use crate::run::{Key, Recording, Run};
+use crate::store;
+
+mod unhelped;
+
+pub use unhelped::Unhelped;
+
+/// The shortest wait that anybody is told of.
+const WORTH_TELLING: std::time::Duration = std::time::Duration::from_secs(1);
+
+/// Who answers what no journal has.
+#[derive(Debug)]
+pub enum Source {
+    /// Providers, with the most that they may cost in this run in US dollars.
+    Chain(Box<Chain>, f64),
+    /// A recording, and nobody else.
+    Recording(Box<Recording>),
+}
+
+/// Why the work with models can't go on.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// What was answered can't be kept or read.
+    #[error(transparent)]
+    Store(#[from] store::Error),
+    /// Nobody answered, and nothing else will do.
+    #[error(transparent)]
+    Unanswered(#[from] Unanswered),
+    /// Nothing else will do.
+    #[error(transparent)]
+    Unhelped(#[from] Unhelped),
+}
+
+/// The models of a run.
+#[derive(Debug)]
+pub struct Models<'a, 'r> {
+    source: &'a Source,
+    /// The run, unless nothing is kept.
+    run: Option<&'a RefCell<&'r mut Run>>,
+    desk: &'a Desk<'a>,
+    deadline: Option<Instant>,
+    /// Whether nobody's answering ends the run.
+    insist: bool,
+    joined: Cell<bool>,
+}
+
+impl<'a, 'r> Models<'a, 'r> {
+    /// Returns the models of a run; `insist` where nobody's answering ends it.
+    pub fn new(
+        source: &'a Source,
+        run: Option<&'a RefCell<&'r mut Run>>,
+        desk: &'a Desk<'a>,
+        deadline: Option<Instant>,
+        insist: bool,
+    ) -> Self {
+        Self {
+            source,
+            run,
+            desk,
+            deadline,
+            insist,
+            joined: Cell::new(false),
+        }
+    }
+
+    /// Asks the chain; says what it has spent by now too.
+    async fn ask_chain(
+        &self,
+        chain: &Chain,
+        max_usd: f64,
+        call: Call<'_>,
+    ) -> Result<Answer, (NoAnswer, Error)> {
+        if !self.joined.replace(true) {
+            let able = chain.targets().iter().filter(|it| !it.lacks_key());
+            let providers = able.map(|it| it.provider.name.clone()).collect();
+            self.report(ModelEvent::Join { providers, max_usd });
+        }
+        let start = Instant::now();
+        let mut tell = |notice: &Notice| self.tell(call.step, notice);
+        let asked = chain.ask(call.prompt, call.role, &mut tell);
+        let asked = match self.deadline {
+            Some(deadline) => match timeout_at(deadline, asked).await {
+                Ok(asked) => asked,
+                Err(_) => return Err((NoAnswer::Deadline, Unhelped::Deadline.into())),
+            },
+            None => asked.await,
+        };
+        let answered = match asked {
+            Ok(answered) => answered,
+            Err(unanswered) => return Err((why(&unanswered), unanswered.into())),
+        };
+        let answer = Answer {
+            text: chain.redact(&answered.reply.text),
+            end: answered.reply.end,
+            provider: answered.provider,
+            model: answered.model,
+            usage: answered.reply.usage,
+            usd: answered.cost,
+        };
+        self.report(ModelEvent::Answered {
+            step: call.step.to_owned(),
+            provider: answer.provider.clone(),
+            model: answer.model.clone(),
+            tokens: answer.usage.map(|usage| (usage.input, usage.output)),
+            usd: answer.usd,
+            elapsed: start.elapsed(),
+        });
+        Ok(answer)
+    }
+
+    /// Keeps what came of something that was asked.
+    fn keep(&self, key: &Key, outcome: &Result<Answer, NoAnswer>, spent: f64) -> Result<(), Error> {
+        if let Some(run) = self.run {
+            run.borrow_mut().asked(key, outcome, spent)?;
+        }
+        Ok(())
+    }
+
+    /// Tells that rules do what nobody answered to.
+    fn unanswered(&self, step: &str, error: &Error) {
+        let words = error.to_string();
+        let tried = words.lines().skip(1).map(|it| it.trim().to_owned());
+        self.report(ModelEvent::Unanswered {
+            step: step.to_owned(),
+            tried: tried.collect(),
+        });
+    }
+
+    fn report(&self, event: ModelEvent) {
+        self.desk.report(&Event::Model(event));
+    }
+
+    fn tell(&self, step: &str, notice: &Notice) {
+        let step = step.to_owned();
+        match notice {
+            Notice::Asked { provider, model } => self.report(ModelEvent::Asked {
+                step,
+                provider: provider.clone(),
+                model: model.clone(),
+            }),
+            Notice::Failed {
+                provider,
+                model,
+                failure,
+                ..
+            } => self.report(ModelEvent::Failed {
+                step,
+                provider: provider.clone(),
+                model: model.clone(),
+                why: failure.to_string(),
+            }),
+            Notice::Waiting { provider, time } if *time >= WORTH_TELLING => {
+                self.report(ModelEvent::Waits {
+                    step,
+                    provider: provider.clone(),
+                    time: *time,
+                });
+            }
+            Notice::Waiting { .. } | Notice::Heard(_) | Notice::Skipped { .. } | Notice::Busy => {}
+        }
+    }
+}
+
+impl Llm for Models<'_, '_> {
+    type Fatal = Error;
+
+    async fn ask(&self, call: Call<'_>) -> Result<Result<Answer, NoAnswer>, Error> {
+        let key = Key {
+            step: call.step.to_owned(),
+            attempt: call.attempt,
+            prompt: call.prompt.fingerprint(),
+        };
+        if let Some(run) = self.run
+            && let Some(answer) = run.borrow().answer(&key)?
+        {
+            return Ok(Ok(answer));
+        }
+        let (outcome, spent) = match self.source {
+            Source::Recording(recording) => {
+                let found = recording.find(&key).cloned();
+                let prompt = key.prompt.chars().take(12).collect();
+                let missing = || Unhelped::NotRecorded {
+                    step: key.step.clone(),
+                    attempt: key.attempt,
+                    prompt,
+                };
+                (found.ok_or_else(missing)?, 0.0)
+            }
+            Source::Chain(chain, max_usd) => {
+                if let Some(run) = self.run {
+                    let worst = chain.worst(call.prompt, call.role);
+                    run.borrow_mut().asking(&key, worst)?;
+                }
+                let asked = self.ask_chain(chain, *max_usd, call).await;
+                let outcome = match asked {
+                    Ok(answer) => Ok(answer),
+                    Err((why, error)) if self.insist => {
+                        self.keep(&key, &Err(why), chain.spent())?;
+                        return Err(error);
+                    }
+                    Err((why, error)) => {
+                        self.unanswered(call.step, &error);
+                        Err(why)
+                    }
+                };
+                (outcome, chain.spent())
+            }
+        };
+        self.keep(&key, &outcome, spent)?;
+        Ok(outcome)
+    }
+}
+
+/// Returns what nobody's answering means for the run.
+fn why(unanswered: &Unanswered) -> NoAnswer {
+    match unanswered.verdict() {
+        Verdict::Settings => NoAnswer::Settings,
+        Verdict::TooDear => NoAnswer::Budget,
+        Verdict::TooLarge | Verdict::Bug | Verdict::Refused | Verdict::Later => NoAnswer::Later,
+    }
+}

@@ -1,0 +1,283 @@
+//! What was done in a run, as its journal has it, and how far the run came by that.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use super::Begun;
+use crate::llm::call::NoAnswer;
+use crate::stage::Stage;
+use crate::store::{self, Error};
+use crate::verify::Check;
+
+/// Under which name something was asked: a step that asks the same again finds the answer again.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Key {
+    /// What the answer is for, such as `analysis`.
+    pub step: String,
+    /// How often the same was asked before for this.
+    pub attempt: u32,
+    /// The SHA-256 of what was asked.
+    pub prompt: String,
+}
+
+/// What came of something that was asked.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Asked {
+    /// The process ended before it was known; it may cost so much, in US dollars.
+    UnderWay(f64),
+    /// An answer, which is kept under this hash.
+    Answered(String),
+    /// None.
+    Unanswered(NoAnswer),
+}
+
+/// Something that was done.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub(super) enum Record {
+    Begun(Box<Begun>),
+    /// Another process goes on.
+    Resumed {
+        at: i64,
+        samocoder: String,
+    },
+    /// A stage made its artifact, which is kept under this hash.
+    Made {
+        at: i64,
+        stage: Stage,
+        artifact: String,
+    },
+    /// Models are asked something, which costs so much at most, in US dollars.
+    Asked {
+        at: i64,
+        #[serde(flatten)]
+        key: Key,
+        worst: f64,
+    },
+    /// They answered. The process has spent so much by now, in US dollars.
+    Answered {
+        at: i64,
+        #[serde(flatten)]
+        key: Key,
+        answer: String,
+        spent: f64,
+    },
+    /// They did not.
+    Unanswered {
+        at: i64,
+        #[serde(flatten)]
+        key: Key,
+        why: NoAnswer,
+        spent: f64,
+    },
+    /// The project was written, and nothing in it was checked yet.
+    Rewritten {
+        at: i64,
+    },
+    /// A step of full verification ended, in a sandbox of this tier.
+    Checked {
+        at: i64,
+        tier: String,
+        check: Check,
+    },
+    /// The project begins to appear at its target; the process is to end with this code.
+    Delivering {
+        at: i64,
+        code: u8,
+    },
+    /// It is there.
+    Delivered {
+        at: i64,
+    },
+    /// What a later version of samocoder added, and this one can do without.
+    #[serde(other)]
+    Unknown,
+}
+
+impl Record {
+    fn at(&self) -> Option<i64> {
+        match self {
+            Self::Begun(begun) => Some(begun.at),
+            Self::Resumed { at, .. }
+            | Self::Made { at, .. }
+            | Self::Asked { at, .. }
+            | Self::Answered { at, .. }
+            | Self::Unanswered { at, .. }
+            | Self::Rewritten { at }
+            | Self::Checked { at, .. }
+            | Self::Delivering { at, .. }
+            | Self::Delivered { at } => Some(*at),
+            Self::Unknown => None,
+        }
+    }
+}
+
+/// How far a run came.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Progress {
+    /// What was asked for.
+    pub begun: Begun,
+    /// The artifacts that stages made, in order, by their hashes.
+    pub(super) made: Vec<(Stage, String)>,
+    /// What models were asked, in the order of its first asking.
+    pub(super) asked: Vec<(Key, Asked)>,
+    /// Where each stands in that order.
+    places: BTreeMap<Key, usize>,
+    /// What was spent by processes before this one, and by this one, in US dollars.
+    spent: (f64, f64),
+    /// What the steps of full verification saw that were run.
+    pub checks: Vec<Check>,
+    /// The tier of the sandbox that they ran in.
+    pub tier: Option<String>,
+    /// The code that the process was to end with when the project began to appear.
+    pub delivering: Option<u8>,
+    /// Whether it is there.
+    pub delivered: bool,
+    /// How long processes were at work on it, in milliseconds.
+    pub worked_ms: i64,
+    /// When the last thing was done, in milliseconds since 1970.
+    pub last: i64,
+}
+
+impl Progress {
+    /// Reads how far the run in a folder came, whoever is at work in it; nothing if it never began.
+    pub fn of(folder: &Path) -> Result<Option<Self>, Error> {
+        Ok(Self::from(store::journal::records(&store::journal_of(
+            folder,
+        ))?))
+    }
+
+    pub(super) fn from(records: Vec<Record>) -> Option<Self> {
+        let mut records = records.into_iter();
+        let Some(Record::Begun(begun)) = records.next() else {
+            return None;
+        };
+        let mut progress = Self::new(*begun);
+        for record in records {
+            progress.add(record);
+        }
+        Some(progress)
+    }
+
+    pub(super) fn new(begun: Begun) -> Self {
+        Self {
+            made: Vec::new(),
+            asked: Vec::new(),
+            places: BTreeMap::new(),
+            spent: (0.0, 0.0),
+            checks: Vec::new(),
+            tier: None,
+            delivering: None,
+            delivered: false,
+            worked_ms: 0,
+            last: begun.at,
+            begun,
+        }
+    }
+
+    pub(super) fn add(&mut self, record: Record) {
+        if let Some(at) = record.at() {
+            // Between two processes nobody worked.
+            if !matches!(record, Record::Resumed { .. }) {
+                self.worked_ms += (at - self.last).max(0);
+            }
+            self.last = at;
+        }
+        match record {
+            Record::Made {
+                stage, artifact, ..
+            } => self.made.push((stage, artifact)),
+            Record::Rewritten { .. } => self.checks.clear(),
+            Record::Checked { check, tier, .. } => {
+                self.checks.push(check);
+                self.tier = Some(tier);
+            }
+            Record::Delivering { code, .. } => self.delivering = Some(code),
+            Record::Delivered { .. } => self.delivered = true,
+            Record::Asked { key, worst, .. } => self.note(key, Asked::UnderWay(worst)),
+            Record::Answered {
+                key, answer, spent, ..
+            } => {
+                self.spent.1 = spent;
+                self.note(key, Asked::Answered(answer));
+            }
+            Record::Unanswered {
+                key, why, spent, ..
+            } => {
+                self.spent.1 = spent;
+                self.note(key, Asked::Unanswered(why));
+            }
+            // What was under way when a process ended may have been paid for.
+            Record::Resumed { .. } => {
+                let lost: f64 = self.under_way().map(|(_, worst)| worst).sum();
+                self.spent = (self.spent.0 + self.spent.1 + lost, 0.0);
+                self.asked
+                    .retain(|(_, asked)| !matches!(asked, Asked::UnderWay(_)));
+                let keys = self.asked.iter().enumerate();
+                self.places = keys.map(|(place, (key, _))| (key.clone(), place)).collect();
+            }
+            Record::Begun(_) | Record::Unknown => {}
+        }
+    }
+
+    fn note(&mut self, key: Key, asked: Asked) {
+        let place = self.places.get(&key).copied();
+        if let Some(known) = place.and_then(|place| self.asked.get_mut(place)) {
+            known.1 = asked;
+            return;
+        }
+        self.places.insert(key.clone(), self.asked.len());
+        self.asked.push((key, asked));
+    }
+
+    /// Returns what came of something that was asked.
+    pub fn asked(&self, key: &Key) -> Option<&Asked> {
+        let place = self.places.get(key)?;
+        self.asked.get(*place).map(|(_, asked)| asked)
+    }
+
+    /// Returns what nothing was heard of yet, with the most that it costs.
+    pub fn under_way(&self) -> impl Iterator<Item = (&Key, f64)> {
+        self.asked.iter().filter_map(|(key, asked)| match asked {
+            Asked::UnderWay(worst) => Some((key, *worst)),
+            Asked::Answered(_) | Asked::Unanswered(_) => None,
+        })
+    }
+
+    /// Returns whether an answer was paid for, or may have been.
+    pub fn has_asked(&self) -> bool {
+        let unanswered = |asked: &Asked| matches!(asked, Asked::Unanswered(_));
+        self.asked.iter().any(|(_, asked)| !unanswered(asked)) || self.spent() > 0.0
+    }
+
+    /// Returns whether money or time ran out for something that models were asked.
+    pub fn ran_out(&self) -> bool {
+        let out = |why: &NoAnswer| matches!(why, NoAnswer::Budget | NoAnswer::Deadline);
+        let mut asked = self.asked.iter();
+        asked.any(|(_, asked)| matches!(asked, Asked::Unanswered(why) if out(why)))
+    }
+
+    /// Returns what the run cost, in US dollars; what was under way when a process was killed
+    /// counts whole.
+    pub fn spent(&self) -> f64 {
+        self.spent.0 + self.spent.1
+    }
+
+    /// Returns what the run cost before this process, in US dollars.
+    pub fn spent_before(&self) -> f64 {
+        self.spent.0
+    }
+
+    /// Returns the last stage or check that was finished.
+    pub fn last_step(&self) -> Option<&'static str> {
+        let stage = self.made.last().map(|(stage, _)| stage.name());
+        self.checks.last().map(|check| check.name).or(stage)
+    }
+
+    pub(super) fn artifact(&self, stage: Stage) -> Option<&str> {
+        let made = self.made.iter().rev().find(|(made, _)| *made == stage);
+        made.map(|(_, artifact)| artifact.as_str())
+    }
+}
