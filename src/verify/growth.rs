@@ -1,7 +1,8 @@
 //! What a running command writes to disks: it is stopped before it fills one.
 //!
 //! Asking a disk for its free space costs next to nothing and is done often. Only when it lost more
-//! than a command may write are the command's own folders looked through, for others write too.
+//! than a command may write are the command's own folders looked through, and the files without a
+//! name that its processes have open, for others write too.
 
 use std::fs;
 use std::os::unix::fs::MetadataExt as _;
@@ -9,6 +10,12 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use walkdir::WalkDir;
+
+#[cfg(target_os = "linux")]
+mod unlinked;
+#[cfg(not(target_os = "linux"))]
+#[path = "growth/linked.rs"]
+mod unlinked;
 
 /// The most that a command may write; less where less than twice as much is free.
 const MOST: u64 = 4 << 30;
@@ -40,7 +47,6 @@ struct Folder {
     most: u64,
     /// Files that changed since, by the clock of the disk, were changed by the command.
     since: (i64, i64),
-    next: Instant,
 }
 
 impl Growth {
@@ -60,7 +66,6 @@ impl Growth {
                 free,
                 most,
                 since,
-                next: Instant::now(),
             })
         });
         Self {
@@ -69,33 +74,31 @@ impl Growth {
         }
     }
 
-    /// Returns what was written beyond what may be.
-    pub(super) fn excess(&mut self) -> Option<Excess> {
+    /// Returns what a command and all that it started wrote beyond what they may.
+    pub(super) fn excess(&mut self, command: u32) -> Option<Excess> {
         let now = Instant::now();
         if now < self.next {
             return None;
         }
         self.next = now + OFTEN;
-        self.folders
-            .iter_mut()
-            .find_map(|folder| folder.excess(now))
+        let most = self.folders.iter().filter_map(Folder::overdrawn).min()?;
+        self.next = Instant::now() + SELDOM;
+        let shown: u64 = self.folders.iter().map(Folder::written).sum();
+        let written = shown + unlinked::bytes(command);
+        (written > most).then_some(Excess { written })
     }
 }
 
 impl Folder {
-    fn excess(&mut self, now: Instant) -> Option<Excess> {
-        let left = free(&self.path)?;
-        let lost = self.free.saturating_sub(left);
-        // A file that has no name any more takes space that no folder shows.
-        if lost > self.most && left < self.most / 4 {
-            return Some(Excess { written: lost });
-        }
-        if lost <= self.most || now < self.next {
-            return None;
-        }
-        let written = written(&self.path, self.since);
-        self.next = Instant::now() + SELDOM;
-        (written > self.most).then_some(Excess { written })
+    /// Returns what may be written to the disk, if it lost more than that, to whomever.
+    fn overdrawn(&self) -> Option<u64> {
+        let lost = self.free.saturating_sub(free(&self.path)?);
+        (lost > self.most).then_some(self.most)
+    }
+
+    /// Returns how many bytes those files take that changed since.
+    fn written(&self) -> u64 {
+        written(&self.path, self.since)
     }
 }
 

@@ -218,7 +218,7 @@ fn wait(
         if Instant::now() >= deadline {
             return Ok(Waited::TimedOut);
         }
-        if let Some(excess) = growth.excess() {
+        if let Some(excess) = growth.excess(child.id()) {
             return Ok(Waited::Grew(excess));
         }
         thread::sleep(TICK);

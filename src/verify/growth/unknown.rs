@@ -20,7 +20,7 @@ impl Growth {
 
     /// Returns nothing.
     #[expect(clippy::unused_self, reason = "elsewhere it knows something")]
-    pub(super) fn excess(&mut self) -> Option<Excess> {
+    pub(super) fn excess(&mut self, _command: u32) -> Option<Excess> {
         None
     }
 }
