@@ -146,10 +146,7 @@ impl Run {
         };
         let mut run = Self {
             objects: folder.objects(),
-            again: progress
-                .under_way()
-                .map(|(key, _)| key.step.clone())
-                .collect(),
+            again: progress.unheard().map(|key| key.step.clone()).collect(),
             folder,
             journal,
             progress,
@@ -260,7 +257,7 @@ impl Run {
     pub fn answer(&self, key: &Key) -> Result<Option<Answer>, Error> {
         match self.progress.asked(key) {
             Some(Asked::Answered(hash)) => self.objects.get_json(hash).map(Some),
-            Some(Asked::UnderWay(_) | Asked::Unanswered(_)) | None => Ok(None),
+            Some(Asked::UnderWay(_) | Asked::Lost | Asked::Unanswered(_)) | None => Ok(None),
         }
     }
 
@@ -307,7 +304,7 @@ impl Run {
             let outcome = match asked {
                 Asked::Answered(hash) => Ok(self.objects.get_json(hash)?),
                 Asked::Unanswered(why) => Err(*why),
-                Asked::UnderWay(_) => continue,
+                Asked::UnderWay(_) | Asked::Lost => continue,
             };
             entries.push((key.clone(), outcome));
         }

@@ -27,6 +27,8 @@ pub struct Key {
 pub enum Asked {
     /// The process ended before it was known; it may cost so much, in US dollars.
     UnderWay(f64),
+    /// As before, and another process has gone on since.
+    Lost,
     /// An answer, which is kept under this hash.
     Answered(String),
     /// None.
@@ -211,12 +213,14 @@ impl Progress {
             }
             // What was under way when a process ended may have been paid for.
             Record::Resumed { .. } => {
-                let lost: f64 = self.under_way().map(|(_, worst)| worst).sum();
+                let mut lost = 0.0;
+                for (_, asked) in &mut self.asked {
+                    if let Asked::UnderWay(worst) = asked {
+                        lost += *worst;
+                        *asked = Asked::Lost;
+                    }
+                }
                 self.spent = (self.spent.0 + self.spent.1 + lost, 0.0);
-                self.asked
-                    .retain(|(_, asked)| !matches!(asked, Asked::UnderWay(_)));
-                let keys = self.asked.iter().enumerate();
-                self.places = keys.map(|(place, (key, _))| (key.clone(), place)).collect();
             }
             Record::Begun(_) | Record::Unknown => {}
         }
@@ -238,12 +242,11 @@ impl Progress {
         self.asked.get(*place).map(|(_, asked)| asked)
     }
 
-    /// Returns what nothing was heard of yet, with the most that it costs.
-    pub fn under_way(&self) -> impl Iterator<Item = (&Key, f64)> {
-        self.asked.iter().filter_map(|(key, asked)| match asked {
-            Asked::UnderWay(worst) => Some((key, *worst)),
-            Asked::Answered(_) | Asked::Unanswered(_) => None,
-        })
+    /// Returns what was asked and nothing was heard of: it may have been answered and paid for.
+    pub fn unheard(&self) -> impl Iterator<Item = &Key> {
+        let unheard = |asked: &Asked| matches!(asked, Asked::UnderWay(_) | Asked::Lost);
+        let asked = self.asked.iter().filter(move |(_, asked)| unheard(asked));
+        asked.map(|(key, _)| key)
     }
 
     /// Returns whether an answer was paid for, or may have been.
@@ -279,5 +282,92 @@ impl Progress {
     pub(super) fn artifact(&self, stage: Stage) -> Option<&str> {
         let made = self.made.iter().rev().find(|(made, _)| *made == stage);
         made.map(|(_, artifact)| artifact.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pipeline::{Engine, Start};
+    use crate::run::{Delivery, Models};
+    use crate::verify::Level;
+
+    fn begun() -> Begun {
+        Begun {
+            id: "a-1".to_owned(),
+            samocoder: "0".to_owned(),
+            at: 0,
+            start: Start::Idea(crate::idea::Idea::new("books")),
+            settings: String::new(),
+            template: "react".to_owned(),
+            target: "a".to_owned(),
+            delivery: Delivery::Directory,
+            force: false,
+            level: Level::Quick,
+            strict: false,
+            git: false,
+            engine: Engine::Auto,
+            models: Models::default(),
+        }
+    }
+
+    fn key(step: &str) -> Key {
+        Key {
+            step: step.to_owned(),
+            attempt: 0,
+            prompt: "p".to_owned(),
+        }
+    }
+
+    fn asked(step: &str) -> Record {
+        Record::Asked {
+            at: 1,
+            key: key(step),
+            worst: 0.2,
+        }
+    }
+
+    fn answered(step: &str, spent: f64) -> Record {
+        Record::Answered {
+            at: 2,
+            key: key(step),
+            answer: "hash".to_owned(),
+            spent,
+        }
+    }
+
+    fn resumed() -> Record {
+        Record::Resumed {
+            at: 3,
+            samocoder: "0".to_owned(),
+        }
+    }
+
+    #[test]
+    fn what_a_killed_process_was_asking_counts_whole_and_is_told_until_it_is_answered() {
+        let mut progress = Progress::new(begun());
+        assert!(!progress.has_asked());
+        for record in [asked("a"), answered("a", 0.01), asked("b")] {
+            progress.add(record);
+        }
+        assert!((progress.spent() - 0.01).abs() < 1e-9);
+        progress.add(resumed());
+        assert!((progress.spent_before() - 0.21).abs() < 1e-9);
+        // Whoever went on was killed before it asked.
+        progress.add(resumed());
+        assert!(
+            (progress.spent_before() - 0.21).abs() < 1e-9,
+            "counted once"
+        );
+        let unheard: Vec<&Key> = progress.unheard().collect();
+        assert_eq!(unheard, [&key("b")]);
+        progress.add(asked("b"));
+        progress.add(answered("b", 0.02));
+        assert_eq!(progress.unheard().count(), 0);
+        assert!((progress.spent() - 0.23).abs() < 1e-9);
+        assert_eq!(
+            progress.asked(&key("a")),
+            Some(&Asked::Answered("hash".to_owned()))
+        );
     }
 }
