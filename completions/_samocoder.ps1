@@ -62,6 +62,8 @@ Register-ArgumentCompleter -Native -CommandName 'samocoder' -ScriptBlock {
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Where it goes: a directory, or a file that ends in `.zip`')
             [CompletionResult]::new('--verify', '--verify', [CompletionResultType]::ParameterName, 'How thoroughly the project is checked')
             [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'The longest that samocoder works on it, such as `10m`; then what is there is delivered')
+            [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'How many calls of models may be under way at the same time')
+            [CompletionResult]::new('--repairs', '--repairs', [CompletionResultType]::ParameterName, 'How often models may repair what they wrote for a requirement')
             [CompletionResult]::new('--min-engine', '--min-engine', [CompletionResultType]::ParameterName, 'The least that does the stages of models')
             [CompletionResult]::new('--record', '--record', [CompletionResultType]::ParameterName, 'Write what models were asked and answered to a file, for `--replay`')
             [CompletionResult]::new('--replay', '--replay', [CompletionResultType]::ParameterName, 'Take the answers of models from a recording: no key, no network; without an idea, its own')

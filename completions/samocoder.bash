@@ -657,7 +657,7 @@ _samocoder() {
             return 0
             ;;
         samocoder__subcmd__new)
-            opts="-o -q -y -h --spec --engine --template --strict --output --zip --verify --allow-unsandboxed --force --no-git --deadline --min-engine --record --replay --chain --free --max-usd --max-wait --key-stdin --json --quiet --yes --lang --color --help"
+            opts="-o -q -y -h --spec --engine --template --strict --output --zip --verify --allow-unsandboxed --force --no-git --deadline --jobs --repairs --min-engine --record --replay --chain --free --max-usd --max-wait --key-stdin --json --quiet --yes --lang --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -688,6 +688,14 @@ _samocoder() {
                     return 0
                     ;;
                 --deadline)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jobs)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --repairs)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

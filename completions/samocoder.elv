@@ -58,6 +58,8 @@ set edit:completion:arg-completer[samocoder] = {|@words|
             cand --output 'Where it goes: a directory, or a file that ends in `.zip`'
             cand --verify 'How thoroughly the project is checked'
             cand --deadline 'The longest that samocoder works on it, such as `10m`; then what is there is delivered'
+            cand --jobs 'How many calls of models may be under way at the same time'
+            cand --repairs 'How often models may repair what they wrote for a requirement'
             cand --min-engine 'The least that does the stages of models'
             cand --record 'Write what models were asked and answered to a file, for `--replay`'
             cand --replay 'Take the answers of models from a recording: no key, no network; without an idea, its own'

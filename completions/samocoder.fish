@@ -64,6 +64,8 @@ complete -c samocoder -n "__fish_samocoder_using_subcommand new" -l verify -d 'H
 quick\t'Syntax, imports, data files and the lock file; in milliseconds, without Node.js'
 full\t'Also install, format, lint, types, tests and build, in a sandbox; needs Node.js and npm'"
 complete -c samocoder -n "__fish_samocoder_using_subcommand new" -l deadline -d 'The longest that samocoder works on it, such as `10m`; then what is there is delivered' -r
+complete -c samocoder -n "__fish_samocoder_using_subcommand new" -l jobs -d 'How many calls of models may be under way at the same time' -r
+complete -c samocoder -n "__fish_samocoder_using_subcommand new" -l repairs -d 'How often models may repair what they wrote for a requirement' -r
 complete -c samocoder -n "__fish_samocoder_using_subcommand new" -l min-engine -d 'The least that does the stages of models' -r -f -a "builtin\t'Rules do what models can\'t'
 model\t'A stage that models can\'t do is a failure'"
 complete -c samocoder -n "__fish_samocoder_using_subcommand new" -l record -d 'Write what models were asked and answered to a file, for `--replay`' -r -F

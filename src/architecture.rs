@@ -7,6 +7,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::change::ChangeSet;
 use crate::path::ProjectPath;
 use crate::spec::{Entity, Feature, Requirement};
 
@@ -32,6 +33,9 @@ pub struct Architecture {
     pub files: Vec<PlannedFile>,
     /// What of the spec the template can't build.
     pub left_out: Vec<Requirement>,
+    /// What models are to add, in the order in which it is tried.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub changes: Vec<ChangeSet>,
 }
 
 /// A template and its version.

@@ -217,6 +217,12 @@ pub struct NewArgs {
     /// The longest that samocoder works on it, such as `10m`; then what is there is delivered
     #[arg(long, value_name = "TIME")]
     pub deadline: Option<String>,
+    /// How many calls of models may be under way at the same time
+    #[arg(long, value_name = "CALLS", default_value_t = 8, value_parser = clap::value_parser!(u8).range(1..=64))]
+    pub jobs: u8,
+    /// How often models may repair what they wrote for a requirement
+    #[arg(long, value_name = "TIMES", default_value_t = 3, value_parser = clap::value_parser!(u8).range(..=9))]
+    pub repairs: u8,
     /// The least that does the stages of models
     #[arg(long, value_name = "ENGINE", default_value = "builtin")]
     pub min_engine: MinEngine,

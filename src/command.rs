@@ -6,6 +6,7 @@ use crate::exit::Exit;
 use crate::settings::Settings;
 use crate::ui::Ui;
 
+mod additions;
 mod ask;
 mod chain;
 mod completions;
@@ -28,6 +29,7 @@ mod reach;
 mod resume;
 mod runs;
 mod schema;
+mod seen;
 mod template;
 mod usage;
 mod verify;

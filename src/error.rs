@@ -178,6 +178,7 @@ impl From<Unusable> for Error {
 impl From<models::Error> for Error {
     fn from(error: models::Error) -> Self {
         match error {
+            models::Error::Verify(error) => Self::Verify(error),
             models::Error::Store(error) => Self::Store(error),
             models::Error::Unanswered(unanswered) => Self::Unanswered(unanswered),
             models::Error::Unhelped(error) => Self::Unhelped(error),

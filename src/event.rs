@@ -60,6 +60,8 @@ pub enum Event {
     },
     /// Something about models, which help in this run.
     Model(ModelEvent),
+    /// Something about a change set.
+    Change(ChangeEvent),
     /// A file of the user's was in the way and was kept under another name.
     KeptAside {
         /// The name that it had.
@@ -143,6 +145,52 @@ pub enum ModelEvent {
     FellBack {
         /// The stage.
         stage: Stage,
+        /// Why, in words.
+        why: String,
+    },
+}
+
+/// Something that happened to the change sets of a run.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ChangeEvent {
+    /// Models are to add what rules could not: these requirements, by their ids and words.
+    Planned {
+        /// The id and the words of each.
+        requirements: Vec<(String, String)>,
+    },
+    /// Nothing is added, though something is not covered.
+    NotPlanned {
+        /// Why, in words.
+        why: String,
+    },
+    /// What was written is red, and is repaired.
+    Red {
+        /// The id of the requirement.
+        requirement: String,
+        /// The check that is red, such as `types`.
+        check: String,
+        /// The first thing that is wrong.
+        problem: String,
+        /// Which repair this is.
+        repair: u32,
+        /// How many there may be.
+        repairs: u32,
+    },
+    /// A change set passed everything and is part of the project.
+    Accepted {
+        /// The id of the requirement.
+        requirement: String,
+        /// Its words.
+        text: String,
+        /// How many files were added or edited.
+        files: usize,
+    },
+    /// A change set is no part of the project, and nothing of it is left.
+    RolledBack {
+        /// The id of the requirement.
+        requirement: String,
+        /// Its words.
+        text: String,
         /// Why, in words.
         why: String,
     },

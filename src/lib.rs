@@ -9,6 +9,7 @@ use std::process::ExitCode;
 
 pub mod architecture;
 pub mod builtin;
+pub mod change;
 pub mod cli;
 mod command;
 pub mod credential;
@@ -45,6 +46,7 @@ pub mod tree;
 pub mod ui;
 mod untrusted;
 pub mod verify;
+pub mod workshop;
 
 /// Runs the command that was typed and returns the code that the process ends with.
 pub fn run(cli: &cli::Cli) -> ExitCode {

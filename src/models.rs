@@ -6,13 +6,14 @@
 
 use std::cell::{Cell, RefCell};
 
+use tokio::sync::Notify;
 use tokio::time::{Instant, timeout_at};
 
 use crate::event::{Desk, Event, ModelEvent};
 use crate::llm::call::{Answer, Call, Llm, NoAnswer};
-use crate::llm::chain::{Chain, Notice, Unanswered, Verdict};
+use crate::llm::chain::{Answered, Chain, Notice, Unanswered, Verdict};
 use crate::run::{Key, Recording, Run};
-use crate::store;
+use crate::{store, verify};
 
 mod unhelped;
 
@@ -28,6 +29,8 @@ pub enum Source {
     Chain(Box<Chain>, f64),
     /// A recording, and nobody else.
     Recording(Box<Recording>),
+    /// Nobody.
+    Nobody,
 }
 
 /// Why the work with models can't go on.
@@ -36,6 +39,9 @@ pub enum Error {
     /// What was answered can't be kept or read.
     #[error(transparent)]
     Store(#[from] store::Error),
+    /// What they wrote can't be tried.
+    #[error(transparent)]
+    Verify(#[from] verify::Error),
     /// Nobody answered, and nothing else will do.
     #[error(transparent)]
     Unanswered(#[from] Unanswered),
@@ -54,7 +60,12 @@ pub struct Models<'a, 'r> {
     deadline: Option<Instant>,
     /// Whether nobody's answering ends the run.
     insist: bool,
-    joined: Cell<bool>,
+    /// Whether it was told who can be asked.
+    joined: &'a Cell<bool>,
+    /// How many calls are under way, whose worst case can't be spent by others.
+    busy: Cell<usize>,
+    /// That one of them has ended.
+    ended: Notify,
 }
 
 impl<'a, 'r> Models<'a, 'r> {
@@ -65,6 +76,7 @@ impl<'a, 'r> Models<'a, 'r> {
         desk: &'a Desk<'a>,
         deadline: Option<Instant>,
         insist: bool,
+        joined: &'a Cell<bool>,
     ) -> Self {
         Self {
             source,
@@ -72,7 +84,9 @@ impl<'a, 'r> Models<'a, 'r> {
             desk,
             deadline,
             insist,
-            joined: Cell::new(false),
+            joined,
+            busy: Cell::new(0),
+            ended: Notify::new(),
         }
     }
 
@@ -89,8 +103,7 @@ impl<'a, 'r> Models<'a, 'r> {
             self.report(ModelEvent::Join { providers, max_usd });
         }
         let start = Instant::now();
-        let mut tell = |notice: &Notice| self.tell(call.step, notice);
-        let asked = chain.ask(call.prompt, call.role, &mut tell);
+        let asked = self.when_affordable(chain, call);
         let asked = match self.deadline {
             Some(deadline) => match timeout_at(deadline, asked).await {
                 Ok(asked) => asked,
@@ -119,6 +132,26 @@ impl<'a, 'r> Models<'a, 'r> {
             elapsed: start.elapsed(),
         });
         Ok(answer)
+    }
+
+    /// Asks the chain; where only what other calls may still cost stands in the way, they are waited
+    /// for.
+    async fn when_affordable(&self, chain: &Chain, call: Call<'_>) -> Result<Answered, Unanswered> {
+        loop {
+            let ended = self.ended.notified();
+            let mut tell = |notice: &Notice| self.tell(call.step, notice);
+            let guard = Busy::of(self);
+            let asked = chain.ask(call.prompt, call.role, &mut tell).await;
+            drop(guard);
+            match asked {
+                Err(unanswered)
+                    if unanswered.verdict() == Verdict::TooDear && self.busy.get() > 0 =>
+                {
+                    ended.await;
+                }
+                asked => return asked,
+            }
+        }
     }
 
     /// Keeps what came of something that was asked.
@@ -174,6 +207,29 @@ impl<'a, 'r> Models<'a, 'r> {
     }
 }
 
+/// A call that is under way, until it is dropped.
+struct Busy<'a> {
+    calls: &'a Cell<usize>,
+    ended: &'a Notify,
+}
+
+impl<'a> Busy<'a> {
+    fn of(models: &'a Models<'_, '_>) -> Self {
+        models.busy.set(models.busy.get() + 1);
+        Self {
+            calls: &models.busy,
+            ended: &models.ended,
+        }
+    }
+}
+
+impl Drop for Busy<'_> {
+    fn drop(&mut self) {
+        self.calls.set(self.calls.get() - 1);
+        self.ended.notify_waiters();
+    }
+}
+
 impl Llm for Models<'_, '_> {
     type Fatal = Error;
 
@@ -199,6 +255,7 @@ impl Llm for Models<'_, '_> {
                 };
                 (found.ok_or_else(missing)?, 0.0)
             }
+            Source::Nobody => (Err(NoAnswer::Settings), 0.0),
             Source::Chain(chain, max_usd) => {
                 if let Some(run) = self.run {
                     let worst = chain.worst(call.prompt, call.role);

@@ -7,19 +7,24 @@
 use serde::{Deserialize, Serialize};
 
 use crate::architecture::Architecture;
-use crate::event::{Desk, Event, ModelEvent};
+use crate::change::ChangeSet;
+use crate::event::{ChangeEvent, Desk, Event, ModelEvent};
 use crate::idea::Idea;
 use crate::llm::call::Llm;
-use crate::spec::Spec;
+use crate::spec::{Requirement, Spec};
 use crate::stage::Stage;
 use crate::template::Template;
 use crate::tree::{self, Project, SourceTree, TestTree};
 use crate::{builtin, template};
 
 mod analysis;
+mod change;
 mod prompt;
+mod reply;
 
 use analysis::Refined;
+use change::Planned;
+pub use change::{Accepted, Outcome, Terms, Trial, Verdict, Workshop, ratchet};
 
 /// Where a run starts.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -83,12 +88,21 @@ pub struct Unusable {
 }
 
 /// The models that help, and whether the stages must be theirs.
-#[derive(Debug)]
 pub struct Helpers<'a, L> {
     /// Who is asked.
     pub llm: &'a L,
     /// Whether a stage of theirs that fails ends the run.
     pub insist: bool,
+    /// Says why they may not add code to the project, where nothing can prove it.
+    pub adds: &'a dyn Fn() -> Result<(), String>,
+}
+
+impl<L: std::fmt::Debug> std::fmt::Debug for Helpers<'_, L> {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut shown = formatter.debug_struct("Helpers");
+        shown.field("llm", self.llm).field("insist", &self.insist);
+        shown.finish_non_exhaustive()
+    }
 }
 
 /// Makes the spec by rules: from an idea, or from a spec that needs only its coverage computed.
@@ -144,24 +158,86 @@ pub async fn analysis<L: Llm, E: From<builtin::Error> + From<Unusable> + From<L:
     Ok(spec)
 }
 
-/// The architecture stage.
+/// The architecture stage; models plan what is to be added for the requirements of an idea that
+/// rules can't cover.
 ///
 /// # Errors
-/// When the template is broken.
-pub fn architecture(
+/// When the template is broken, or a model must help and can't.
+pub async fn architecture<L: Llm, E: From<template::Error> + From<L::Fatal>>(
+    idea: Option<&Idea>,
     spec: &Spec,
     template: &Template,
+    helpers: Option<&Helpers<'_, L>>,
     desk: &Desk<'_>,
-) -> Result<Architecture, template::Error> {
-    desk.report(&Event::StageStarted {
-        stage: Stage::Architecture,
-    });
-    let plan = template.plan(spec)?;
+) -> Result<Architecture, E> {
+    let stage = Stage::Architecture;
+    desk.report(&Event::StageStarted { stage });
+    let mut plan = template.plan(spec)?;
+    let mut whole = spec.clone();
+    add_left_out(&mut whole, &plan);
+    if let (Some(idea), Some(helpers)) = (idea, helpers)
+        && whole.uncovered().next().is_some()
+    {
+        plan.changes = changes(idea, &whole, &plan, template, helpers, desk).await?;
+    }
     desk.report(&Event::StageFinished {
         stage: Stage::Architecture,
         made: plan.files.len(),
     });
     Ok(plan)
+}
+
+/// Asks for the change sets of everything that a spec does not cover; tells why there are none.
+async fn changes<L: Llm>(
+    idea: &Idea,
+    spec: &Spec,
+    plan: &Architecture,
+    template: &Template,
+    helpers: &Helpers<'_, L>,
+    desk: &Desk<'_>,
+) -> Result<Vec<ChangeSet>, L::Fatal> {
+    let why = match (helpers.adds)() {
+        Err(why) => why,
+        Ok(()) => match change::plan(&idea.text, spec, plan, template, helpers.llm).await? {
+            Planned::Sets(sets) => {
+                let planned = |it: &&Requirement| sets.iter().any(|set| set.requirement == it.id);
+                let planned = spec.requirements.iter().filter(planned);
+                let requirements = planned.map(|it| (it.id.clone(), it.text.clone()));
+                let requirements = requirements.collect();
+                desk.report(&Event::Change(ChangeEvent::Planned { requirements }));
+                return Ok(sets);
+            }
+            Planned::NoAnswer(why) => why.words().to_owned(),
+            Planned::Unusable(why) => format!("the plan can't be used: {why}"),
+        },
+    };
+    desk.report(&Event::Change(ChangeEvent::NotPlanned { why }));
+    Ok(Vec::new())
+}
+
+/// Adds what the template had to leave out to the spec's requirements; where the idea's own words
+/// already ask for it, they are what is not covered.
+pub fn add_left_out(spec: &mut Spec, plan: &Architecture) {
+    for left_out in &plan.left_out {
+        let mut asked = false;
+        for requirement in &mut spec.requirements {
+            if left_out.feature.is_some() && requirement.feature == left_out.feature {
+                asked = true;
+                if requirement.covered == Some(true) {
+                    requirement.covered = Some(false);
+                    requirement.by = None;
+                    requirement.reason.clone_from(&left_out.reason);
+                }
+            }
+        }
+        if !asked {
+            let id = format!("R{}", spec.requirements.len() + 1);
+            spec.requirements.push(Requirement {
+                id,
+                ..left_out.clone()
+            });
+        }
+    }
 }
 
 /// The code stage.
@@ -227,6 +303,10 @@ where
     L: Llm,
     E: From<builtin::Error> + From<template::Error> + From<Unusable> + From<L::Fatal>,
 {
+    let idea = match &start {
+        Start::Idea(idea) => Some(idea.clone()),
+        Start::Spec(_) => None,
+    };
     let spec = if let Some(spec) = made.spec {
         spec
     } else {
@@ -237,7 +317,7 @@ where
     let plan = if let Some(plan) = made.plan {
         plan
     } else {
-        let plan = architecture(&spec, template, desk)?;
+        let plan = architecture::<L, E>(idea.as_ref(), &spec, template, helpers, desk).await?;
         keep(Artifact::Architecture(&plan))?;
         plan
     };

@@ -12,7 +12,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::llm::call::{Answer, NoAnswer};
-use crate::pipeline::{Artifact, Engine, Made, Start};
+use crate::pipeline::{Artifact, Engine, Made, Start, Verdict};
 use crate::stage::Stage;
 use crate::store::{Error, Force, Journal, Objects, RunFolder, Target};
 use crate::verify::{Check, Level};
@@ -71,7 +71,7 @@ pub struct Begun {
 }
 
 /// How models are reached in a run, as it was typed.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Models {
     /// The providers to ask, in this order.
@@ -84,6 +84,10 @@ pub struct Models {
     pub max_wait: Option<String>,
     /// The longest that processes may be at work on the run, in milliseconds.
     pub deadline_ms: Option<i64>,
+    /// How many calls may be under way at the same time.
+    pub jobs: usize,
+    /// How often a change set may be repaired.
+    pub repairs: u32,
     /// Whether the run fails where the stages of models would be done by rules.
     pub insists: bool,
     /// Where a recording of the answers goes.
@@ -91,6 +95,29 @@ pub struct Models {
     /// The recording that answers in place of models, by its hash among what is kept.
     pub replay: Option<String>,
 }
+
+impl Default for Models {
+    fn default() -> Self {
+        Self {
+            chain: None,
+            free: false,
+            max_usd: None,
+            max_wait: None,
+            deadline_ms: None,
+            jobs: JOBS,
+            repairs: REPAIRS,
+            insists: false,
+            record: None,
+            replay: None,
+        }
+    }
+}
+
+/// How many calls are under way at the same time, where the user says nothing else.
+const JOBS: usize = 8;
+
+/// How often a change set is repaired, where the user says nothing else.
+const REPAIRS: u32 = 3;
 
 /// A run that this process is at work on.
 #[derive(Debug)]
@@ -327,6 +354,30 @@ impl Run {
     pub fn checked(&mut self, check: &Check, tier: &str) -> Result<(), Error> {
         let (check, tier) = (check.clone(), tier.to_owned());
         self.record(|at| Record::Checked { at, tier, check })
+    }
+
+    /// Returns what a trial has shown before, on the files with this hash.
+    pub fn verdict(&self, name: &str, of: &str) -> Result<Option<Verdict>, Error> {
+        let key = (name.to_owned(), of.to_owned());
+        let verdict = self.progress.tried.get(&key);
+        verdict.map(|hash| self.objects.get_json(hash)).transpose()
+    }
+
+    /// Keeps what a trial has shown.
+    pub fn tried(&mut self, name: &str, of: &str, verdict: &Verdict) -> Result<(), Error> {
+        let verdict = self.objects.put_json(verdict)?;
+        let (name, of) = (name.to_owned(), of.to_owned());
+        self.record(|at| Record::Tried {
+            at,
+            name,
+            of,
+            verdict,
+        })
+    }
+
+    /// Returns the time, in milliseconds since 1970.
+    pub fn now(&self) -> i64 {
+        (self.clock)()
     }
 
     /// Writes down that the project begins to appear at its target.

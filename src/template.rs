@@ -21,6 +21,7 @@ use crate::tree::Files;
 mod feature;
 pub mod filter;
 mod fit;
+mod guide;
 pub mod layout;
 mod lock;
 mod manifest;
@@ -29,6 +30,7 @@ mod ownership;
 mod plan;
 mod view;
 
+pub use guide::Guide;
 use manifest::{FileEntry, Manifest};
 
 static EMBEDDED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/templates/react");
@@ -105,6 +107,9 @@ pub enum Error {
     },
 }
 
+/// What those have to know who add to a project of `react`.
+const GUIDE: &str = include_str!("../templates/react/guide.md");
+
 impl Template {
     /// The names of the embedded templates.
     pub const EMBEDDED: [&'static str; 1] = ["react"];
@@ -162,6 +167,11 @@ impl Template {
             .chain(of_features)
             .cloned()
             .collect()
+    }
+
+    /// Returns what those have to know who add to its projects.
+    pub fn guide(&self) -> Guide {
+        Guide::parse(GUIDE)
     }
 
     /// Returns its files with their purposes, for `template show`.

@@ -12,6 +12,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::event::Event;
 
+mod bench;
 mod capture;
 mod environment;
 mod error;
@@ -30,6 +31,7 @@ mod report;
 mod room;
 mod toolchain;
 
+pub use bench::{Bench, Tried};
 pub use error::Error;
 pub use full::{STEPS, full, node_version, sandbox, tier};
 pub use quick::quick;

@@ -10,6 +10,8 @@ use crate::error::Error;
 use crate::event::{Event, Reporter as _};
 use crate::git::{self, Commit, Environment, Making, Plan};
 use crate::interrupt::Interrupt;
+use crate::path::ProjectPath;
+use crate::pipeline::Accepted;
 use crate::run::Run;
 use crate::ui::Ui;
 
@@ -17,12 +19,17 @@ use crate::ui::Ui;
 const NOBODY: &str = "git does not know who you are; set `user.name` and `user.email`, then \
                       `git add -A && git commit`";
 
+/// What samocoder has seen of the project.
+const SEEN: &str = "receipt.json";
+
 /// A repository that is being made, and the files of its first commit.
 pub(super) struct History {
     making: Making,
     /// The folder in which it is made.
     folder: PathBuf,
     files: BTreeMap<String, Vec<u8>>,
+    /// The commits after the first.
+    more: Vec<Commit>,
 }
 
 impl History {
@@ -45,6 +52,7 @@ impl History {
                 making,
                 folder,
                 files,
+                more: Vec::new(),
             })),
             Err(source) => {
                 tell(ui, false, git::Error::Run { source }.to_string());
@@ -53,9 +61,38 @@ impl History {
         }
     }
 
-    /// Adds files that were made since.
+    /// Adds files that samocoder keeps; what it has seen in the end belongs to the last commit.
     pub(super) fn add(&mut self, files: impl IntoIterator<Item = (String, Vec<u8>)>) {
-        self.files.extend(files);
+        for (path, content) in files {
+            match self.more.last_mut() {
+                Some(last) if path.ends_with(SEEN) => {
+                    last.changes.insert(path, Some(content));
+                }
+                Some(_) | None => {
+                    self.files.insert(path, content);
+                }
+            }
+        }
+    }
+
+    /// Adds a commit with what models added for a requirement.
+    pub(super) fn commit(&mut self, accepted: &Accepted) {
+        let files = accepted.code.iter().chain(&accepted.tests);
+        let change = |(path, text): (&ProjectPath, &String)| {
+            (path.as_str().to_owned(), Some(text.clone().into_bytes()))
+        };
+        let Accepted {
+            requirement, text, ..
+        } = accepted;
+        let subject: String = text
+            .chars()
+            .map(|it| if it.is_control() { ' ' } else { it })
+            .collect();
+        self.more.push(Commit {
+            message: format!("Add {subject}\n\nRequirement {requirement}, written by a model.\n"),
+            at: accepted.at,
+            changes: files.map(change).collect(),
+        });
     }
 
     /// Makes the repository the project's; where there is none, the project has none.
@@ -69,11 +106,12 @@ impl History {
             making,
             folder,
             files,
+            more,
         }) = history
         else {
             return Ok(run.folder().place_repository(None)?);
         };
-        let made = making.finish(vec![first(run, files)], interrupt);
+        let made = making.finish([vec![first(run, files)], more].concat(), interrupt);
         let made = match made {
             Ok(made) => made,
             Err(git::Error::Interrupted(signal)) => return Err(signal.into()),

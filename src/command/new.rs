@@ -3,6 +3,7 @@
 //! As soon as the project's name is known, a run begins in its folder beside the target; what
 //! becomes of it is in [`super::work`].
 
+use std::cell::Cell;
 use std::path::{Path, PathBuf};
 
 use super::work::{self, Work};
@@ -76,6 +77,7 @@ pub(super) fn run(args: &NewArgs, settings: &Settings, ui: &mut Ui) -> Result<Ex
         begun_here: true,
         draft: Some(draft),
         source,
+        joined: Cell::new(false),
     };
     work.go_on(run, ui, &interrupt)
 }
@@ -101,6 +103,8 @@ fn models(args: &NewArgs, deadline_ms: Option<i64>, recording: Option<&[u8]>) ->
         max_usd: args.models.max_usd.clone(),
         max_wait: args.models.max_wait.clone(),
         deadline_ms,
+        jobs: args.jobs.into(),
+        repairs: args.repairs.into(),
         insists: args.min_engine == MinEngine::Model || args.source.engine == Engine::Model,
         record: args.record.as_deref().map(absolute),
         replay: recording.map(sha256),

@@ -1,7 +1,8 @@
 //! `samocoder plan`: analysis and architecture only; prints the spec.
 
+use std::cell::Cell;
+
 use super::{chain, input, wait};
-use crate::architecture::Architecture;
 use crate::cli::{self, PlanArgs};
 use crate::error::Error;
 use crate::event::{Desk, Event, Reporter};
@@ -10,7 +11,7 @@ use crate::interrupt::Interrupt;
 use crate::models::Models;
 use crate::pipeline::{self, Engine, Helpers, Start};
 use crate::settings::Settings;
-use crate::spec::{Requirement, Spec, file};
+use crate::spec::{Requirement, file};
 use crate::template::Template;
 use crate::ui::Ui;
 
@@ -30,12 +31,14 @@ pub(super) fn run(args: &PlanArgs, settings: &Settings, ui: &mut Ui) -> Result<E
     };
     let mut teller = Teller { ui };
     let desk = Desk::new(&mut teller);
+    let joined = Cell::new(false);
     let models = source
         .as_ref()
-        .map(|source| Models::new(source, None, &desk, None, engine == Engine::Model));
+        .map(|source| Models::new(source, None, &desk, None, engine == Engine::Model, &joined));
     let helpers = models.as_ref().map(|llm| Helpers {
         llm,
         insist: engine == Engine::Model,
+        adds: &|| Ok(()),
     });
     let interrupt = Interrupt::listen().map_err(|source| Error::Signals { source })?;
     let (mut spec, plan) = wait::until_interrupted(&interrupt, async {
@@ -43,10 +46,12 @@ pub(super) fn run(args: &PlanArgs, settings: &Settings, ui: &mut Ui) -> Result<E
         let helpers = helpers.as_ref();
         let spec =
             pipeline::analysis::<_, Error>(start, drafted, &template, helpers, &desk).await?;
-        let plan = pipeline::architecture(&spec, &template, &desk)?;
+        // What is to be added is planned when it is made.
+        let none = None::<&Helpers<'_, Models<'_, '_>>>;
+        let plan = pipeline::architecture::<_, Error>(None, &spec, &template, none, &desk).await?;
         Ok((spec, plan))
     })?;
-    add_left_out(&mut spec, &plan);
+    pipeline::add_left_out(&mut spec, &plan);
     ui.answer(&if settings.json {
         file::to_json(&spec)
     } else {
@@ -61,31 +66,6 @@ pub(super) fn run(args: &PlanArgs, settings: &Settings, ui: &mut Ui) -> Result<E
     } else {
         Exit::Done
     })
-}
-
-/// Adds what the template had to leave out to the spec's requirements; where the idea's own words
-/// already ask for it, they are what is not covered.
-pub(super) fn add_left_out(spec: &mut Spec, plan: &Architecture) {
-    for left_out in &plan.left_out {
-        let mut asked = false;
-        for requirement in &mut spec.requirements {
-            if left_out.feature.is_some() && requirement.feature == left_out.feature {
-                asked = true;
-                if requirement.covered == Some(true) {
-                    requirement.covered = Some(false);
-                    requirement.by = None;
-                    requirement.reason.clone_from(&left_out.reason);
-                }
-            }
-        }
-        if !asked {
-            let id = format!("R{}", spec.requirements.len() + 1);
-            spec.requirements.push(Requirement {
-                id,
-                ..left_out.clone()
-            });
-        }
-    }
 }
 
 /// Returns the engine that was typed.

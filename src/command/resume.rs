@@ -1,5 +1,6 @@
 //! `samocoder resume`: goes on with a run that was interrupted.
 
+use std::cell::Cell;
 use std::path::{Path, PathBuf};
 
 use super::outcome;
@@ -43,7 +44,7 @@ pub(super) fn run(args: &ResumeArgs, settings: &Settings, ui: &mut Ui) -> Result
         Some(hash) => Some(recording(&run, hash)?),
         None => None,
     };
-    let asks = run.progress().last_step().is_none() || recording.is_some();
+    let asks = run.progress().delivering.is_none();
     let models = ModelArgs {
         chain: begun.models.chain.clone(),
         free: begun.models.free,
@@ -60,6 +61,7 @@ pub(super) fn run(args: &ResumeArgs, settings: &Settings, ui: &mut Ui) -> Result
     let work = Work {
         draft: None,
         source,
+        joined: Cell::new(false),
         template: Template::embedded(&begun.template)?,
         target,
         allow_unsandboxed: args.allow_unsandboxed,

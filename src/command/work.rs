@@ -5,16 +5,14 @@
 //! and checked. A project that turned out red is delivered too, with the code and the receipt that
 //! say so. A run that is interrupted keeps its folder.
 
-use std::cell::RefCell;
-use std::collections::BTreeMap;
-use std::path::Path;
-use std::time::Duration;
+use std::cell::{Cell, RefCell};
 
 use serde::{Deserialize, Serialize};
 use tokio::time::Instant;
 
 use super::history::History;
-use super::{chain, outcome, plan, wait};
+use super::seen::{self, Seen, texts};
+use super::{additions, chain, outcome, wait};
 use crate::architecture::Architecture;
 use crate::cli::ModelArgs;
 use crate::error::Error;
@@ -30,7 +28,7 @@ use crate::spec::{Spec, file};
 use crate::state::{self, Ended, Runs};
 use crate::store::{self, Target};
 use crate::template::Template;
-use crate::tree::Project;
+use crate::tree::{Files, Project};
 use crate::ui::{Ui, shell_word};
 use crate::verify::{self, Check, Level, Receipt};
 
@@ -76,6 +74,8 @@ pub(super) struct Work {
     pub(super) draft: Option<Spec>,
     /// Who answers for models, if anybody is asked.
     pub(super) source: Option<Source>,
+    /// Whether it was told who can be asked.
+    pub(super) joined: Cell<bool>,
 }
 
 /// Returns who answers for models in a run that has cost so much before: a recording, or the chain
@@ -104,9 +104,7 @@ pub(super) fn source(
 /// A project that was checked.
 struct Checked {
     project: Project,
-    checks: Vec<Check>,
-    /// Why verification could not be done, for want of Node or of a sandbox.
-    failure: Option<Error>,
+    seen: Seen,
     exit: Exit,
     /// What the project's history will hold.
     history: Option<History>,
@@ -178,10 +176,9 @@ impl Work {
     ) -> Result<(Project, Architecture), Error> {
         let begun = run.begun();
         let (start, insist) = (begun.start.clone(), begun.models.insists);
-        let left = begun.models.deadline_ms.map(|limit| {
-            let left = u64::try_from(limit - run.worked_ms()).unwrap_or_default();
-            Instant::now() + Duration::from_millis(left)
-        });
+        let left = additions::left(run).map(|left| Instant::now() + left);
+        let level = begun.level;
+        let adds = || self.adds(level, interrupt);
         let made = pipeline::Made {
             draft: self.draft.clone(),
             ..run.made()?
@@ -191,8 +188,12 @@ impl Work {
         let models = self
             .source
             .as_ref()
-            .map(|source| Models::new(source, Some(&run), &desk, left, insist));
-        let helpers = models.as_ref().map(|llm| Helpers { llm, insist });
+            .map(|source| Models::new(source, Some(&run), &desk, left, insist, &self.joined));
+        let helpers = models.as_ref().map(|llm| Helpers {
+            llm,
+            insist,
+            adds: &adds,
+        });
         let mut keep = |artifact: Artifact<'_>| -> Result<(), Error> {
             run.borrow_mut().keep(artifact)?;
             Ok(interrupt.check()?)
@@ -202,7 +203,7 @@ impl Work {
         wait::until_interrupted(interrupt, stages)
     }
 
-    /// Writes the project and checks it, unless an earlier process did.
+    /// Writes the project, checks it, has added what models add, and writes down what was seen.
     fn check(
         &self,
         run: &mut Run,
@@ -212,48 +213,37 @@ impl Work {
         interrupt: &Interrupt,
     ) -> Result<Checked, Error> {
         let toml = file::to_toml(&project.spec) + &run.begun().settings;
-        plan::add_left_out(&mut project.spec, plan);
-        let spec_path = spec_path()?;
-        let mut files = project.files();
-        files.insert(&spec_path, &toml);
+        pipeline::add_left_out(&mut project.spec, plan);
+        let mut files: Files = project.source.files.clone();
+        files.extend(project.tests.files.clone());
+        files.insert(spec_path()?, toml);
         let mut history = self.history(run, &files, ui)?;
-        let level = run.begun().level;
-        let mut checks = match level {
-            Level::None => Vec::new(),
-            Level::Quick | Level::Full => outcome::quick(&files, ui),
-        };
-        let base = store::base(&files)?;
-        let contents =
-            verify::fingerprint(files.iter().map(|(path, text)| (*path, text.as_bytes())));
-        write(run, &files, &contents)?;
-        interrupt.check()?;
-        let mut failure = None;
-        if level == Level::Full && verify::green(&checks) {
-            match self.full(run, ui, interrupt) {
-                Ok(more) => checks.extend(more),
-                Err(Error::Verify(verify::Error::Interrupted(signal))) => {
-                    return Err(signal.into());
+        let base = store::base(&texts(&files))?;
+        let adds = !plan.changes.is_empty();
+        let mut seen = self.see(run, &files, adds, ui, interrupt)?;
+        let mut code = None;
+        if adds && seen.is_whole() {
+            let outcome = self.additions(run, &project, plan, files.clone(), ui, interrupt)?;
+            for accepted in &outcome.accepted {
+                additions::take_up(&mut project, accepted);
+                files.extend(accepted.code.clone());
+                files.extend(accepted.tests.clone());
+                seen.again(&accepted.checks);
+                if let Some(history) = &mut history {
+                    history.commit(accepted);
                 }
-                Err(error @ Error::Verify(_)) => failure = Some(error),
-                Err(error) => return Err(error),
             }
+            code = additions::exit(&outcome, run.begun().models.insists);
+            seen.glance(&files);
         }
-        let seen = if failure.is_some() {
-            Level::Quick
-        } else {
-            level
-        };
-        let mut receipt = receipt(seen, &checks, &project, plan);
-        receipt.files = contents;
-        receipt.sandbox = run.progress().tier.clone().filter(|_| seen == Level::Full);
-        let uncovered = project.spec.uncovered().next().is_some();
-        let exit = failure.as_ref().map_or_else(
-            || {
-                let uncovered = run.begun().strict && uncovered;
-                outcome::exit(&checks, run.progress().ran_out(), uncovered)
-            },
-            Error::status,
-        );
+        if adds {
+            run.folder().place_files(&files)?;
+        }
+        let exit = seen.exit(run, code, project.spec.uncovered().next().is_some());
+        let mut receipt = receipt(seen.level, &seen.checks, &project, plan);
+        receipt.files = seen::contents(&files);
+        let tier = run.progress().tier.clone();
+        receipt.sandbox = tier.filter(|_| seen.level == Level::Full);
         let record = RunRecord::of(run, exit);
         let receipt = receipt.to_json()?;
         run.folder().write_own(&base, &receipt, &record)?;
@@ -262,52 +252,20 @@ impl Work {
         }
         Ok(Checked {
             project,
-            checks,
-            failure,
+            seen,
             exit,
             history,
         })
     }
 
     /// Begins the history of a project that is to have one.
-    fn history(
-        &self,
-        run: &Run,
-        files: &BTreeMap<&ProjectPath, &str>,
-        ui: &mut Ui,
-    ) -> Result<Option<History>, Error> {
+    fn history(&self, run: &Run, files: &Files, ui: &mut Ui) -> Result<Option<History>, Error> {
         if !run.begun().git || run.begun().delivery == Delivery::Zip {
             return Ok(None);
         }
         let files = files.iter();
-        let files = files.map(|(path, text)| (path.as_str().to_owned(), text.as_bytes().to_vec()));
+        let files = files.map(|(path, text)| (path.as_str().to_owned(), text.clone().into_bytes()));
         History::begin(run, self.target.path(), files.collect(), ui)
-    }
-
-    /// Runs those of the project's own scripts that were not run yet, and says what all of them said.
-    fn full(&self, run: &mut Run, ui: &mut Ui, interrupt: &Interrupt) -> Result<Vec<Check>, Error> {
-        let done = run.progress().checks.clone();
-        if done.len() == verify::STEPS.len()
-            || !verify::green(&done) && run.progress().delivering.is_some()
-        {
-            return Ok(done);
-        }
-        let sandbox = verify::sandbox(self.allow_unsandboxed)?;
-        let sandbox = sandbox.as_ref();
-        let tier = verify::tier(sandbox);
-        let project = run.folder().project();
-        let mut failed = None;
-        let mut keep = |check: &Check| {
-            if failed.is_none() {
-                failed = run.checked(check, tier).err();
-            }
-        };
-        let steps = &verify::STEPS;
-        let checks = verify::full(steps, &project, sandbox, done, ui, &mut keep, interrupt)?;
-        match failed {
-            Some(error) => Err(error.into()),
-            None => Ok(checks),
-        }
     }
 
     fn deliver(&self, mut run: Run, checked: Checked, ui: &mut Ui) -> Result<Exit, Error> {
@@ -331,7 +289,7 @@ impl Work {
         run.delivered()?;
         ui.report(&Event::Finished(Box::new(finished)));
         unrecorded?;
-        match checked.failure {
+        match checked.seen.failure {
             Some(error) => Err(error),
             None => Ok(checked.exit),
         }
@@ -350,8 +308,8 @@ impl Work {
             exit: checked.exit,
             target,
             made: Some(made(&checked.project)),
-            level: outcome::level_name(run.begun().level),
-            checks: outcome::results(&checked.checks),
+            level: outcome::level_name(checked.seen.told(run)),
+            checks: outcome::results(&checked.seen.checks),
             uncovered: spec.uncovered().cloned().collect(),
             next,
         }
@@ -393,28 +351,6 @@ fn ended(checked: &Checked) -> Ended {
         asked: asked.len(),
         bytes: files.values().map(|text| text.len() as u64).sum(),
     }
-}
-
-/// Writes the project, unless an earlier process did.
-fn write(
-    run: &mut Run,
-    files: &BTreeMap<&ProjectPath, &str>,
-    contents: &verify::Contents,
-) -> Result<(), Error> {
-    if is_written(&run.folder().project(), contents) {
-        return Ok(());
-    }
-    // What was moved away by a delivery was checked before it.
-    if run.begun().level == Level::Full && run.progress().delivering.is_none() {
-        run.rewritten()?;
-    }
-    Ok(run.folder().write_project(files)?)
-}
-
-/// Returns whether exactly these files are in a project's directory.
-fn is_written(project: &Path, contents: &verify::Contents) -> bool {
-    let found = store::read_project(project);
-    found.is_ok_and(|found| verify::fingerprint(found.files()) == *contents)
 }
 
 fn made(project: &Project) -> Made {

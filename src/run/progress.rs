@@ -84,6 +84,14 @@ pub(super) enum Record {
         tier: String,
         check: Check,
     },
+    /// A change was tried under this name on files with this hash; what it has shown is kept under
+    /// the other.
+    Tried {
+        at: i64,
+        name: String,
+        of: String,
+        verdict: String,
+    },
     /// The project begins to appear at its target; the process is to end with this code.
     Delivering {
         at: i64,
@@ -109,6 +117,7 @@ impl Record {
             | Self::Unanswered { at, .. }
             | Self::Rewritten { at }
             | Self::Checked { at, .. }
+            | Self::Tried { at, .. }
             | Self::Delivering { at, .. }
             | Self::Delivered { at } => Some(*at),
             Self::Unknown => None,
@@ -133,6 +142,8 @@ pub struct Progress {
     pub checks: Vec<Check>,
     /// The tier of the sandbox that they ran in.
     pub tier: Option<String>,
+    /// What changes have shown that were tried, by their names and the hashes of the files.
+    pub(super) tried: BTreeMap<(String, String), String>,
     /// The code that the process was to end with when the project began to appear.
     pub delivering: Option<u8>,
     /// Whether it is there.
@@ -171,6 +182,7 @@ impl Progress {
             spent: (0.0, 0.0),
             checks: Vec::new(),
             tier: None,
+            tried: BTreeMap::new(),
             delivering: None,
             delivered: false,
             worked_ms: 0,
@@ -195,6 +207,11 @@ impl Progress {
             Record::Checked { check, tier, .. } => {
                 self.checks.push(check);
                 self.tier = Some(tier);
+            }
+            Record::Tried {
+                name, of, verdict, ..
+            } => {
+                self.tried.insert((name, of), verdict);
             }
             Record::Delivering { code, .. } => self.delivering = Some(code),
             Record::Delivered { .. } => self.delivered = true,

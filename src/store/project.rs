@@ -8,9 +8,11 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use super::atomic::{create, remove, write_file, write_file_durably};
+use super::read::read_project;
 use super::{Error, OWN, RunFolder};
 use crate::export;
 use crate::path::ProjectPath;
+use crate::tree::Files;
 use crate::untrusted;
 
 /// The base, the pure rendering that later merges start from.
@@ -24,6 +26,21 @@ const RUN: &str = "run.json";
 
 /// What is for the repository and what is not.
 const IGNORE: &str = "*\n!.gitignore\n!base.zip\n!receipt.json\n";
+
+/// Makes a place for a file: what generated code put in its way, such as a link that leads elsewhere,
+/// is removed.
+fn clear_way(project: &Path, path: &Path) -> Result<(), Error> {
+    let inside = path.strip_prefix(project).unwrap_or(path);
+    let mut folder = project.to_path_buf();
+    for part in inside.parent().into_iter().flat_map(Path::components) {
+        folder.push(part);
+        if !fs::symlink_metadata(&folder).is_ok_and(|found| found.is_dir()) {
+            remove_if_there(&folder)?;
+            fs::create_dir(&folder).map_err(Error::io("create", &folder))?;
+        }
+    }
+    remove_if_there(path)
+}
 
 /// Returns the base: an archive of the generated files, `samocoder.toml` among them.
 pub fn base(files: &BTreeMap<&ProjectPath, &str>) -> Result<Vec<u8>, Error> {
@@ -61,6 +78,39 @@ impl RunFolder {
             create(&path, text.as_bytes())?;
         }
         Ok(())
+    }
+
+    /// Makes the files of the project these and no others, whatever ran in it; what tools made, such
+    /// as `node_modules`, stays.
+    pub fn place_files(&self, files: &Files) -> Result<(), Error> {
+        let project = self.project();
+        fs::create_dir_all(&project).map_err(Error::io("create", &project))?;
+        let there = read_project(&project)?;
+        let strange = there.files().filter(|(path, _)| !files.contains_key(*path));
+        for (path, _) in strange {
+            remove_if_there(&path.under(&project))?;
+        }
+        for path in there.skipped() {
+            remove_if_there(path)?;
+        }
+        for (path, text) in files {
+            if there.content(path) != Some(text.as_bytes()) {
+                let path = path.under(&project);
+                clear_way(&project, &path)?;
+                create(&path, text.as_bytes())?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Returns the project's files that are texts.
+    pub fn read_files(&self) -> Result<Files, Error> {
+        let there = read_project(&self.project())?;
+        let texts = there.files().filter_map(|(path, bytes)| {
+            let text = std::str::from_utf8(bytes).ok()?;
+            Some((path.clone(), text.to_owned()))
+        });
+        Ok(texts.collect())
     }
 
     /// Writes what samocoder keeps about the project: `.samocoder`.

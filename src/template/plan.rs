@@ -46,6 +46,7 @@ impl Template {
             operations,
             files: Vec::new(),
             left_out,
+            changes: Vec::new(),
         };
         architecture.files = self.files(spec, &architecture)?;
         Ok(architecture)

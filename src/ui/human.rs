@@ -8,7 +8,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use super::style::Styles;
 use super::to_stderr;
 use super::words::{Words, harmless};
-use crate::event::{Event, Finished, ModelEvent};
+use crate::event::{ChangeEvent, Event, Finished, ModelEvent};
 use crate::settings::Settings;
 use crate::spec::Requirement;
 
@@ -78,6 +78,7 @@ impl Human {
                 }
             }
             Event::Model(event) => self.model(event),
+            Event::Change(event) => self.change(event),
             Event::Sandboxed { tier, closes } => match closes {
                 Some(closes) => self.line(&self.styles.dim(&self.words.sandboxed(tier, closes))),
                 None => self.line(&self.styles.missing(self.words.unsandboxed())),
@@ -139,6 +140,21 @@ impl Human {
                 | ModelEvent::Unanswered { .. } => self.styles.dim(&line),
             });
         }
+    }
+
+    /// Tells what became of change sets.
+    fn change(&mut self, event: &ChangeEvent) {
+        if let Some(progress) = self.progress.take() {
+            progress.finish_and_clear();
+        }
+        let line = self.words.change(event);
+        self.line(&match event {
+            ChangeEvent::Accepted { .. } => format!("{} {line}", self.styles.good("✓")),
+            ChangeEvent::Red { .. } | ChangeEvent::RolledBack { .. } => {
+                format!("{} {line}", self.styles.missing("!"))
+            }
+            ChangeEvent::Planned { .. } | ChangeEvent::NotPlanned { .. } => self.styles.dim(&line),
+        });
     }
 
     fn check(&self, check: &str, passed: bool, elapsed: Duration, detail: &str) {

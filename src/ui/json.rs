@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::{causes, plain_usd};
 use crate::error::Error;
-use crate::event::{CheckResult, Event, Finished, Made, ModelEvent};
+use crate::event::{ChangeEvent, CheckResult, Event, Finished, Made, ModelEvent};
 use crate::spec::Requirement;
 
 /// The version of this format.
@@ -74,6 +74,30 @@ enum LineEvent {
     Unanswered { step: String, tried: Vec<String> },
     /// Rules did a stage that models were to help with.
     FellBack { stage: &'static str, why: String },
+    /// Models are to add what rules could not: these requirements.
+    ChangesPlanned { requirements: Vec<AskedLine> },
+    /// Models add nothing, though something is not covered.
+    ChangesNotPlanned { why: String },
+    /// What models wrote for a requirement is red, and is repaired.
+    ChangeRed {
+        requirement: String,
+        check: String,
+        problem: String,
+        repair: u32,
+        repairs: u32,
+    },
+    /// What models wrote for a requirement passed everything and is part of the project.
+    ChangeAccepted {
+        requirement: String,
+        text: String,
+        files: usize,
+    },
+    /// What models wrote for a requirement is no part of the project, and nothing of it is left.
+    ChangeRolledBack {
+        requirement: String,
+        text: String,
+        why: String,
+    },
     /// What runs from now on is closed in by this tier of the sandbox; by nothing when it is `none`.
     Sandboxed {
         tier: &'static str,
@@ -104,6 +128,12 @@ enum LineEvent {
         causes: Vec<String>,
         hint: Option<String>,
     },
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct AskedLine {
+    id: String,
+    text: String,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
@@ -175,6 +205,7 @@ pub(super) fn event(event: &Event) -> String {
             detail: detail.clone(),
         },
         Event::Model(event) => model(event),
+        Event::Change(event) => change(event),
         Event::KeptAside { path, kept } => LineEvent::KeptAside {
             path: path.display().to_string(),
             kept: kept.display().to_string(),
@@ -245,6 +276,49 @@ fn model(event: &ModelEvent) -> LineEvent {
         ModelEvent::FellBack { stage, why } => LineEvent::FellBack {
             stage: stage.name(),
             why: why.clone(),
+        },
+    }
+}
+
+fn change(event: &ChangeEvent) -> LineEvent {
+    match event.clone() {
+        ChangeEvent::Planned { requirements } => LineEvent::ChangesPlanned {
+            requirements: requirements
+                .into_iter()
+                .map(|(id, text)| AskedLine { id, text })
+                .collect(),
+        },
+        ChangeEvent::NotPlanned { why } => LineEvent::ChangesNotPlanned { why },
+        ChangeEvent::Red {
+            requirement,
+            check,
+            problem,
+            repair,
+            repairs,
+        } => LineEvent::ChangeRed {
+            requirement,
+            check,
+            problem,
+            repair,
+            repairs,
+        },
+        ChangeEvent::Accepted {
+            requirement,
+            text,
+            files,
+        } => LineEvent::ChangeAccepted {
+            requirement,
+            text,
+            files,
+        },
+        ChangeEvent::RolledBack {
+            requirement,
+            text,
+            why,
+        } => LineEvent::ChangeRolledBack {
+            requirement,
+            text,
+            why,
         },
     }
 }

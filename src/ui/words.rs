@@ -2,7 +2,7 @@
 //! a language. Help, errors and everything that scripts read stays English.
 
 use super::usd;
-use crate::event::{CheckResult, Finished, Made, ModelEvent};
+use crate::event::{ChangeEvent, CheckResult, Finished, Made, ModelEvent};
 use crate::spec::{Language, Requirement};
 use crate::stage::Stage;
 
@@ -212,6 +212,61 @@ impl Words {
                     Language::En => format!("{stage} by rules alone: {why}"),
                     Language::Ru => format!("{stage} только по правилам: {why}"),
                 }]
+            }
+        }
+    }
+
+    /// Returns what became of change sets, in a line.
+    pub(super) fn change(self, event: &ChangeEvent) -> String {
+        match event {
+            ChangeEvent::Planned { requirements } if requirements.is_empty() => self
+                .pick(
+                    "models can add nothing more",
+                    "модели ничего не могут добавить",
+                )
+                .to_owned(),
+            ChangeEvent::Planned { requirements } => {
+                let words = requirements.iter().map(|(_, text)| harmless(text));
+                let words = words.collect::<Vec<_>>().join("”, “");
+                format!("{}: “{words}”", self.pick("models add", "модели добавляют"))
+            }
+            ChangeEvent::NotPlanned { why } => {
+                let nothing = self.pick("models add nothing", "модели ничего не добавляют");
+                format!("{nothing}: {}", harmless(why))
+            }
+            ChangeEvent::Red {
+                requirement,
+                check,
+                problem,
+                repair,
+                repairs,
+            } => {
+                let is_red = self.pick("is red, repair", "не проходит, исправление");
+                let of = self.pick("of", "из");
+                let problem = harmless(problem);
+                format!("{requirement}  {check} {is_red} {repair} {of} {repairs}: {problem}")
+            }
+            ChangeEvent::Accepted {
+                requirement,
+                text,
+                files,
+            } => {
+                let files = self.count(*files, ("file", "files"), ("файл", "файла", "файлов"));
+                let added = self.pick("added", "добавлено");
+                let green = self.pick("all checks green", "все проверки пройдены");
+                format!(
+                    "{requirement}  {added} “{}”: {files}, {green}",
+                    harmless(text)
+                )
+            }
+            ChangeEvent::RolledBack {
+                requirement,
+                text,
+                why,
+            } => {
+                let not = self.pick("not added", "не добавлено");
+                let (text, why) = (harmless(text), harmless(why));
+                format!("{requirement}  {not} “{text}”: {why}")
             }
         }
     }

@@ -4,7 +4,7 @@
 //! is left in the project; the test report goes to a temporary directory. Every step runs in the
 //! sandbox.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use super::environment::Environment;
@@ -160,7 +160,7 @@ fn run(
         });
         let start = Instant::now();
         let obeyed = Obeyed::of(room.project());
-        let mut check = check(step, room, interrupt)?;
+        let mut check = check(step, room, std::iter::empty(), interrupt)?;
         if let Some(changed) = obeyed.changed(room.project()) {
             check = disobeyed(check, room.project(), &changed);
         }
@@ -192,19 +192,13 @@ fn seems_refused(check: &Check) -> bool {
     !check.passed() && (told(&check.output) || check.problems.iter().any(told))
 }
 
-fn check(step: &Step, room: &Room<'_>, interrupt: &Interrupt) -> Result<Check, Error> {
-    let terms = room.terms(step);
-    let run = |line: &Line| {
-        let job = Job {
-            line,
-            directory: room.directory(),
-            environment: &terms.environment,
-            limit: step.limit,
-            closed: room.sandbox().map(|sandbox| (sandbox, &terms.policy)),
-            watched: &terms.policy.write,
-        };
-        process::run(&job, interrupt)
-    };
+/// Runs one step; the words follow those of its script.
+pub(super) fn check(
+    step: &Step,
+    room: &Room<'_>,
+    words: impl Iterator<Item = String>,
+    interrupt: &Interrupt,
+) -> Result<Check, Error> {
     match step.script {
         None => {
             let strangers = room.strangers();
@@ -212,32 +206,67 @@ fn check(step: &Step, room: &Room<'_>, interrupt: &Interrupt) -> Result<Check, E
                 return Ok(Check::of(step.name, String::new(), strangers));
             }
             let flags = ["ci", "--ignore-scripts", "--no-audit", "--no-fund"];
-            Ok(judged(step, &run(&Line::new(toolchain::NPM, flags))?))
+            let line = Line::new(toolchain::NPM, flags);
+            Ok(judged(step, &ran(step, room, &line, interrupt)?))
         }
-        Some(script) if step.name == TESTS_STEP => {
-            let file = room.private("report.json");
-            let line = Line::new(
-                toolchain::NPM,
-                [
-                    "run".to_owned(),
-                    script.to_owned(),
-                    "--".to_owned(),
-                    // The first tells people what failed, the second tells us.
-                    "--reporter=default".to_owned(),
-                    "--reporter=json".to_owned(),
-                    format!("--outputFile.json={}", file.display()),
-                ],
-            );
-            let ran = run(&line)?;
-            let report = untrusted::read(&file).ok();
+        Some(_) if step.name == TESTS_STEP => {
+            let ran = tested(step, room, words, interrupt)?;
+            let report = untrusted::read(&report_of(room)).ok();
             let report = report.as_deref();
             Ok(counted_tests(step, &ran, report, room.project()))
         }
         Some(script) => {
-            let line = Line::new(toolchain::NPM, ["run", script]);
-            Ok(judged(step, &run(&line)?))
+            let mut words = words.peekable();
+            let rest = words.peek().map(|_| "--".to_owned());
+            let start = ["run", script].map(str::to_owned);
+            let line = Line::new(toolchain::NPM, start.into_iter().chain(rest).chain(words));
+            Ok(judged(step, &ran(step, room, &line, interrupt)?))
         }
     }
+}
+
+/// Runs the tests, all of them or those that the words name, and leaves a report.
+pub(super) fn tested(
+    step: &Step,
+    room: &Room<'_>,
+    words: impl Iterator<Item = String>,
+    interrupt: &Interrupt,
+) -> Result<Ran, Error> {
+    let start = [
+        "run".to_owned(),
+        step.script.unwrap_or_default().to_owned(),
+        "--".to_owned(),
+        // The first tells people what failed, the second tells us.
+        "--reporter=default".to_owned(),
+        "--reporter=json".to_owned(),
+        format!("--outputFile.json={}", report_of(room).display()),
+    ];
+    let line = Line::new(toolchain::NPM, start.into_iter().chain(words));
+    ran(step, room, &line, interrupt)
+}
+
+/// Returns where the report of the tests is.
+pub(super) fn report_of(room: &Room<'_>) -> PathBuf {
+    room.private("report.json")
+}
+
+/// Runs a command on the terms of a step.
+pub(super) fn ran(
+    step: &Step,
+    room: &Room<'_>,
+    line: &Line,
+    interrupt: &Interrupt,
+) -> Result<Ran, Error> {
+    let terms = room.terms(step);
+    let job = Job {
+        line,
+        directory: room.directory(),
+        environment: &terms.environment,
+        limit: step.limit,
+        closed: room.sandbox().map(|sandbox| (sandbox, &terms.policy)),
+        watched: &terms.policy.write,
+    };
+    process::run(&job, interrupt)
 }
 
 /// A step passed if its command says so.

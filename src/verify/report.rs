@@ -8,6 +8,9 @@ use serde::Deserialize;
 
 use super::capture::plain;
 
+/// The most lines that are told of a failure.
+const MOST_LINES: usize = 30;
+
 /// What a test run counted and what failed in it.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
@@ -85,6 +88,38 @@ impl Report {
         problems
     }
 
+    /// Returns the files in which every test is green.
+    pub(super) fn green(&self, directory: &Path) -> Vec<String> {
+        let green = self
+            .test_results
+            .iter()
+            .filter(|file| file.status == "passed");
+        green.map(|file| file.path(directory)).collect()
+    }
+
+    /// Returns what failed with all that is told of it, in the order of the files.
+    pub(super) fn details(&self, directory: &Path) -> Vec<String> {
+        let mut details = Vec::new();
+        for file in &self.test_results {
+            let path = file.path(directory);
+            for test in file
+                .assertion_results
+                .iter()
+                .filter(|it| it.status == "failed")
+            {
+                let told = test.failure_messages.first().map_or("", String::as_str);
+                let (place, told) = placed(told, &path, directory);
+                details.push(format!("{path}{place}: {}: {told}", test.full_name));
+            }
+            if file.status == "failed" && file.assertion_results.is_empty() {
+                let (place, told) = placed(&file.message, &path, directory);
+                details.push(format!("{path}{place}: {told}"));
+            }
+        }
+        details.sort();
+        details
+    }
+
     fn counted_problem(&self) -> Option<String> {
         let skipped = self.num_pending_tests + self.num_todo_tests;
         if self.num_total_tests == 0 {
@@ -97,6 +132,34 @@ impl Report {
             None
         }
     }
+}
+
+impl File {
+    /// Returns its path as seen from a directory.
+    fn path(&self, directory: &Path) -> String {
+        let name = Path::new(&self.name);
+        let path = name.strip_prefix(directory).unwrap_or(name);
+        path.display().to_string()
+    }
+}
+
+/// Cuts a message before its calls, and finds the place in a file where they began.
+fn placed(message: &str, path: &str, directory: &Path) -> (String, String) {
+    let message = plain(message.as_bytes());
+    let is_call = |line: &&str| line.trim_start().starts_with("at ");
+    let told: Vec<&str> = message.lines().take_while(|line| !is_call(line)).collect();
+    let told: Vec<&str> = told.into_iter().take(MOST_LINES).collect();
+    let mut calls = message.lines().filter(is_call);
+    let place = calls.find_map(|call| {
+        let (_, place) = call.split_once(&format!("{path}:"))?;
+        let place = place.trim_end_matches(')');
+        let (line, column) = place.split_once(':')?;
+        let number = |text: &str| text.parse::<u32>().ok();
+        Some(format!(":{}:{}", number(line)?, number(column)?))
+    });
+    let directory = format!("{}/", directory.display());
+    let told = told.join("\n").replace(&directory, "");
+    (place.unwrap_or_default(), told.trim_end().to_owned())
 }
 
 fn first_line(message: Option<&String>) -> String {

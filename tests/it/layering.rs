@@ -15,7 +15,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("spec", &["excerpt"]),
     ("idea", &["spec"]),
     ("tree", &["path", "spec"]),
-    ("architecture", &["path", "spec"]),
+    ("change", &["path"]),
+    ("architecture", &["change", "path", "spec"]),
     ("event", &["exit", "spec", "stage"]),
     ("interrupt", &["exit"]),
     ("group", &[]),
@@ -76,9 +77,11 @@ const ALLOWED: &[(&str, &[&str])] = &[
         &[
             "architecture",
             "builtin",
+            "change",
             "event",
             "idea",
             "llm",
+            "path",
             "spec",
             "stage",
             "template",
@@ -94,7 +97,13 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ),
     (
         "models",
-        &["event", "exit", "llm", "pipeline", "run", "store"],
+        &["event", "exit", "llm", "pipeline", "run", "store", "verify"],
+    ),
+    (
+        "workshop",
+        &[
+            "models", "path", "pipeline", "run", "store", "tree", "verify",
+        ],
     ),
     (
         "error",
@@ -155,6 +164,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "tree",
             "ui",
             "verify",
+            "workshop",
         ],
     ),
     (
