@@ -25,6 +25,8 @@ mod parts;
 mod question;
 mod reader;
 mod rewrite;
+pub mod shown;
+pub mod telling;
 mod title;
 mod unique;
 mod usual;

@@ -145,7 +145,10 @@ pub async fn analysis<L: Llm, E: From<builtin::Error> + From<Unusable> + From<L:
             Refined::Unusable(reason) if helpers.insist => {
                 return Err(Unusable { stage, reason }.into());
             }
-            Refined::Unusable(reason) => Some(format!("its spec can't be used: {reason}")),
+            Refined::Unusable(reason) => Some(format!(
+                "its spec can't be used: {}",
+                reason.trim_start_matches("- ")
+            )),
         };
         if let Some(why) = why {
             desk.report(&Event::Model(ModelEvent::FellBack { stage, why }));

@@ -4,6 +4,8 @@
 //! it, and if the project that the template makes of it passes the quick checks. A model is told
 //! twice at most what is wrong; then the spec of the rules stands.
 
+use serde_json::{Value, json};
+
 use super::{Start, prompt};
 use crate::idea::Idea;
 use crate::llm::call::{Call, Llm, NoAnswer};
@@ -19,7 +21,7 @@ use crate::{builtin, verify};
 
 mod coverage;
 mod kept;
-mod words;
+mod stated;
 
 /// How often a model is told what is wrong with its spec.
 const REPAIRS: u32 = 2;
@@ -56,7 +58,7 @@ pub(super) async fn refine<L: Llm>(
     template: &Template,
     llm: &L,
 ) -> Result<Refined, L::Fatal> {
-    let schema = match Schema::new(schemars::schema_for!(Spec).to_value()) {
+    let schema = match Schema::new(schema()) {
         Ok(schema) => schema,
         Err(error) => return Ok(Refined::Unusable(error.to_string())),
     };
@@ -76,7 +78,7 @@ pub(super) async fn refine<L: Llm>(
         let read = if answer.end == End::Truncated {
             Err("it was cut off at the cap of its length; answer with a shorter one".to_owned())
         } else {
-            read(&answer.text, &prompt.answer)
+            read(&answer.text, &prompt.answer, draft)
         };
         match read.and_then(|spec| usable(spec, idea, draft, template)) {
             Ok(spec) => return Ok(Refined::Spec(Box::new(spec))),
@@ -93,11 +95,37 @@ pub(super) async fn refine<L: Llm>(
     Ok(Refined::Unusable(wrong))
 }
 
+/// What a model has no say in: it is as the draft has it, whatever the answer says.
+const GIVEN: [&str; 3] = ["format", "name", "language"];
+
+/// Returns the schema of a spec in which nothing can be wrong with what is given anyway.
+fn schema() -> Value {
+    let mut schema = schemars::schema_for!(Spec).to_value();
+    for name in GIVEN {
+        if let Some(property) = schema.pointer_mut(&format!("/properties/{name}")) {
+            *property = json!({ "type": ["string", "integer"] });
+        }
+    }
+    if let Some(required) = schema.get_mut("required").and_then(Value::as_array_mut) {
+        required.retain(|name| !name.as_str().is_some_and(|name| GIVEN.contains(&name)));
+    }
+    schema
+}
+
 /// Reads an answer as a spec that does not contradict itself.
-fn read(text: &str, answer: &Answer) -> Result<Spec, String> {
+fn read(text: &str, answer: &Answer, draft: &Spec) -> Result<Spec, String> {
     let text = match answer {
         Answer::Json { schema, .. } => {
-            let document = schema.read(text).map_err(|fault| fault.0)?;
+            let mut document = schema.read(text).map_err(|fault| fault.0)?;
+            if let Value::Object(map) = &mut document {
+                map.insert("format".to_owned(), json!(FORMAT));
+                map.insert("name".to_owned(), json!(draft.name));
+                map.insert("language".to_owned(), json!(draft.language));
+                let title = map.get("title").and_then(Value::as_str);
+                if title.is_none_or(|title| title.trim().is_empty()) {
+                    map.insert("title".to_owned(), json!(draft.title));
+                }
+            }
             format!("{document:#}")
         }
         Answer::Text => text.to_owned(),
@@ -107,17 +135,14 @@ fn read(text: &str, answer: &Answer) -> Result<Spec, String> {
 
 /// Returns the spec with its coverage computed, or what is wrong with it.
 fn usable(mut spec: Spec, idea: &Idea, draft: &Spec, template: &Template) -> Result<Spec, String> {
-    spec.format = FORMAT;
-    spec.name.clone_from(&draft.name);
-    spec.language = draft.language;
-    if spec.title.trim().is_empty() {
-        spec.title.clone_from(&draft.title);
-    }
     let lost = kept::lost(&spec, idea, draft);
     if !lost.is_empty() {
         return Err(lost.join("\n"));
     }
     coverage::settle(&mut spec, idea, draft, template.features());
+    if let Some(less) = kept::does_less(&spec, idea, draft) {
+        return Err(less);
+    }
     makes_a_project(&spec, template)?;
     Ok(spec)
 }
@@ -142,3 +167,6 @@ fn makes_a_project(spec: &Spec, template: &Template) -> Result<(), String> {
         ))
     }
 }
+
+#[cfg(test)]
+mod tests;

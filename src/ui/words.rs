@@ -207,7 +207,9 @@ impl Words {
                 .map(|it| format!("  {}", harmless(it)))
                 .collect(),
             ModelEvent::FellBack { stage, why } => {
-                let (stage, why) = (self.stage(*stage), harmless(why));
+                // The rest is for whoever mends prompts; `--json` tells it.
+                let first = why.lines().next().unwrap_or_default();
+                let (stage, why) = (self.stage(*stage), harmless(first));
                 vec![match self.language {
                     Language::En => format!("{stage} by rules alone: {why}"),
                     Language::Ru => format!("{stage} только по правилам: {why}"),

@@ -12,6 +12,8 @@ use crate::machine;
 use crate::provider_server::{Do, ProviderServer, json as http};
 use crate::samocoder::Samocoder;
 
+mod specs;
+
 const KEY: &str = "test-key-0123456789";
 
 const IDEA: &str = "vet clinic: owners, pets, visits, and a chart of visits by month";

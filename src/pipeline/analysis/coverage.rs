@@ -6,10 +6,14 @@
 
 use std::collections::BTreeSet;
 
-use super::words::{has, place, tells, words};
 use crate::builtin;
+use crate::builtin::shown::Shown;
+use crate::builtin::telling::{place, words};
 use crate::idea::Idea;
 use crate::spec::{FeatureKind, Language, Requirement, Spec};
+
+/// The longest reason that a model gives, in characters.
+const LONGEST_REASON: usize = 200;
 
 /// Who covers what only a model understood.
 const MODEL: &str = "model";
@@ -30,30 +34,63 @@ pub(super) fn settle(
         grounded
     });
     let claims: Vec<Requirement> = spec.requirements.clone();
-    let asked: BTreeSet<FeatureKind> = spec.features.iter().map(|it| it.kind).collect();
     for requirement in &mut spec.requirements {
-        requirement.feature = requirement.feature.filter(|kind| asked.contains(kind));
+        requirement.feature = None;
     }
     builtin::assess(spec, buildable);
-    let shown = shown(spec);
-    for (index, claim) in claims.iter().enumerate() {
-        let Some(requirement) = spec.requirements.get_mut(index) else {
-            continue;
-        };
-        requirement.id = format!("R{}", index + 1);
-        if requirement.covered != Some(true) {
-            continue;
+    for requirement in &mut spec.requirements {
+        // Who read the whole idea knows more than who reads a phrase of it.
+        let phrase = words(&requirement.text);
+        let mut drafted = draft.requirements.iter();
+        let same = |it: &&Requirement| it.covered == Some(true) && words(&it.text) == phrase;
+        if let Some(known) = drafted.find(same) {
+            requirement.clone_from(known);
         }
-        let by_rules = by_rules(&requirement.text, draft);
+    }
+    let evidence = Evidence {
+        asked: spec.features.iter().map(|it| it.kind).collect(),
+        buildable,
+        shown: Shown::of(spec),
+        drafted: Shown::of(draft),
+        draft,
+    };
+    for (index, (requirement, claim)) in spec.requirements.iter_mut().zip(&claims).enumerate() {
+        requirement.id = format!("R{}", index + 1);
+        if requirement.covered == Some(true) {
+            evidence.judge(requirement, claim);
+        }
+    }
+}
+
+/// What there is to show for what a model says.
+struct Evidence<'s> {
+    /// The features of the spec.
+    asked: BTreeSet<FeatureKind>,
+    buildable: &'s BTreeSet<FeatureKind>,
+    shown: Shown,
+    /// What the draft shows.
+    drafted: Shown,
+    draft: &'s Spec,
+}
+
+impl Evidence<'_> {
+    /// Judges a requirement that the rules have nothing against.
+    fn judge(&self, requirement: &mut Requirement, claim: &Requirement) {
+        let text = &requirement.text;
+        let by_rules = by_rules(text, self.draft) && self.shown.keeps_half_of(text, &self.drafted);
+        let built = |kind: &FeatureKind| self.asked.contains(kind) && self.buildable.contains(kind);
         if claim.covered == Some(false) {
             let reason = claim.reason.clone().filter(|it| !it.trim().is_empty());
-            uncover(requirement, reason, spec.language);
+            uncover(requirement, reason, self.draft.language);
         } else if by_rules {
             requirement.by = Some("builtin".to_owned());
-        } else if requirement.feature.is_some() || is_shown(&requirement.text, &shown) {
+        } else if let Some(feature) = requirement.feature.or(claim.feature).filter(built) {
+            requirement.feature = Some(feature);
+            requirement.by = Some(MODEL.to_owned());
+        } else if requirement.feature.is_none() && self.shown.has_most_of(text) {
             requirement.by = Some(MODEL.to_owned());
         } else {
-            uncover(requirement, None, spec.language);
+            uncover(requirement, None, self.draft.language);
         }
     }
 }
@@ -65,8 +102,31 @@ fn uncover(requirement: &mut Requirement, reason: Option<String>, language: Lang
         Language::En => "nothing in the spec does it",
         Language::Ru => "в спецификации для этого ничего нет",
     };
-    let reason = reason.map(|reason| reason.chars().filter(|it| !it.is_control()).collect());
-    requirement.reason = Some(reason.unwrap_or_else(|| nothing.to_owned()));
+    requirement.reason = Some(reason.map_or_else(|| nothing.to_owned(), |it| shortened(&it)));
+}
+
+/// Returns what a model says of a requirement in one line, cut at a word where it is long.
+fn shortened(reason: &str) -> String {
+    let mut line = String::new();
+    let mut length = 0;
+    for word in reason.split(|it: char| it.is_whitespace() || it.is_control()) {
+        let letters = word.chars().count();
+        if letters == 0 {
+            continue;
+        }
+        let blank = usize::from(length > 0);
+        if length + blank + letters > LONGEST_REASON {
+            // A word of that length is none.
+            let cut: String = word.chars().take(LONGEST_REASON).collect();
+            return if line.is_empty() { cut } else { line } + "…";
+        }
+        if blank > 0 {
+            line.push(' ');
+        }
+        line.push_str(word);
+        length += blank + letters;
+    }
+    line
 }
 
 /// Returns whether the rules cover all of a phrase that they have anything to say of.
@@ -83,26 +143,4 @@ fn by_rules(phrase: &str, draft: &Spec) -> bool {
         }
     }
     covered
-}
-
-/// Returns the words of everything that a spec holds.
-fn shown(spec: &Spec) -> Vec<String> {
-    let mut shown = Vec::new();
-    for entity in &spec.entities {
-        shown.extend([&entity.name, &entity.label, &entity.label_plural].map(|it| words(it)));
-        for field in &entity.fields {
-            shown.extend([&field.name, &field.label].map(|it| words(it)));
-            shown.extend(field.values.iter().map(|value| words(&value.label)));
-        }
-        for relation in &entity.relations {
-            shown.extend([&relation.name, &relation.label].map(|it| words(it)));
-        }
-    }
-    shown.into_iter().flatten().collect()
-}
-
-fn is_shown(phrase: &str, shown: &[String]) -> bool {
-    words(phrase)
-        .iter()
-        .any(|word| tells(word) && has(shown, word))
 }

@@ -1,11 +1,15 @@
 //! Whether a spec keeps what the idea names, as the rules found it: nothing that somebody asked for
 //! gets lost because a model left it out.
 
-use super::words::{has, place, tells, words};
-use crate::idea::Idea;
-use crate::spec::{Field, Literal, Number, Spec};
+use std::collections::BTreeSet;
 
-/// One word of so many has to be left of a phrase that counts as kept.
+use super::stated;
+use crate::builtin::shown::Shown;
+use crate::builtin::telling::{adorns, has, place, places, tells, words};
+use crate::idea::Idea;
+use crate::spec::{Requirement, Spec};
+
+/// One of so many is enough for what rules and a model have to say of the same.
 const HALF: usize = 2;
 
 /// A thing of a draft that stands for something in the idea.
@@ -20,7 +24,7 @@ struct Thing<'a> {
 pub(super) fn lost(spec: &Spec, idea: &Idea, draft: &Spec) -> Vec<String> {
     let said = words(&idea.text);
     let mut lost = things_lost(spec, draft, &said);
-    lost.extend(rules_lost(spec, draft, &said));
+    lost.extend(stated::lost(spec, draft, &idea.text));
     lost.extend(features_lost(spec, draft));
     lost.extend(phrases_lost(spec, draft, &said));
     lost
@@ -93,61 +97,6 @@ fn things_lost(spec: &Spec, draft: &Spec, said: &[String]) -> Vec<String> {
     lost
 }
 
-fn rules_lost(spec: &Spec, draft: &Spec, said: &[String]) -> Vec<String> {
-    let mut lost = Vec::new();
-    for entity in &draft.entities {
-        let same = spec
-            .entities
-            .iter()
-            .find(|it| it.id == entity.id || it.name == entity.name);
-        for field in &entity.fields {
-            let fields = same.into_iter().flat_map(|it| &it.fields);
-            let mut fields = fields.filter(|it| it.name == field.name);
-            if let Some(kept) = fields.next() {
-                lost.extend(rules_of(field, kept, said).map(|rule| {
-                    format!(
-                        "- {rule} of `{}.{}` is gone, and the idea states it",
-                        entity.name, field.name
-                    )
-                }));
-            }
-        }
-    }
-    lost
-}
-
-/// Returns the rules of a field that the idea states and another version of it lacks.
-fn rules_of<'f>(
-    field: &'f Field,
-    kept: &'f Field,
-    said: &'f [String],
-) -> impl Iterator<Item = String> {
-    let stated = move |number: &Number| {
-        let number = number.to_string();
-        said.contains(&number)
-    };
-    let number = move |name: &str, before: &Option<Number>, after: &Option<Number>| {
-        let before = before
-            .as_ref()
-            .filter(|it| stated(it) && Some(*it) != after.as_ref());
-        before.map(|it| format!("`{name}` = {it}"))
-    };
-    let default = match &field.default {
-        Some(Literal::Text(text)) if kept.default != field.default && has(said, text) => {
-            Some(format!("`default` = \"{text}\""))
-        }
-        Some(_) | None => None,
-    };
-    [
-        number("min", &field.min, &kept.min),
-        number("max", &field.max, &kept.max),
-        (field.unique && !kept.unique).then(|| "`unique`".to_owned()),
-        default,
-    ]
-    .into_iter()
-    .flatten()
-}
-
 fn features_lost(spec: &Spec, draft: &Spec) -> Vec<String> {
     let mut lost = Vec::new();
     for feature in &draft.features {
@@ -162,28 +111,70 @@ fn features_lost(spec: &Spec, draft: &Spec) -> Vec<String> {
     lost
 }
 
-/// Returns the phrases of the idea that no requirement has any more.
+/// Returns which words of the idea stand in one of these requirements.
+fn held<'r>(
+    requirements: impl Iterator<Item = &'r Requirement>,
+    said: &[String],
+) -> BTreeSet<usize> {
+    let mut held = BTreeSet::new();
+    for requirement in requirements {
+        let phrase = words(&requirement.text);
+        held.extend(places(&phrase, said).flat_map(|(start, end)| start..=end));
+    }
+    held
+}
+
+/// Returns where the words of a requirement of the draft stand in the idea that tell something.
+fn telling(requirement: &Requirement, drafted: &Shown, said: &[String]) -> Vec<usize> {
+    let understood = requirement.covered == Some(true);
+    let place = place(&words(&requirement.text), said);
+    let places = place.into_iter().flat_map(|(start, end)| start..=end);
+    let asks = |word: &String| tells(word) && !(understood && adorns(word) && !drafted.has(word));
+    places
+        .filter(|at| said.get(*at).is_some_and(asks))
+        .collect()
+}
+
+/// Returns the phrases of the idea of which words stand in no requirement any more.
 fn phrases_lost(spec: &Spec, draft: &Spec, said: &[String]) -> Vec<String> {
-    let places = spec.requirements.iter();
-    let places: Vec<(usize, usize)> = places
-        .filter_map(|it| place(&words(&it.text), said))
-        .collect();
+    let held = held(spec.requirements.iter(), said);
+    let drafted = Shown::of(draft);
     let mut lost = Vec::new();
     for requirement in &draft.requirements {
-        let phrase = words(&requirement.text);
-        let Some((start, end)) = place(&phrase, said) else {
-            continue;
-        };
-        let telling = (start..=end).filter(|at| said.get(*at).is_some_and(|it| tells(it)));
-        let telling: Vec<usize> = telling.collect();
-        let kept = |at: &&usize| places.iter().any(|(from, to)| (from..=to).contains(at));
-        let kept = telling.iter().filter(kept).count();
-        if kept * HALF < telling.len() {
+        let telling = telling(requirement, &drafted, said).into_iter();
+        let gone = telling.filter(|at| !held.contains(at));
+        let gone: Vec<&str> = gone
+            .filter_map(|at| said.get(at).map(String::as_str))
+            .collect();
+        if !gone.is_empty() {
             lost.push(format!(
-                "- \"{}\" of the idea is in no requirement",
-                requirement.text
+                "- \"{}\" of the idea: no requirement holds its words {}",
+                requirement.text,
+                gone.join(", ")
             ));
         }
     }
     lost
+}
+
+/// Says that a spec covers less than half of what its draft does, if so.
+pub(super) fn does_less(spec: &Spec, idea: &Idea, draft: &Spec) -> Option<String> {
+    let said = words(&idea.text);
+    let drafted = Shown::of(draft);
+    let covered = |it: &&Requirement| it.covered == Some(true);
+    let held = held(spec.requirements.iter().filter(covered), &said);
+    let before: Vec<&Requirement> = draft.requirements.iter().filter(covered).collect();
+    let uncovered = before.iter().filter(|requirement| {
+        let telling = telling(requirement, &drafted, &said);
+        let still = telling.iter().filter(|at| held.contains(at)).count();
+        still * HALF < telling.len()
+    });
+    let uncovered: Vec<String> = uncovered.map(|it| format!("\"{}\"", it.text)).collect();
+    let (all, less) = (before.len(), uncovered.len());
+    (less * HALF > all).then(|| {
+        format!(
+            "- the draft covers {all} requirements, and {less} of them are not covered any more: {}",
+            uncovered.join(", ")
+        )
+    })
 }
