@@ -126,6 +126,8 @@ Register-ArgumentCompleter -Native -CommandName 'samocoder' -ScriptBlock {
             break
         }
         'samocoder;resume' {
+            [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'The longest that samocoder works on the rest, in place of what is left of the time that was given before')
+            [CompletionResult]::new('--max-usd', '--max-usd', [CompletionResultType]::ParameterName, 'The most that the rest may cost, in US dollars, in place of what is left of the money that was given before')
             [CompletionResult]::new('--key-stdin', '--key-stdin', [CompletionResultType]::ParameterName, 'Read the key of this provider from stdin')
             [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'The language of messages; that of the locale when left out')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')

@@ -901,12 +901,20 @@ _samocoder() {
             return 0
             ;;
         samocoder__subcmd__resume)
-            opts="-q -y -h --allow-unsandboxed --key-stdin --json --quiet --yes --lang --color --help"
+            opts="-q -y -h --allow-unsandboxed --deadline --max-usd --key-stdin --json --quiet --yes --lang --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --deadline)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-usd)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --key-stdin)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

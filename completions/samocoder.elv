@@ -119,6 +119,8 @@ set edit:completion:arg-completer[samocoder] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'samocoder;resume'= {
+            cand --deadline 'The longest that samocoder works on the rest, in place of what is left of the time that was given before'
+            cand --max-usd 'The most that the rest may cost, in US dollars, in place of what is left of the money that was given before'
             cand --key-stdin 'Read the key of this provider from stdin'
             cand --lang 'The language of messages; that of the locale when left out'
             cand --color 'When to use colours'

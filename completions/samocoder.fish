@@ -122,6 +122,8 @@ complete -c samocoder -n "__fish_samocoder_using_subcommand verify" -l json -d '
 complete -c samocoder -n "__fish_samocoder_using_subcommand verify" -s q -l quiet -d 'Print the result and errors only'
 complete -c samocoder -n "__fish_samocoder_using_subcommand verify" -s y -l yes -d 'Answer yes to every question'
 complete -c samocoder -n "__fish_samocoder_using_subcommand verify" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c samocoder -n "__fish_samocoder_using_subcommand resume" -l deadline -d 'The longest that samocoder works on the rest, in place of what is left of the time that was given before' -r
+complete -c samocoder -n "__fish_samocoder_using_subcommand resume" -l max-usd -d 'The most that the rest may cost, in US dollars, in place of what is left of the money that was given before' -r
 complete -c samocoder -n "__fish_samocoder_using_subcommand resume" -l key-stdin -d 'Read the key of this provider from stdin' -r
 complete -c samocoder -n "__fish_samocoder_using_subcommand resume" -l lang -d 'The language of messages; that of the locale when left out' -r -f -a "en\t'English'
 ru\t'Russian'"

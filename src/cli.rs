@@ -230,7 +230,7 @@ pub struct NewArgs {
     #[arg(long, value_name = "FILE")]
     pub record: Option<PathBuf>,
     /// Take the answers of models from a recording: no key, no network; without an idea, its own
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["record", "chain", "free", "max_usd", "max_wait", "key_stdin"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["record", "spec", "chain", "free", "max_usd", "max_wait", "key_stdin"])]
     pub replay: Option<PathBuf>,
     /// How models are reached.
     #[command(flatten)]
@@ -278,6 +278,12 @@ pub struct ResumeArgs {
     /// Run what was generated with all your rights where there is no sandbox
     #[arg(long)]
     pub allow_unsandboxed: bool,
+    /// The longest that samocoder works on the rest, in place of what is left of the time that was given before
+    #[arg(long, value_name = "TIME")]
+    pub deadline: Option<String>,
+    /// The most that the rest may cost, in US dollars, in place of what is left of the money that was given before
+    #[arg(long, value_name = "USD")]
+    pub max_usd: Option<String>,
     /// Read the key of this provider from stdin
     #[arg(long, value_name = "PROVIDER")]
     pub key_stdin: Option<String>,

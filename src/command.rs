@@ -26,6 +26,7 @@ mod plan;
 mod provider;
 mod proxy;
 mod reach;
+mod recorded;
 mod resume;
 mod runs;
 mod schema;

@@ -66,6 +66,8 @@ pub struct Models<'a, 'r> {
     busy: Cell<usize>,
     /// That one of them has ended.
     ended: Notify,
+    /// Whether money or time ran out for something.
+    ran_out: Cell<bool>,
 }
 
 impl<'a, 'r> Models<'a, 'r> {
@@ -87,7 +89,13 @@ impl<'a, 'r> Models<'a, 'r> {
             joined,
             busy: Cell::new(0),
             ended: Notify::new(),
+            ran_out: Cell::new(false),
         }
+    }
+
+    /// Returns whether money or time ran out for something that was asked.
+    pub fn ran_out(&self) -> bool {
+        self.ran_out.get()
     }
 
     /// Asks the chain; says what it has spent by now too.
@@ -242,7 +250,13 @@ impl Llm for Models<'_, '_> {
         if let Some(run) = self.run
             && let Some(answer) = run.borrow().answer(&key)?
         {
-            return Ok(Ok(answer));
+            return match answer {
+                Err(NoAnswer::Unusable) if self.insist => Err(Unhelped::NoDocument {
+                    step: key.step.clone(),
+                }
+                .into()),
+                answer => Ok(answer),
+            };
         }
         let (outcome, spent) = match self.source {
             Source::Recording(recording) => {
@@ -269,6 +283,9 @@ impl Llm for Models<'_, '_> {
                         return Err(error);
                     }
                     Err((why, error)) => {
+                        if matches!(why, NoAnswer::Budget | NoAnswer::Deadline) {
+                            self.ran_out.set(true);
+                        }
                         self.unanswered(call.step, &error);
                         Err(why)
                     }
@@ -286,6 +303,7 @@ fn why(unanswered: &Unanswered) -> NoAnswer {
     match unanswered.verdict() {
         Verdict::Settings => NoAnswer::Settings,
         Verdict::TooDear => NoAnswer::Budget,
+        Verdict::Unusable => NoAnswer::Unusable,
         Verdict::TooLarge | Verdict::Bug | Verdict::Refused | Verdict::Later => NoAnswer::Later,
     }
 }

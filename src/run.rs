@@ -280,12 +280,32 @@ impl Run {
         self.objects.get(hash)
     }
 
-    /// Returns the answer that was heard before to what a key stands for; nothing if there was none.
-    pub fn answer(&self, key: &Key) -> Result<Option<Answer>, Error> {
+    /// Returns what was heard before to what a key stands for; nothing if it is to be asked again.
+    /// What was no answer, and paid for, is not.
+    pub fn answer(&self, key: &Key) -> Result<Option<Result<Answer, NoAnswer>>, Error> {
         match self.progress.asked(key) {
-            Some(Asked::Answered(hash)) => self.objects.get_json(hash).map(Some),
-            Some(Asked::UnderWay(_) | Asked::Lost | Asked::Unanswered(_)) | None => Ok(None),
+            Some(Asked::Answered(hash)) => self.objects.get_json(hash).map(|it| Some(Ok(it))),
+            Some(Asked::Unanswered(why)) => {
+                Ok((*why == NoAnswer::Unusable).then_some(Err(NoAnswer::Unusable)))
+            }
+            Some(Asked::UnderWay(_) | Asked::Lost) | None => Ok(None),
         }
+    }
+
+    /// Gives the rest of the run other means than those that it began with.
+    pub fn extend(
+        &mut self,
+        max_usd: Option<String>,
+        deadline_ms: Option<i64>,
+    ) -> Result<(), Error> {
+        if max_usd.is_none() && deadline_ms.is_none() {
+            return Ok(());
+        }
+        self.record(|at| Record::Extended {
+            at,
+            max_usd,
+            deadline_ms,
+        })
     }
 
     /// Writes down that models are asked, and what that costs at most.

@@ -28,7 +28,7 @@ mod shared;
 mod target;
 
 pub use archive::{archive_entries, save_archive};
-pub use atomic::{write_file, write_private};
+pub use atomic::{check_writable, write_file, write_private};
 pub use deliver::Delivered;
 pub use error::{Error, Obstacle};
 pub use journal::Journal;

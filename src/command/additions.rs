@@ -73,7 +73,7 @@ impl Work {
 
 /// Returns how much of its time a run has left.
 pub(super) fn left(run: &Run) -> Option<Duration> {
-    let limit = run.begun().models.deadline_ms?;
+    let limit = run.progress().deadline_ms()?;
     let left = u64::try_from(limit - run.worked_ms()).unwrap_or_default();
     Some(Duration::from_millis(left))
 }
@@ -95,6 +95,7 @@ pub(super) fn take_up(project: &mut Project, accepted: &Accepted) {
 pub(super) fn exit(outcome: &Outcome, insists: bool) -> Option<Exit> {
     let unanswered = |why: &NoAnswer| match why {
         NoAnswer::Budget | NoAnswer::Deadline => Some(Exit::Budget),
+        NoAnswer::Unusable => insists.then_some(Exit::Unusable),
         NoAnswer::Settings | NoAnswer::Later => insists.then_some(Exit::NoProvider),
     };
     outcome.unanswered.iter().find_map(unanswered)

@@ -164,7 +164,7 @@ impl Watch {
 }
 
 /// Returns the settings that flags set.
-fn flags(args: &ModelArgs) -> Result<Vec<load::Flag>, Error> {
+pub(super) fn flags(args: &ModelArgs) -> Result<Vec<load::Flag>, Error> {
     let free = args.free.then(|| "true".to_owned());
     let texts = [
         ("chain", "--chain", &args.chain),

@@ -7,7 +7,7 @@ use std::cell::Cell;
 use std::path::{Path, PathBuf};
 
 use super::work::{self, Work};
-use super::{config, input, outcome, plan};
+use super::{config, input, outcome, plan, recorded};
 use crate::cli::{Engine, MinEngine, NewArgs, VerifyLevel};
 use crate::error::Error;
 use crate::exit::Exit;
@@ -15,7 +15,7 @@ use crate::interrupt::Interrupt;
 use crate::llm::wait::duration;
 use crate::models::Unhelped;
 use crate::pipeline;
-use crate::run::{Begun, Delivery, Models, Progress, Recording, Run};
+use crate::run::{Begun, Delivery, Models, Progress, Run};
 use crate::settings::value::Value;
 use crate::settings::{Settings, load};
 use crate::state;
@@ -33,13 +33,16 @@ pub(super) fn run(args: &NewArgs, settings: &Settings, ui: &mut Ui) -> Result<Ex
     if let Some(output) = &args.output {
         target(args, output)?;
     }
+    check_engine(args)?;
     let deadline_ms = args.deadline.as_deref().map(deadline).transpose()?;
     if let Some(record) = &args.record {
-        check_recording(record, args.force)?;
+        recorded::check(record, args.force)?;
     }
-    let replayed = args.replay.as_deref().map(recording).transpose()?;
+    let replayed = args.replay.as_deref();
+    let replayed = replayed.map(|path| recorded::read(path, template.name()));
+    let replayed = replayed.transpose()?;
     let given = match &replayed {
-        Some((recording, _)) if lacks_start(args) => input::Given {
+        Some((recording, _)) if args.source.idea.is_none() => input::Given {
             start: recording.start.clone(),
             run: recording.settings.clone(),
         },
@@ -50,6 +53,10 @@ pub(super) fn run(args: &NewArgs, settings: &Settings, ui: &mut Ui) -> Result<Ex
     let output = args.output.as_deref().unwrap_or(Path::new(&draft.name));
     let target = target(args, output)?;
     let (recording, bytes) = replayed.unzip();
+    if args.record.as_deref().map(absolute).as_deref() == Some(target.path()) {
+        let (flag, expects) = ("--record", "another place than that of the project");
+        return Err(Error::Flag { flag, expects });
+    }
     let begun = Begun {
         id: id(&draft.name)?,
         samocoder: env!("CARGO_PKG_VERSION").to_owned(),
@@ -111,43 +118,27 @@ fn models(args: &NewArgs, deadline_ms: Option<i64>, recording: Option<&[u8]>) ->
     }
 }
 
-/// Returns whether nothing was said of what the project is for.
-fn lacks_start(args: &NewArgs) -> bool {
-    args.source.idea.is_none() && args.source.spec.is_none()
+/// Refuses what only models can do where nobody asks them.
+fn check_engine(args: &NewArgs) -> Result<(), Error> {
+    let expects = match (args.source.engine, args.min_engine, &args.replay) {
+        (Engine::Builtin, _, Some(_)) => "`auto` or `model` with `--replay`",
+        (Engine::Builtin, MinEngine::Model, None) => "`auto` or `model` with `--min-engine model`",
+        (Engine::Builtin, MinEngine::Builtin, None) | (Engine::Auto | Engine::Model, _, _) => {
+            return Ok(());
+        }
+    };
+    let flag = "--engine";
+    Err(Error::Flag { flag, expects })
 }
 
 /// Reads how long a run may take, in milliseconds.
-fn deadline(text: &str) -> Result<i64, Error> {
+pub(super) fn deadline(text: &str) -> Result<i64, Error> {
     let time = duration(text).filter(|time| !time.is_zero());
     let time = time.and_then(|time| i64::try_from(time.as_millis()).ok());
     time.ok_or(Error::Flag {
         flag: "--deadline",
         expects: "a time such as `90s` or `10m`",
     })
-}
-
-/// Reads a recording; returns its bytes too.
-fn recording(path: &Path) -> Result<(Recording, Vec<u8>), Error> {
-    let bytes = input::read(path)?.into_bytes();
-    match Recording::parse(&bytes) {
-        Ok(recording) => Ok((recording, bytes)),
-        Err(source) => Err(Unhelped::Recording {
-            path: path.to_owned(),
-            source,
-        }
-        .into()),
-    }
-}
-
-/// Refuses to write a recording over a file.
-fn check_recording(path: &Path, force: bool) -> Result<(), Error> {
-    if !force && path.exists() {
-        return Err(Unhelped::RecordingExists {
-            path: path.to_owned(),
-        }
-        .into());
-    }
-    Ok(())
 }
 
 /// Refuses to throw away answers that were paid for in a run that was not finished.

@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use super::{chain, input, wait};
+use super::{chain, input, outcome, wait};
 use crate::cli::{self, PlanArgs};
 use crate::error::Error;
 use crate::event::{Desk, Event, Reporter};
@@ -51,6 +51,7 @@ pub(super) fn run(args: &PlanArgs, settings: &Settings, ui: &mut Ui) -> Result<E
         let plan = pipeline::architecture::<_, Error>(None, &spec, &template, none, &desk).await?;
         Ok((spec, plan))
     })?;
+    let ran_out = models.as_ref().is_some_and(Models::ran_out);
     pipeline::add_left_out(&mut spec, &plan);
     ui.answer(&if settings.json {
         file::to_json(&spec)
@@ -61,11 +62,8 @@ pub(super) fn run(args: &PlanArgs, settings: &Settings, ui: &mut Ui) -> Result<E
     if !uncovered.is_empty() {
         ui.not_covered(&uncovered);
     }
-    Ok(if args.source.strict && !uncovered.is_empty() {
-        Exit::Uncovered
-    } else {
-        Exit::Done
-    })
+    let uncovered = args.source.strict && !uncovered.is_empty();
+    Ok(outcome::exit(&[], ran_out, uncovered))
 }
 
 /// Returns the engine that was typed.

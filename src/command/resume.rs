@@ -3,8 +3,8 @@
 use std::cell::Cell;
 use std::path::{Path, PathBuf};
 
-use super::outcome;
 use super::work::{self, RunRecord, Work};
+use super::{chain, new, outcome};
 use crate::cli::{ModelArgs, ResumeArgs};
 use crate::error::Error;
 use crate::event::{Event, Finished, Reporter as _};
@@ -31,7 +31,12 @@ pub(super) fn run(args: &ResumeArgs, settings: &Settings, ui: &mut Ui) -> Result
         None => last(&runs)?,
     };
     let folder = folder.ok_or_else(none)?;
-    let run = Run::resume(&folder, || state::now().wall)?.ok_or_else(none)?;
+    let deadline_ms = args.deadline.as_deref().map(new::deadline).transpose()?;
+    chain::flags(&ModelArgs {
+        max_usd: args.max_usd.clone(),
+        ..ModelArgs::default()
+    })?;
+    let mut run = Run::resume(&folder, || state::now().wall)?.ok_or_else(none)?;
     let target = run.target()?;
     let after = run.progress().last_step();
     let again = run.again().to_vec();
@@ -39,7 +44,9 @@ pub(super) fn run(args: &ResumeArgs, settings: &Settings, ui: &mut Ui) -> Result
     if let Some(exit) = arrived(&run, &target) {
         return finish(run, &target, exit, ui);
     }
+    run.extend(args.max_usd.clone(), deadline_ms)?;
     let begun = run.begun();
+    let (max_usd, before) = run.progress().max_usd();
     let recording = match &begun.models.replay {
         Some(hash) => Some(recording(&run, hash)?),
         None => None,
@@ -48,11 +55,11 @@ pub(super) fn run(args: &ResumeArgs, settings: &Settings, ui: &mut Ui) -> Result
     let models = ModelArgs {
         chain: begun.models.chain.clone(),
         free: begun.models.free,
-        max_usd: begun.models.max_usd.clone(),
+        max_usd: max_usd.map(str::to_owned),
         max_wait: begun.models.max_wait.clone(),
         key_stdin: args.key_stdin.clone(),
     };
-    let spent = run.progress().spent_before();
+    let spent = run.progress().spent_before() - before;
     let source = if asks {
         work::source(begun, &models, recording, &target, spent, settings, ui)?
     } else {

@@ -19,6 +19,9 @@ use crate::state::{self, Listed, Runs};
 use crate::store;
 use crate::ui::{Ui, columns, headed, plain_usd, usd};
 
+/// The codes of projects that work, and lack something that was asked for.
+const PARTIAL: [u8; 2] = [Exit::Budget as u8, Exit::Uncovered as u8];
+
 /// What became of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum State {
@@ -53,6 +56,7 @@ impl State {
             Self::Working => "working",
             Self::Interrupted => "interrupted",
             Self::Ended(0) => "green",
+            Self::Ended(code) if PARTIAL.contains(&code) => "partial",
             Self::Ended(_) => "red",
             Self::Gone => "gone",
         }

@@ -12,14 +12,14 @@ use tokio::time::Instant;
 
 use super::history::History;
 use super::seen::{self, Seen, texts};
-use super::{additions, chain, outcome, wait};
+use super::{additions, chain, outcome, recorded, wait};
 use crate::architecture::Architecture;
 use crate::cli::ModelArgs;
 use crate::error::Error;
 use crate::event::{Desk, Event, Finished, Made, Reporter as _};
 use crate::exit::Exit;
 use crate::interrupt::{Interrupt, Interrupted};
-use crate::models::{Models, Source, Unhelped};
+use crate::models::{Models, Source};
 use crate::path::ProjectPath;
 use crate::pipeline::{self, Artifact, Engine, Helpers, Start};
 use crate::run::{Begun, Delivery, Recording, Run};
@@ -133,7 +133,7 @@ impl Work {
             Err(Error::Interrupted(signal)) => Err(self.stopped(signal)),
             Err(error) => {
                 // What models said would be no better for going on.
-                let lost = matches!(error, Error::Unhelped(Unhelped::Unusable(_)));
+                let lost = error.status() == Exit::Unusable;
                 self.failed(run, !lost, ui);
                 Err(error)
             }
@@ -271,6 +271,10 @@ impl Work {
     fn deliver(&self, mut run: Run, checked: Checked, ui: &mut Ui) -> Result<Exit, Error> {
         let zip = run.begun().delivery == Delivery::Zip;
         let root = checked.project.spec.name.clone();
+        if let Err(error) = recorded::write(&run) {
+            self.failed(run, true, ui);
+            return Err(error);
+        }
         let delivered = run.delivering(checked.exit.code()).and_then(|()| {
             if zip {
                 let entries = store::archive_entries(&run.folder().project())?;
@@ -283,12 +287,10 @@ impl Work {
             self.failed(run, true, ui);
             return Err(error.into());
         }
-        let unrecorded = record(&run);
         let finished = self.finished(&run, &checked);
         self.runs.ended(&run.begun().id, ended(&checked));
         run.delivered()?;
         ui.report(&Event::Finished(Box::new(finished)));
-        unrecorded?;
         match checked.seen.failure {
             Some(error) => Err(error),
             None => Ok(checked.exit),
@@ -314,18 +316,6 @@ impl Work {
             next,
         }
     }
-}
-
-/// Writes the recording of a run, where one was asked for.
-fn record(run: &Run) -> Result<(), Error> {
-    let Some(path) = &run.begun().models.record else {
-        return Ok(());
-    };
-    let text = run.recording()?.to_text().map_err(|source| {
-        let path = path.clone();
-        store::Error::Artifact { path, source }
-    })?;
-    Ok(store::write_file(path, text.as_bytes())?)
 }
 
 /// Returns the receipt of a project, but for its files and the sandbox.

@@ -53,6 +53,8 @@ pub enum NoAnswer {
     Budget,
     /// The time is over.
     Deadline,
+    /// What was answered is not what was asked for, and was paid for.
+    Unusable,
     /// Nobody could answer; later may work.
     Later,
 }
@@ -64,6 +66,7 @@ impl NoAnswer {
             Self::Settings => "no model can be asked until keys or settings are set right",
             Self::Budget => "what may be spent is spent",
             Self::Deadline => "the time is over",
+            Self::Unusable => "what models answered is not what they were asked for",
             Self::Later => "no model answered",
         }
     }

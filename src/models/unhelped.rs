@@ -19,6 +19,12 @@ pub enum Unhelped {
     /// What they made can't be used.
     #[error(transparent)]
     Unusable(#[from] Unusable),
+    /// What they answered is not what they were asked for.
+    #[error("what models answered to `{step}` is not what they were asked for")]
+    NoDocument {
+        /// What the answer was for.
+        step: String,
+    },
     /// A recording can't be used.
     #[error("`{}` can't be replayed", path.display())]
     Recording {
@@ -26,6 +32,16 @@ pub enum Unhelped {
         path: PathBuf,
         /// What is wrong with it.
         source: Unreadable,
+    },
+    /// A recording is of another template.
+    #[error("`{}` was recorded with the template `{recorded}`, not `{asked}`", path.display())]
+    OtherTemplate {
+        /// Its path.
+        path: PathBuf,
+        /// Its template.
+        recorded: String,
+        /// The template that was asked for.
+        asked: String,
     },
     /// A recording lacks an answer.
     #[error("the recording has no answer to call {} of `{step}` ({prompt})", attempt + 1)]
@@ -40,6 +56,12 @@ pub enum Unhelped {
     /// The recording would be written over a file.
     #[error("`{}` exists", path.display())]
     RecordingExists {
+        /// Its path.
+        path: PathBuf,
+    },
+    /// The recording would replace a file that is none.
+    #[error("`{}` is no recording, and is not replaced", path.display())]
+    NoRecording {
         /// Its path.
         path: PathBuf,
     },
@@ -59,10 +81,15 @@ impl Unhelped {
     /// Returns the code that the process ends with.
     pub fn status(&self) -> Exit {
         match self {
-            Self::NoKeys | Self::Recording { .. } | Self::NotRecorded { .. } => Exit::Settings,
+            Self::NoKeys
+            | Self::Recording { .. }
+            | Self::OtherTemplate { .. }
+            | Self::NotRecorded { .. } => Exit::Settings,
             Self::Deadline => Exit::Budget,
-            Self::Unusable(_) => Exit::Unusable,
-            Self::RecordingExists { .. } | Self::Unfinished { .. } => Exit::Files,
+            Self::Unusable(_) | Self::NoDocument { .. } => Exit::Unusable,
+            Self::RecordingExists { .. } | Self::NoRecording { .. } | Self::Unfinished { .. } => {
+                Exit::Files
+            }
         }
     }
 
@@ -73,16 +100,20 @@ impl Unhelped {
                 "`samocoder key set openrouter` keeps a key; `samocoder key list` shows all"
             }
             Self::Deadline => "`--deadline` allows more time",
-            Self::Unusable(_) => {
+            Self::Unusable(_) | Self::NoDocument { .. } => {
                 "without `--min-engine model` and `--engine model` rules do what models can't"
             }
             Self::Recording { .. } => "`--record FILE` of `samocoder new` makes a recording",
+            Self::OtherTemplate { recorded, .. } => {
+                return format!("`--template {recorded}` is what was recorded");
+            }
             Self::NotRecorded { .. } => {
                 "replay with the idea and the version of samocoder that were recorded"
             }
             Self::RecordingExists { .. } => {
                 "choose another name with `--record`, or give `--force` to replace it"
             }
+            Self::NoRecording { .. } => "choose another name with `--record`",
             Self::Unfinished { resume, remove, .. } => {
                 return format!("`{resume}` goes on; `{remove}` throws them away");
             }

@@ -51,6 +51,12 @@ pub(super) enum Record {
         stage: Stage,
         artifact: String,
     },
+    /// Whoever goes on gives it more money or time for the rest.
+    Extended {
+        at: i64,
+        max_usd: Option<String>,
+        deadline_ms: Option<i64>,
+    },
     /// Models are asked something, which costs so much at most, in US dollars.
     Asked {
         at: i64,
@@ -111,6 +117,7 @@ impl Record {
         match self {
             Self::Begun(begun) => Some(begun.at),
             Self::Resumed { at, .. }
+            | Self::Extended { at, .. }
             | Self::Made { at, .. }
             | Self::Asked { at, .. }
             | Self::Answered { at, .. }
@@ -138,6 +145,10 @@ pub struct Progress {
     places: BTreeMap<Key, usize>,
     /// What was spent by processes before this one, and by this one, in US dollars.
     spent: (f64, f64),
+    /// The most that it may cost from some point on, as it was typed, and what it had cost there.
+    max_usd: Option<(String, f64)>,
+    /// How long processes may be at work on it in all, in milliseconds.
+    deadline_ms: Option<i64>,
     /// What the steps of full verification saw that were run.
     pub checks: Vec<Check>,
     /// The tier of the sandbox that they ran in.
@@ -180,6 +191,8 @@ impl Progress {
             asked: Vec::new(),
             places: BTreeMap::new(),
             spent: (0.0, 0.0),
+            max_usd: begun.models.max_usd.clone().map(|it| (it, 0.0)),
+            deadline_ms: begun.models.deadline_ms,
             checks: Vec::new(),
             tier: None,
             tried: BTreeMap::new(),
@@ -239,6 +252,18 @@ impl Progress {
                 }
                 self.spent = (self.spent.0 + self.spent.1 + lost, 0.0);
             }
+            Record::Extended {
+                max_usd,
+                deadline_ms,
+                ..
+            } => {
+                if let Some(max_usd) = max_usd {
+                    self.max_usd = Some((max_usd, self.spent()));
+                }
+                if let Some(deadline) = deadline_ms {
+                    self.deadline_ms = Some(self.worked_ms.saturating_add(deadline));
+                }
+            }
             Record::Begun(_) | Record::Unknown => {}
         }
     }
@@ -269,7 +294,7 @@ impl Progress {
     /// Returns whether an answer was paid for, or may have been.
     pub fn has_asked(&self) -> bool {
         let unanswered = |asked: &Asked| matches!(asked, Asked::Unanswered(_));
-        self.asked.iter().any(|(_, asked)| !unanswered(asked)) || self.spent() > 0.0
+        self.asked.iter().any(|(_, asked)| !unanswered(asked))
     }
 
     /// Returns whether money or time ran out for something that models were asked.
@@ -288,6 +313,19 @@ impl Progress {
     /// Returns what the run cost before this process, in US dollars.
     pub fn spent_before(&self) -> f64 {
         self.spent.0
+    }
+
+    /// Returns the most that the run may cost, as it was typed, and what it cost before that held.
+    pub fn max_usd(&self) -> (Option<&str>, f64) {
+        match &self.max_usd {
+            Some((max_usd, before)) => (Some(max_usd), *before),
+            None => (None, 0.0),
+        }
+    }
+
+    /// Returns how long processes may be at work on the run in all, in milliseconds.
+    pub fn deadline_ms(&self) -> Option<i64> {
+        self.deadline_ms
     }
 
     /// Returns the last stage or check that was finished.
@@ -358,6 +396,44 @@ mod tests {
             at: 3,
             samocoder: "0".to_owned(),
         }
+    }
+
+    #[test]
+    fn what_is_given_for_the_rest_counts_from_there() {
+        let mut begun = begun();
+        begun.models.max_usd = Some("0.1".to_owned());
+        begun.models.deadline_ms = Some(50);
+        let mut progress = Progress::new(begun);
+        for record in [asked("a"), answered("a", 0.01)] {
+            progress.add(record);
+        }
+        assert_eq!(progress.max_usd(), (Some("0.1"), 0.0));
+        progress.add(resumed());
+        progress.add(Record::Extended {
+            at: 5,
+            max_usd: Some("0.2".to_owned()),
+            deadline_ms: Some(100),
+        });
+        let (typed, before) = progress.max_usd();
+        assert_eq!(typed, Some("0.2"));
+        assert!((before - 0.01).abs() < 1e-9, "{before}");
+        assert_eq!(progress.deadline_ms(), Some(progress.worked_ms + 100));
+    }
+
+    #[test]
+    fn what_nobody_answered_is_nothing_to_go_on_with() {
+        let mut progress = Progress::new(begun());
+        progress.add(asked("a"));
+        assert!(progress.has_asked(), "it may be answered");
+        progress.add(Record::Unanswered {
+            at: 2,
+            key: key("a"),
+            why: NoAnswer::Later,
+            spent: 0.01,
+        });
+        assert!(!progress.has_asked());
+        progress.add(answered("b", 0.02));
+        assert!(progress.has_asked());
     }
 
     #[test]

@@ -42,6 +42,9 @@ pub enum Unreadable {
     /// It is not what was written.
     #[error("it was changed or cut off since it was written")]
     Changed,
+    /// What it says of runs is not all that it says there.
+    #[error("its settings hold more than `[run]`")]
+    Settings,
     /// A line of it can't be read.
     #[error("line {line} can't be read")]
     Line {

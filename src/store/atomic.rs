@@ -16,6 +16,11 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     rename(written(path, bytes)?, path, Force::Yes)
 }
 
+/// Checks that [`write_file`] can write a file.
+pub fn check_writable(path: &Path) -> Result<(), Error> {
+    beside(path).map(drop).map_err(Error::io("write", path))
+}
+
 /// Writes a file like [`write_file`] that is on the disk before it gets its name.
 pub(super) fn write_file_durably(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     put(written(path, bytes)?, path, Force::Yes)

@@ -12,6 +12,7 @@ use crate::machine;
 use crate::provider_server::{Do, ProviderServer, json as http};
 use crate::samocoder::Samocoder;
 
+mod ends;
 mod specs;
 
 const KEY: &str = "test-key-0123456789";

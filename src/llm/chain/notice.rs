@@ -105,6 +105,8 @@ pub enum Verdict {
     Bug,
     /// The models decline to answer this.
     Refused,
+    /// They answered, and nothing of it is what was asked for.
+    Unusable,
     /// Later may work.
     Later,
 }
@@ -217,6 +219,7 @@ fn of_class(class: Class) -> Verdict {
         | Class::WrongAddress => Verdict::Settings,
         Class::Context | Class::TooLargeForTier => Verdict::TooLarge,
         Class::Refused => Verdict::Refused,
+        Class::BadOutput => Verdict::Unusable,
         Class::OurBug => Verdict::Bug,
         Class::DailyCap
         | Class::Rate
@@ -226,7 +229,6 @@ fn of_class(class: Class) -> Verdict {
         | Class::Silent
         | Class::BadParameter
         | Class::BadSchema
-        | Class::BadOutput
         | Class::StreamCut
         | Class::Unknown => Verdict::Later,
     }
@@ -284,6 +286,14 @@ mod tests {
             (
                 vec![failed(Class::Refused), failed(Class::Refused)],
                 Verdict::Refused,
+            ),
+            (
+                vec![failed(Class::BadOutput), failed(Class::BadOutput)],
+                Verdict::Unusable,
+            ),
+            (
+                vec![failed(Class::BadOutput), failed(Class::Rate)],
+                Verdict::Later,
             ),
         ];
         for (tried, verdict) in cases {
