@@ -22,6 +22,7 @@ mod growth;
 #[cfg(not(unix))]
 #[path = "verify/growth/unknown.rs"]
 mod growth;
+mod guard;
 mod history;
 mod origin;
 mod process;
@@ -34,6 +35,7 @@ mod toolchain;
 pub use bench::{Bench, Tried};
 pub use error::Error;
 pub use full::{STEPS, full, node_version, sandbox, tier};
+pub use guard::guard;
 pub use quick::quick;
 pub use receipt::{Checked, Contents, FORMAT, Receipt, Template, fingerprint, seal, sealed};
 

@@ -84,10 +84,7 @@ impl History {
         let Accepted {
             requirement, text, ..
         } = accepted;
-        let subject: String = text
-            .chars()
-            .map(|it| if it.is_control() { ' ' } else { it })
-            .collect();
+        let subject = subject(text);
         self.more.push(Commit {
             message: format!("Add {subject}\n\nRequirement {requirement}, written by a model.\n"),
             at: accepted.at,
@@ -141,6 +138,25 @@ fn first(run: &Run, files: BTreeMap<String, Vec<u8>>) -> Commit {
         at: begun.at,
         changes: files.map(|(path, content)| (path, Some(content))).collect(),
     }
+}
+
+/// Returns the words of a requirement as they go on after `Add`.
+fn subject(text: &str) -> String {
+    let mut letters = text
+        .chars()
+        .map(|it| if it.is_control() { ' ' } else { it });
+    let first = letters.next();
+    let rest: String = letters.collect();
+    // What is no abbreviation begins small in a sentence.
+    let small = rest.starts_with(|it: char| it.is_lowercase() || it == ' ');
+    let first = first.map(|it| {
+        if small {
+            it.to_lowercase().to_string()
+        } else {
+            it.to_string()
+        }
+    });
+    first.unwrap_or_default() + &rest
 }
 
 fn tell(ui: &mut Ui, repository: bool, reason: String) {

@@ -23,6 +23,9 @@ mod source;
 use manifest::Manifest;
 use resolve::Resolver;
 
+pub(super) use place::at;
+pub(super) use source::{on_deep_stack, parseable};
+
 /// All files of a project by path.
 type Texts<'a> = BTreeMap<&'a ProjectPath, &'a str>;
 
@@ -50,7 +53,7 @@ struct Seen {
 
 /// Checks all files of a project, without Node and without touching the disk.
 pub fn quick(files: &Texts) -> Vec<Check> {
-    let seen: Vec<(&ProjectPath, Seen)> = source::on_deep_stack(|| {
+    let seen: Vec<(&ProjectPath, Seen)> = on_deep_stack(|| {
         files
             .par_iter()
             .map(|(path, text)| (*path, look(path, text)))

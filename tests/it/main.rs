@@ -11,7 +11,7 @@
 //! `keyring`; `gateway` reaches one inside of a company. `judge` lets a server that blames bad clients
 //! look on, `chaos` asks one that fails on purpose; both are `foreign_server`s.
 //!
-//! `engine` lets such providers help in runs, `git` looks at the history of new projects, `resume`
+//! `engine` lets such providers help in runs, `changes` lets them add code to a real project, `git` looks at the history of new projects, `resume`
 //! kills their making everywhere, `runs` lists them.
 //!
 //! `sandbox` runs hostile commands in every tier of it.
@@ -40,6 +40,7 @@ mod books;
 #[cfg(unix)]
 mod canary;
 mod chain;
+mod changes;
 mod chaos;
 mod cli;
 mod config;

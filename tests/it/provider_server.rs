@@ -18,6 +18,9 @@ pub(crate) enum Do {
     Hang,
 }
 
+/// What a server does about a request.
+type Answer = dyn Fn(&Seen) -> Vec<Do> + Send + Sync;
+
 /// A request as it came.
 #[derive(Clone, Debug)]
 pub(crate) struct Seen {
@@ -38,6 +41,19 @@ pub(crate) struct ProviderServer {
 impl ProviderServer {
     /// Starts a server whose answers follow each other; the last one is repeated.
     pub(crate) async fn start(answers: Vec<Vec<Do>>) -> Self {
+        let number = AtomicUsize::new(0);
+        Self::answering(move |_| {
+            let number = number.fetch_add(1, Ordering::SeqCst);
+            answers[number.min(answers.len() - 1)].clone()
+        })
+        .await
+    }
+
+    /// Starts a server that answers to what it is asked.
+    pub(crate) async fn answering(
+        answer: impl Fn(&Seen) -> Vec<Do> + Send + Sync + 'static,
+    ) -> Self {
+        let answer: Arc<Answer> = Arc::new(answer);
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
         let seen = Arc::new(Mutex::new(Vec::new()));
@@ -48,10 +64,8 @@ impl ProviderServer {
         };
         let sent = Arc::clone(&server.sent);
         tokio::spawn(async move {
-            let mut number = 0;
             while let Ok((stream, _)) = listener.accept().await {
-                let answer = answers[number.min(answers.len() - 1)].clone();
-                number += 1;
+                let answer = Arc::clone(&answer);
                 let (seen, sent) = (Arc::clone(&seen), Arc::clone(&sent));
                 tokio::spawn(answer_one(stream, answer, seen, sent));
             }
@@ -83,7 +97,7 @@ impl ProviderServer {
 
 async fn answer_one(
     mut stream: TcpStream,
-    answer: Vec<Do>,
+    answer: Arc<Answer>,
     seen: Arc<Mutex<Vec<Seen>>>,
     sent: Arc<AtomicUsize>,
 ) {
@@ -113,8 +127,10 @@ async fn answer_one(
         }
     };
     let body = String::from_utf8(bytes[length..].to_vec()).unwrap();
-    seen.lock().unwrap().push(Seen { head, body });
-    for step in answer {
+    let request = Seen { head, body };
+    let steps = answer(&request);
+    seen.lock().unwrap().push(request);
+    for step in steps {
         match step {
             Do::Send(bytes) => {
                 if stream.write_all(&bytes).await.is_err() {

@@ -30,8 +30,8 @@ pub(super) fn protected(path: &ProjectPath) -> Option<&'static str> {
         Some("tables and their migrations stay as they are")
     } else if text.split('/').any(signs_in) {
         Some("signing in is not a change set's to change")
-    } else if !matches!(path.extension(), "ts" | "tsx" | "css" | "svg") {
-        Some("code is TypeScript, CSS and SVG")
+    } else if !matches!(path.extension(), "ts" | "tsx" | "css") {
+        Some("code is TypeScript and CSS")
     } else {
         None
     }

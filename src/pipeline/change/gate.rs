@@ -100,6 +100,10 @@ impl<L: Llm, W: Workshop<Fatal = L::Fatal>> Gate<'_, '_, L, W> {
     async fn judge(&self, name: &str, candidate: &Files) -> Result<Verdict, L::Fatal> {
         let mut changed = candidate.clone();
         changed.extend(self.tests.clone());
+        let refused = verify::guard(self.project, &changed, self.brief.requirement);
+        if !refused.is_empty() {
+            return Ok(red("guard", refused));
+        }
         let mut files = self.project.clone();
         files.extend(changed.clone());
         if let Some(verdict) = at_a_glance(&files) {

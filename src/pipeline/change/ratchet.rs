@@ -21,7 +21,7 @@ use crate::path::ProjectPath;
 use crate::spec::Spec;
 use crate::template::Guide;
 use crate::tree::Files;
-use crate::verify::Check;
+use crate::verify::{self, Check};
 
 /// A set of so few files is one author's work.
 const FEW: usize = 3;
@@ -289,6 +289,12 @@ impl<L: Llm, W: Workshop<Fatal = L::Fatal>> Ratchet<'_, '_, L, W> {
                 Ok(written) => written.files,
                 Err(why) => return Ok(Err(why.into())),
             };
+            let refused = verify::guard(brief.base, &tests, brief.requirement);
+            if !refused.is_empty() {
+                why = refused.join("\n");
+                prompt = brief.tests_again(&tests, &why);
+                continue;
+            }
             let mut files = brief.base.clone();
             files.extend(tests.clone());
             let name = format!("{} tests {turn}", set.requirement);

@@ -2,7 +2,7 @@
 
 /// Returns `line:column` of a byte offset, both from 1, the column in characters. An offset past
 /// the end or inside a character stands for the nearest character before it.
-pub(super) fn at(text: &str, offset: usize) -> String {
+pub(in crate::verify) fn at(text: &str, offset: usize) -> String {
     let mut line = 1;
     let mut column = 1;
     for (start, character) in text.char_indices() {

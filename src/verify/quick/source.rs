@@ -40,7 +40,7 @@ pub(super) struct Import {
 }
 
 /// Runs `work` where [`parse`] may be called.
-pub(super) fn on_deep_stack<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+pub(in crate::verify) fn on_deep_stack<T: Send>(work: impl FnOnce() -> T + Send) -> T {
     static POOL: OnceLock<Option<ThreadPool>> = OnceLock::new();
     let pool = POOL.get_or_init(|| ThreadPoolBuilder::new().stack_size(STACK).build().ok());
     match pool {
@@ -53,6 +53,12 @@ pub(super) fn on_deep_stack<T: Send>(work: impl FnOnce() -> T + Send) -> T {
 /// Returns whether a script is short enough to be parsed.
 pub(super) fn fits(text: &str) -> bool {
     text.len() <= MAX_LEN
+}
+
+/// Returns the language of a script that can be parsed where there is a deep stack.
+pub(in crate::verify) fn parseable(path: &ProjectPath, text: &str) -> Option<SourceType> {
+    let kind = SourceType::from_path(path.as_str()).ok()?;
+    (fits(text) && too_deep(text).is_none()).then_some(kind)
 }
 
 /// Parses a script and returns its problems and its imports.
