@@ -24,6 +24,7 @@ mod growth;
 mod growth;
 mod guard;
 mod history;
+mod mutant;
 mod origin;
 mod process;
 mod quick;
@@ -36,6 +37,7 @@ pub use bench::{Bench, Tried};
 pub use error::Error;
 pub use full::{STEPS, full, node_version, sandbox, tier};
 pub use guard::guard;
+pub use mutant::broken;
 pub use quick::quick;
 pub use receipt::{Checked, Contents, FORMAT, Receipt, Template, fingerprint, seal, sealed};
 

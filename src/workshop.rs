@@ -43,16 +43,22 @@ impl<'a, 'r> RunWorkshop<'a, 'r> {
     async fn try_out(&self, trial: Trial<'_>, changed: &Files) -> Result<Verdict, Error> {
         let bench = self.bench.clone();
         match trial {
-            Trial::Alone(tests) => {
-                let tests = tests.to_vec();
-                let green = apart(move || bench.green_alone(&tests)).await?;
-                Ok(if green.is_empty() {
+            Trial::Alone(tests) | Trial::Broken(tests) => {
+                let paths = tests.to_vec();
+                let green = apart(move || bench.green_alone(&paths)).await?;
+                let is_noticed = match trial {
+                    Trial::Alone(_) | Trial::Whole => green.is_empty(),
+                    Trial::Broken(_) => green.len() < tests.len(),
+                };
+                Ok(if is_noticed {
                     self.green(Files::new(), Vec::new())
                 } else {
-                    let told = green.into_iter().map(|path| {
-                        format!("{path}: every test of it passes before anything is changed")
-                    });
-                    red("tests", told.collect())
+                    let told = green.into_iter();
+                    red(
+                        "tests",
+                        told.map(|path| format!("{path}: every test of it passes"))
+                            .collect(),
+                    )
                 })
             }
             Trial::Whole => {

@@ -14,6 +14,12 @@ use crate::verify::{self, Check};
 const MOST_PROBLEMS: usize = 12;
 const LONGEST_PROBLEM: usize = 1500;
 
+/// The most new files that are broken to see whether the tests notice.
+const MOST_BROKEN: usize = 6;
+
+/// The check that new files are broken for.
+const UNNOTICED: &str = "mutants";
+
 /// The most lines on each side of a line that a problem speaks of.
 const AROUND: usize = 2;
 
@@ -54,12 +60,29 @@ pub(super) struct Gate<'a, 'd, L, W> {
     pub(super) desk: &'a Desk<'d>,
 }
 
+/// What is judged.
+#[derive(Clone)]
+struct Candidate {
+    code: Files,
+    tests: Files,
+}
+
+/// What a repair is about.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fault {
+    /// The code.
+    Code,
+    /// The tests: they are red by themselves, or notice nothing.
+    Tests,
+}
+
 impl<L: Llm, W: Workshop<Fatal = L::Fatal>> Gate<'_, '_, L, W> {
     /// Judges what was written, and has it repaired until it passes or nothing helps.
     pub(super) async fn pass(&self, written: &Written) -> Result<Result<Passed, Stuck>, L::Fatal> {
         let id = &self.brief.set.requirement;
-        let seen = self.brief.base;
-        let (mut candidate, mut wrong) = written.on(seen, self.project);
+        let (code, mut wrong) = written.on(self.brief.base, self.project);
+        let tests = self.tests.clone();
+        let mut candidate = Candidate { code, tests };
         let mut repair = 0;
         loop {
             let verdict = if wrong.is_empty() {
@@ -74,21 +97,25 @@ impl<L: Llm, W: Workshop<Fatal = L::Fatal>> Gate<'_, '_, L, W> {
                 Verdict::Red { check, problems } => (check, problems),
             };
             let first = problems.first().and_then(|it| it.lines().next());
-            let first = first.unwrap_or_default().to_owned();
+            let problem = first.unwrap_or_default().to_owned();
             if repair == self.repairs {
-                let problem = first;
                 return Ok(Err(Stuck::Red { check, problem }));
             }
             repair += 1;
             self.desk.report(&Event::Change(ChangeEvent::Red {
                 requirement: id.clone(),
                 check: check.clone(),
-                problem: first,
+                problem,
                 repair,
                 repairs: self.repairs,
             }));
-            let shown = self.shown(&candidate, problems);
-            match self.repaired(repair, &candidate, &shown).await? {
+            let fault = candidate.fault(&check, &problems, repair);
+            let shown = candidate.shown(problems);
+            let repaired = match fault {
+                Fault::Code => self.code_repaired(repair, &candidate, &shown).await?,
+                Fault::Tests => self.tests_repaired(repair, &candidate, &shown).await?,
+            };
+            match repaired {
                 Ok(repaired) => candidate = repaired,
                 Err(Unwritten::Unusable(why)) => wrong = vec![why],
                 Err(why @ Unwritten::NoAnswer(_)) => return Ok(Err(Stuck::Unwritten(why))),
@@ -96,10 +123,11 @@ impl<L: Llm, W: Workshop<Fatal = L::Fatal>> Gate<'_, '_, L, W> {
         }
     }
 
-    /// Judges a candidate: in this process first, then with the project's own tools.
-    async fn judge(&self, name: &str, candidate: &Files) -> Result<Verdict, L::Fatal> {
-        let mut changed = candidate.clone();
-        changed.extend(self.tests.clone());
+    /// Judges a candidate: in this process first, then with the project's own tools, and then what its
+    /// tests are worth.
+    async fn judge(&self, name: &str, candidate: &Candidate) -> Result<Verdict, L::Fatal> {
+        let mut changed = candidate.code.clone();
+        changed.extend(candidate.tests.clone());
         let refused = verify::guard(self.project, &changed, self.brief.requirement);
         if !refused.is_empty() {
             return Ok(red("guard", refused));
@@ -110,42 +138,128 @@ impl<L: Llm, W: Workshop<Fatal = L::Fatal>> Gate<'_, '_, L, W> {
             return Ok(verdict);
         }
         let whole = Trial::Whole;
-        self.workshop.run(name, whole, &files, &changed).await
+        let verdict = self.workshop.run(name, whole, &files, &changed).await?;
+        let Verdict::Green { files: proven, .. } = &verdict else {
+            return Ok(verdict);
+        };
+        files.extend(proven.clone());
+        let unnoticed = self.unnoticed(name, &files, proven).await?;
+        Ok(unnoticed.unwrap_or(verdict))
     }
 
-    /// Asks for a candidate in which the problems are gone.
-    async fn repaired(
+    /// Breaks each new file in turn; says of which of them the tests notice nothing.
+    async fn unnoticed(
+        &self,
+        name: &str,
+        files: &Files,
+        proven: &Files,
+    ) -> Result<Option<Verdict>, L::Fatal> {
+        let set = self.brief.set;
+        let tests: Vec<ProjectPath> = set.tests.iter().map(|it| it.path.clone()).collect();
+        let added = proven
+            .iter()
+            .filter(|(path, _)| !self.project.contains_key(*path) && !tests.contains(path));
+        let broken = added.filter_map(|(path, text)| Some((path, verify::broken(path, text)?)));
+        let mut problems = Vec::new();
+        for (number, (path, text)) in broken.take(MOST_BROKEN).enumerate() {
+            let name = format!("{name} broken {number}");
+            let mut files = files.clone();
+            let changed = Files::from([(path.clone(), text)]);
+            files.extend(changed.clone());
+            let trial = Trial::Broken(&tests);
+            let verdict = self.workshop.run(&name, trial, &files, &changed).await?;
+            if matches!(verdict, Verdict::Red { .. }) {
+                problems.push(format!(
+                    "{path}:1:1: the tests stay green when its functions do nothing; test what they do"
+                ));
+            }
+        }
+        Ok((!problems.is_empty()).then(|| red(UNNOTICED, problems)))
+    }
+
+    /// Asks for code in which the problems are gone.
+    async fn code_repaired(
         &self,
         repair: u32,
-        candidate: &Files,
+        candidate: &Candidate,
         problems: &[String],
-    ) -> Result<Result<Files, Unwritten>, L::Fatal> {
+    ) -> Result<Result<Candidate, Unwritten>, L::Fatal> {
         let set = self.brief.set;
-        let step = format!("{} repair {repair}", set.requirement);
-        let prompt = self.brief.repair(candidate, self.tests, problems);
+        let Candidate { code, tests } = candidate;
+        let prompt = self.brief.repair(code, tests, problems);
         let paths: Vec<ProjectPath> = set.files.iter().map(|it| it.path.clone()).collect();
         let order = Order {
-            step: &step,
+            step: &format!("{} repair {repair}", set.requirement),
             set,
             wanted: &paths,
             most: Wanted::Some,
         };
-        let written = self.authors.write(order, prompt, candidate).await?;
+        let written = self.authors.write(order, prompt, code).await?;
         Ok(written.map(|written| {
             let mut repaired = candidate.clone();
             // Every edit was applied to these texts when it came.
-            repaired.extend(written.on(candidate, candidate).0);
+            repaired.code.extend(written.on(code, code).0);
             repaired
         }))
     }
 
+    /// Asks for tests in which the problems are gone, and which are red without the change too.
+    async fn tests_repaired(
+        &self,
+        repair: u32,
+        candidate: &Candidate,
+        problems: &[String],
+    ) -> Result<Result<Candidate, Unwritten>, L::Fatal> {
+        let set = self.brief.set;
+        let tests = &candidate.tests;
+        let prompt = self.brief.tests_again(tests, &problems.join("\n"));
+        let paths: Vec<ProjectPath> = tests.keys().cloned().collect();
+        let order = Order {
+            step: &format!("{} repair {repair}", set.requirement),
+            set,
+            wanted: &paths,
+            most: Wanted::Some,
+        };
+        let mut repaired = candidate.clone();
+        match self.authors.write(order, prompt, tests).await? {
+            Ok(written) => repaired.tests.extend(written.on(tests, tests).0),
+            Err(why) => return Ok(Err(why)),
+        }
+        let mut files = self.project.clone();
+        files.extend(repaired.tests.clone());
+        let name = format!("{} {repair} tests", set.requirement);
+        let alone = Trial::Alone(&paths);
+        let verdict = self.workshop.run(&name, alone, &files, &repaired.tests);
+        Ok(match verdict.await? {
+            Verdict::Green { .. } => Ok(repaired),
+            Verdict::Red { problems, .. } => Err(Unwritten::Unusable(problems.join("\n"))),
+        })
+    }
+}
+
+impl Candidate {
+    /// Says what has to be repaired: the tests where they notice nothing, and where a tool blames them
+    /// alone; but types fit or not, so those of the code come first.
+    fn fault(&self, check: &str, problems: &[String], repair: u32) -> Fault {
+        let blames_tests = problems.iter().all(|problem| {
+            let path = problem.split(':').next().unwrap_or_default();
+            self.tests.keys().any(|test| test.as_str() == path)
+        });
+        match check {
+            UNNOTICED => Fault::Tests,
+            "guard" | "syntax" | "lint" if blames_tests => Fault::Tests,
+            "types" if blames_tests && repair > 1 => Fault::Tests,
+            _ => Fault::Code,
+        }
+    }
+
     /// Returns the problems with the lines that they speak of.
-    fn shown(&self, candidate: &Files, problems: Vec<String>) -> Vec<String> {
+    fn shown(&self, problems: Vec<String>) -> Vec<String> {
         let left = problems.len().saturating_sub(MOST_PROBLEMS);
         let problems = problems.into_iter().take(MOST_PROBLEMS);
         let mut shown: Vec<String> = problems
             .map(|problem| {
-                let lines = lines_of(&problem, candidate, self.tests);
+                let lines = lines_of(&problem, &self.code, &self.tests);
                 let problem: String = problem.chars().take(LONGEST_PROBLEM).collect();
                 format!("{problem}{lines}")
             })

@@ -399,3 +399,70 @@ async fn nothing_is_begun_after_the_deadline() {
         [&NoAnswer::Deadline]
     );
 }
+
+#[tokio::test(start_paused = true)]
+async fn tests_that_notice_nothing_are_written_again() {
+    let blind = whole("api/test/R1.test.ts", "export const a = 'NOTICES NOTHING';");
+    let code = whole("shared/R1.ts", "export function it() {\n  return 1;\n}")
+        + &edit("shared/all.ts", "// R1", "export * from './R1';");
+    let script = Script::default()
+        .says("R1 tests", blind)
+        .says("R1 code 1", code)
+        .says("R1 repair 1", tests_of("R1"));
+    let ended = turn(&script, &[set("R1", &[])], terms()).await;
+
+    assert_eq!(accepted(&ended), ["R1"]);
+    let trials = [
+        "R1 tests 0",
+        "R1 0",
+        "R1 0 broken 0",
+        "R1 1 tests",
+        "R1 1",
+        "R1 1 broken 0",
+    ];
+    assert_eq!(ended.trials, trials);
+    let asked = script.prompt("R1 repair 1");
+    assert!(
+        asked.contains("stay green when its functions do nothing"),
+        "{asked}"
+    );
+    let test = &ended.outcome.accepted[0].tests[&path("api/test/R1.test.ts")];
+    assert!(!test.contains("NOTHING"), "{test}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_fault_of_the_tests_goes_back_to_their_author() {
+    let bad = whole(
+        "api/test/R1.test.ts",
+        "export const a = 1; // RED lint no such thing",
+    );
+    let script = Script::default()
+        .says("R1 tests", bad)
+        .says("R1 code 1", code_of("R1"))
+        .says("R1 repair 1", tests_of("R1"));
+    let ended = turn(&script, &[set("R1", &[])], terms()).await;
+
+    assert_eq!(accepted(&ended), ["R1"]);
+    assert_eq!(ended.trials, ["R1 tests 0", "R1 0", "R1 1 tests", "R1 1"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_nobody_would_merge_is_refused_without_any_tool() {
+    let evil = whole(
+        "shared/R1.ts",
+        "// @ts-ignore\nexport const it: any = eval('1');",
+    ) + &edit("shared/all.ts", "// R1", "export * from './R1';");
+    let script = Script::default()
+        .says("R1 tests", tests_of("R1"))
+        .says("R1 code 1", evil)
+        .says("R1 repair 1", whole("shared/R1.ts", "export const it = 1;"));
+    let ended = turn(&script, &[set("R1", &[])], terms()).await;
+
+    assert_eq!(accepted(&ended), ["R1"]);
+    assert_eq!(ended.trials, ["R1 tests 0", "R1 1"]);
+    let asked = script.prompt("R1 repair 1");
+    assert!(
+        asked.contains("`eval` is refused") && asked.contains("`@ts-ignore`"),
+        "{asked}"
+    );
+}

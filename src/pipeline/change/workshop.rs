@@ -13,6 +13,8 @@ use crate::verify::Check;
 pub enum Trial<'a> {
     /// These tests alone, which have to be red, each file of them.
     Alone(&'a [ProjectPath]),
+    /// These tests alone, of which a file has to be red, because something is broken.
+    Broken(&'a [ProjectPath]),
     /// Everything, which has to be green: format, lint, types, tests, build.
     Whole,
 }

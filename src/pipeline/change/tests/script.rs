@@ -119,6 +119,10 @@ impl Workshop for Tools {
                 .iter()
                 .find(|path| files[*path].contains("ALWAYS GREEN"))
                 .map(|path| ("tests".to_owned(), format!("{path}: passes already"))),
+            Trial::Broken(tests) => tests
+                .iter()
+                .find(|path| files[*path].contains("NOTICES NOTHING"))
+                .map(|path| ("tests".to_owned(), format!("{path}: passes all the same"))),
             Trial::Whole => files.iter().find_map(|(path, text)| {
                 let said = text.split_once("// RED ")?.1.lines().next()?;
                 let (check, problem) = said.split_once(' ')?;
