@@ -149,7 +149,7 @@ impl<'a, 'r> Models<'a, 'r> {
             let ended = self.ended.notified();
             let mut tell = |notice: &Notice| self.tell(call.step, notice);
             let guard = Busy::of(self);
-            let asked = chain.ask(call.prompt, call.role, &mut tell).await;
+            let asked = chain.ask(call.prompt, call.choice(), &mut tell).await;
             drop(guard);
             match asked {
                 Err(unanswered)
@@ -272,7 +272,7 @@ impl Llm for Models<'_, '_> {
             Source::Nobody => (Err(NoAnswer::Settings), 0.0),
             Source::Chain(chain, max_usd) => {
                 if let Some(run) = self.run {
-                    let worst = chain.worst(call.prompt, call.role);
+                    let worst = chain.worst(call.prompt, call.choice());
                     run.borrow_mut().asking(&key, worst)?;
                 }
                 let asked = self.ask_chain(chain, *max_usd, call).await;

@@ -8,6 +8,7 @@ use std::future::Future;
 use serde::{Deserialize, Serialize};
 
 use super::catalog::Role;
+use super::chain::Choice;
 use super::prompt::Prompt;
 use super::reply::{End, Usage};
 
@@ -22,6 +23,20 @@ pub struct Call<'a> {
     pub prompt: &'a Prompt,
     /// What the models are chosen for.
     pub role: Role,
+    /// The provider that could not do it before: those after it in the chain come first.
+    pub beyond: Option<&'a str>,
+}
+
+impl Call<'_> {
+    /// Returns which models may answer.
+    pub fn choice(&self) -> Choice {
+        let role = self.role;
+        self.beyond
+            .map_or(Choice::Role(role), |provider| Choice::Beyond {
+                role,
+                provider: provider.to_owned(),
+            })
+    }
 }
 
 /// An answer, and what it took.

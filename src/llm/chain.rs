@@ -199,7 +199,17 @@ impl Chain {
     /// moment ago come last.
     fn order(&self, call: &mut Call<'_>) -> VecDeque<Target> {
         let rests = |target: &Target| self.run.rests(&target.provider.name);
-        let meant = self.targets.iter().filter(|it| it.is_meant(&call.choice));
+        let mut meant: Vec<&Target> = self.targets.iter().collect();
+        meant.retain(|it| it.is_meant(&call.choice));
+        if let Choice::Beyond { provider, .. } = &call.choice
+            && let Some(at) = meant.iter().position(|it| it.provider.name == *provider)
+        {
+            let before = meant.drain(..at).collect::<Vec<_>>();
+            let last = usize::from(!meant.is_empty());
+            meant.rotate_left(last);
+            meant.extend(before);
+        }
+        let meant = meant.into_iter();
         let (tired, fresh): (Vec<Target>, Vec<Target>) =
             meant.map(|target| self.limited(target)).partition(rests);
         if fresh.iter().any(|target| self.may_ask(target)) {

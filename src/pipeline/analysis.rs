@@ -70,6 +70,7 @@ pub(super) async fn refine<L: Llm>(
             attempt: 0,
             prompt: &prompt,
             role: Role::General,
+            beyond: None,
         };
         let answer = match llm.ask(call).await? {
             Ok(answer) => answer,

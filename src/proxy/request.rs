@@ -33,8 +33,11 @@ pub(super) const ROLES: [(&str, Role); 3] = [
 /// else is shorter, and what is reserved for it counts for the limits of tokens.
 fn max_output(choice: &Choice) -> u32 {
     match choice {
-        Choice::Role(Role::Coding) => 8192,
-        Choice::Role(Role::General) | Choice::Model { .. } => 4096,
+        Choice::Role(Role::Coding)
+        | Choice::Beyond {
+            role: Role::Coding, ..
+        } => 8192,
+        Choice::Role(Role::General) | Choice::Beyond { .. } | Choice::Model { .. } => 4096,
     }
 }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use samocoder::llm::catalog::{Catalog, Limits, Provider, Role};
-use samocoder::llm::chain::{Budget, Chain, Target, Verdict};
+use samocoder::llm::chain::{Budget, Chain, Choice, Target, Verdict};
 use samocoder::llm::gate::{Keeper, Own};
 use samocoder::llm::prompt::Prompt;
 use samocoder::llm::transport::Transport;
@@ -117,4 +117,28 @@ async fn when_all_fail_for_one_reason_it_is_told() {
     // A second call asks nobody again.
     drop(chain.ask(&prompt, Role::General, &mut |_| {}).await);
     assert!(servers.iter().all(|server| server.seen().len() == 1));
+}
+
+#[tokio::test]
+async fn better_ones_are_those_further_on_in_the_chain() {
+    let mut servers = Vec::new();
+    for name in PROVIDERS {
+        servers.push(ProviderServer::start(vec![good(name)]).await);
+    }
+    let chain = chain(&servers);
+    let prompt = Prompt::question("hi", 100);
+    for (before, next) in [
+        ("openrouter", "groq"),
+        ("openai", "anthropic"),
+        // There is none that is better.
+        ("anthropic", "anthropic"),
+        ("nobody", "openrouter"),
+    ] {
+        let choice = Choice::Beyond {
+            role: Role::General,
+            provider: before.to_owned(),
+        };
+        let answered = chain.ask(&prompt, choice, &mut |_| {}).await.unwrap();
+        assert_eq!(answered.provider, next, "after {before}");
+    }
 }

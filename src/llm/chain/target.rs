@@ -36,7 +36,7 @@ impl Target {
     /// Returns whether one of its models may answer, for all that the choice tells.
     pub(super) fn is_meant(&self, choice: &Choice) -> bool {
         match choice {
-            Choice::Role(_) => true,
+            Choice::Role(_) | Choice::Beyond { .. } => true,
             Choice::Model { provider, .. } => self.provider.name == *provider,
         }
     }
@@ -44,7 +44,7 @@ impl Target {
     /// Returns those of its models that may answer.
     pub(super) fn models(&self, choice: &Choice) -> Vec<Model> {
         let chosen = |model: &&Model| match choice {
-            Choice::Role(role) => model.roles.contains(role),
+            Choice::Role(role) | Choice::Beyond { role, .. } => model.roles.contains(role),
             Choice::Model { id, .. } => model.id == *id,
         };
         let mut models: Vec<Model> = self.models.iter().filter(chosen).cloned().collect();
@@ -59,6 +59,13 @@ impl Target {
 pub enum Choice {
     /// Those that serve a role, of every provider in turn.
     Role(Role),
+    /// As before, but those of the providers after this one come first, and those before it last.
+    Beyond {
+        /// The role.
+        role: Role,
+        /// The provider's name.
+        provider: String,
+    },
     /// This one alone.
     Model {
         /// The provider's name.

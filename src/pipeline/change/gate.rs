@@ -65,6 +65,8 @@ pub(super) struct Gate<'a, 'd, L, W> {
 struct Candidate {
     code: Files,
     tests: Files,
+    /// The provider that wrote at it last.
+    provider: String,
 }
 
 /// What a repair is about.
@@ -82,7 +84,12 @@ impl<L: Llm, W: Workshop<Fatal = L::Fatal>> Gate<'_, '_, L, W> {
         let id = &self.brief.set.requirement;
         let (code, mut wrong) = written.on(self.brief.base, self.project);
         let tests = self.tests.clone();
-        let mut candidate = Candidate { code, tests };
+        let provider = written.provider.clone();
+        let mut candidate = Candidate {
+            code,
+            tests,
+            provider,
+        };
         let mut repair = 0;
         loop {
             let verdict = if wrong.is_empty() {
@@ -185,7 +192,7 @@ impl<L: Llm, W: Workshop<Fatal = L::Fatal>> Gate<'_, '_, L, W> {
         problems: &[String],
     ) -> Result<Result<Candidate, Unwritten>, L::Fatal> {
         let set = self.brief.set;
-        let Candidate { code, tests } = candidate;
+        let Candidate { code, tests, .. } = candidate;
         let prompt = self.brief.repair(code, tests, problems);
         let paths: Vec<ProjectPath> = set.files.iter().map(|it| it.path.clone()).collect();
         let order = Order {
@@ -193,12 +200,14 @@ impl<L: Llm, W: Workshop<Fatal = L::Fatal>> Gate<'_, '_, L, W> {
             set,
             wanted: &paths,
             most: Wanted::Some,
+            beyond: candidate.beyond(repair),
         };
         let written = self.authors.write(order, prompt, code).await?;
         Ok(written.map(|written| {
             let mut repaired = candidate.clone();
             // Every edit was applied to these texts when it came.
             repaired.code.extend(written.on(code, code).0);
+            repaired.provider = written.provider;
             repaired
         }))
     }
@@ -219,10 +228,14 @@ impl<L: Llm, W: Workshop<Fatal = L::Fatal>> Gate<'_, '_, L, W> {
             set,
             wanted: &paths,
             most: Wanted::Some,
+            beyond: candidate.beyond(repair),
         };
         let mut repaired = candidate.clone();
         match self.authors.write(order, prompt, tests).await? {
-            Ok(written) => repaired.tests.extend(written.on(tests, tests).0),
+            Ok(written) => {
+                repaired.tests.extend(written.on(tests, tests).0);
+                repaired.provider = written.provider;
+            }
             Err(why) => return Ok(Err(why)),
         }
         let mut files = self.project.clone();
@@ -238,6 +251,12 @@ impl<L: Llm, W: Workshop<Fatal = L::Fatal>> Gate<'_, '_, L, W> {
 }
 
 impl Candidate {
+    /// Returns the provider whose next better one is to be asked: the same may try once more, and then
+    /// it goes up the chain.
+    fn beyond(&self, repair: u32) -> Option<&str> {
+        (repair > 1).then_some(self.provider.as_str())
+    }
+
     /// Says what has to be repaired: the tests where they notice nothing, and where a tool blames them
     /// alone; but types fit or not, so those of the code come first.
     fn fault(&self, check: &str, problems: &[String], repair: u32) -> Fault {

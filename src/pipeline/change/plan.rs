@@ -125,6 +125,7 @@ pub(in crate::pipeline) async fn plan<L: Llm>(
             attempt: 0,
             prompt: &prompt,
             role: Role::General,
+            beyond: None,
         };
         let answer = match llm.ask(call).await? {
             Ok(answer) => answer,

@@ -283,6 +283,7 @@ impl<L: Llm, W: Workshop<Fatal = L::Fatal>> Ratchet<'_, '_, L, W> {
                 set,
                 wanted: &paths,
                 most: Wanted::All,
+                beyond: None,
             };
             let written = self.authors.write(order, prompt.clone(), &none);
             let tests = match written.await? {
@@ -327,6 +328,7 @@ impl<L: Llm, W: Workshop<Fatal = L::Fatal>> Ratchet<'_, '_, L, W> {
             set: brief.set,
             wanted: &paths,
             most: Wanted::All,
+            beyond: None,
         };
         self.authors.write(order, prompt, brief.base).await
     }

@@ -295,6 +295,13 @@ async fn what_stays_red_leaves_no_trace_and_the_next_set_is_tried() {
     };
     assert_eq!(id, "R1");
     assert!(why.contains("stayed red"), "{why}");
+    // The same model once more, then better ones.
+    let mut beyond = script.beyond.borrow().clone();
+    beyond.dedup();
+    assert_eq!(
+        beyond,
+        ["R1 repair 2 beyond openai", "R1 repair 3 beyond openai"]
+    );
 }
 
 #[tokio::test(start_paused = true)]

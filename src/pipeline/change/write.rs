@@ -32,6 +32,8 @@ pub(super) struct Written {
     pub(super) files: Files,
     /// Edits of files that exist.
     pub(super) edits: BTreeMap<ProjectPath, Vec<Replacement>>,
+    /// The provider that answered last.
+    pub(super) provider: String,
 }
 
 impl Written {
@@ -43,6 +45,7 @@ impl Written {
     pub(super) fn add(&mut self, other: Self) {
         self.files.extend(other.files);
         self.edits.extend(other.edits);
+        self.provider = other.provider;
     }
 
     /// Takes up a part of an answer, if it fits what the author has seen.
@@ -123,6 +126,8 @@ pub(super) struct Order<'a> {
     /// Those of its files that are the author's.
     pub(super) wanted: &'a [ProjectPath],
     pub(super) most: Wanted,
+    /// The provider that could not do it before.
+    pub(super) beyond: Option<&'a str>,
 }
 
 impl Order<'_> {
@@ -151,11 +156,12 @@ impl<L: Llm> Authors<'_, L> {
         let mut written = Written::default();
         let mut wrong = String::new();
         for _ in 0..TURNS {
-            let answer = match self.ask(order.step, &prompt).await? {
+            let answer = match self.ask(order, &prompt).await? {
                 Ok(answer) => answer,
                 Err(why) => return Ok(Err(Unwritten::NoAnswer(why))),
             };
             let cut = answer.end == End::Truncated;
+            written.provider.clone_from(&answer.provider);
             let read = reply::read(&answer.text, &declared, cut);
             let mut complaints = Vec::new();
             match read {
@@ -193,14 +199,19 @@ impl<L: Llm> Authors<'_, L> {
         Ok(Err(Unwritten::Unusable(wrong.trim().to_owned())))
     }
 
-    async fn ask(&self, step: &str, prompt: &Prompt) -> Result<Result<Answer, NoAnswer>, L::Fatal> {
+    async fn ask(
+        &self,
+        order: Order<'_>,
+        prompt: &Prompt,
+    ) -> Result<Result<Answer, NoAnswer>, L::Fatal> {
         // It is never closed.
         let permit = self.jobs.acquire().await;
         let answer = self.llm.ask(Call {
-            step,
+            step: order.step,
             attempt: 0,
             prompt,
             role: Role::Coding,
+            beyond: order.beyond,
         });
         let answer = answer.await;
         drop(permit);

@@ -20,6 +20,8 @@ pub(super) struct Script {
     answers: RefCell<BTreeMap<String, Vec<Result<String, NoAnswer>>>>,
     /// What was asked, and when.
     asked: RefCell<Vec<(String, String, Instant)>>,
+    /// The steps in which better models were asked than some provider's.
+    pub(super) beyond: RefCell<Vec<String>>,
     /// How long an answer takes.
     takes: Duration,
 }
@@ -68,6 +70,10 @@ impl Llm for Script {
         });
         let said: Vec<&str> = said.collect();
         let step = call.step.to_owned();
+        let beyond = call.beyond.map(|it| format!(" beyond {it}"));
+        self.beyond
+            .borrow_mut()
+            .extend(beyond.map(|it| step.clone() + &it));
         let entry = (step.clone(), said.join("\n"), Instant::now());
         self.asked.borrow_mut().push(entry);
         sleep(self.takes).await;
