@@ -156,7 +156,12 @@ pub fn js_value(value: &Value) -> Result<String, Error> {
 }
 
 /// Returns the key of an object literal: bare when it can be.
+///
+/// `__proto__` as it stands would be no key, but what the object inherits from.
 pub fn property(key: &str) -> String {
+    if key == "__proto__" {
+        return format!("[{}]", js(key));
+    }
     let start = |c: char| c.is_ascii_alphabetic() || c == '_' || c == '$';
     let bare = key.starts_with(start) && key.chars().all(|c| start(c) || c.is_ascii_digit());
     if bare { key.to_owned() } else { js(key) }
@@ -236,6 +241,7 @@ mod tests {
         assert_eq!(js("\u{2028}"), "'\\u2028'");
         assert_eq!(property("want_to"), "want_to");
         assert_eq!(property("1st"), "'1st'");
+        assert_eq!(property("__proto__"), "['__proto__']");
     }
 
     #[test]

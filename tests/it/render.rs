@@ -90,6 +90,45 @@ fn no_file_of_code_is_too_long_to_be_read() {
     }
 }
 
+/// Returns the names that a module imports and says nowhere else.
+fn imported_for_nothing(text: &str) -> Vec<String> {
+    let (mut names, mut rest) = (Vec::new(), text.to_owned());
+    for part in text.split("import ").skip(1) {
+        let Some((braced, _)) = part.split_once(" from '") else {
+            continue;
+        };
+        let list = braced.trim_start_matches("type ").trim_start_matches('{');
+        let list = list.trim_end_matches('}').split(',').map(str::trim);
+        names.extend(list.filter(|it| !it.is_empty()).map(|name| {
+            let name = name.trim_start_matches("type ");
+            name.rsplit(" as ").next().unwrap().to_owned()
+        }));
+        rest = rest.replacen(braced, "", 1);
+    }
+    let words: Vec<&str> = rest.split(|it: char| !it.is_alphanumeric()).collect();
+    names.retain(|name| !words.contains(&name.as_str()));
+    names
+}
+
+#[test]
+fn a_dashboard_of_groups_alone_imports_nothing_for_nothing() {
+    let text = "format = 1\nname = \"a\"\ntitle = \"A\"\nfeatures = [{ kind = \"dashboard\" }]\n\
+                [[entities]]\nname = \"Plant\"\nlabel = \"Plant\"\nlabel_plural = \"Plants\"\n\
+                fields = [{ name = \"name\", label = \"Name\", type = \"string\", required = true },\n\
+                { name = \"light\", label = \"Light\", type = \"enum\", values = [\
+                { name = \"sun\", label = \"Sun\" }, { name = \"shade\", label = \"Shade\" }] }]\n";
+    let project = render(file::parse(text, Syntax::Toml).unwrap());
+    let mut seen = false;
+    for (path, text) in project.files() {
+        let path = path.as_str();
+        if path == "api/src/lib/summary.ts" {
+            seen = true;
+            assert_eq!(imported_for_nothing(text), Vec::<String>::new(), "{path}");
+        }
+    }
+    assert!(seen);
+}
+
 #[test]
 fn names_that_mean_something_else_elsewhere_render() {
     for name in ["auth.toml", "hostile.toml", "reserved.toml"] {

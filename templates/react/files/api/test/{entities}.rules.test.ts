@@ -2,7 +2,7 @@
 <% import "tests.jinja" as tests %>
 <% set unknown = "'00000000-0000-4000-8000-000000000000'" %>
 <% set ns = namespace(good=[], bad=[], rows=[], needed=[]) %>
-<% macro of(quoted, rule, value) %>{⟪field: '<%= quoted %>',·rule: '<%= rule %>',·value: <%= value %>¤⟫}<% endmacro %>
+<% macro of(quoted, rule, value) %>{⟪field: '<%= quoted %>',·rule: '<%= rule %>',·value:‹·<%= value %>›¤⟫}<% endmacro %>
 <% macro case(f, c) %><% set value = c.value|jsval %><%= of(f.name, c.rule, value ~ '.repeat(' ~ c.repeat ~ ')' if c.repeat else value) %><% endmacro %>
 <% for f in entity.fields %>
 <% if f.required and f.default is none %><% set ns.needed = ns.needed + [f.name] %><% endif %>

@@ -1,7 +1,11 @@
 <% set ns = namespace(sums=false, counted=false, month=false, category=false, msums=false) %>
 <% for e in entities %><% if e.dashboard.sums %><% set ns.sums = true %><% if e.dashboard.date %><% set ns.msums = true %><% endif %><% endif %><% if e.dashboard.by_month %><% set ns.month = true %><% endif %><% if e.dashboard.category %><% set ns.category = true %><% endif %><% if not e.dashboard.sums and (e.dashboard.by_month or e.dashboard.category) %><% set ns.counted = true %><% endif %><% endfor %>
+<% if ns.sums or ns.month or ns.msums %>
 import { sql, type SQL } from 'drizzle-orm';
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
+<% else %>
+import { sql } from 'drizzle-orm';
+<% endif %>
 <% if ns.counted %>
 
 export const countOfRows = sql<number>`count(*)`;

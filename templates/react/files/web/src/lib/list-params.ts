@@ -24,7 +24,8 @@ export function useListParams(schema: z.ZodObject): ListParams {
 
   // What the API would refuse, as in a mistyped address, counts as not set.
   const valid = [...address].filter(
-    ([name, value]) => schema.shape[name]?.safeParse(value).success,
+    ([name, value]) =>
+      Object.hasOwn(schema.shape, name) && schema.shape[name]?.safeParse(value).success,
   );
   const query = new URLSearchParams(valid);
   const filters = [...new Set(query.keys())].filter((name) => !notFilters.includes(name));

@@ -7,12 +7,14 @@ export function usePreset<Schema extends z.ZodObject>(schema: Schema) {
 <% if has.many %>
   const valid = [...address].flatMap(([name, value]) => {
     // A relation to any number of records starts with the one in the address.
+    if (!Object.hasOwn(schema.shape, name)) return [];
     const fitting = [value, [value]].find((it) => schema.shape[name]?.safeParse(it).success);
     return fitting === undefined ? [] : [[name, fitting] as const];
   });
 <% else %>
   const valid = [...address].filter(
-    ([name, value]) => schema.shape[name]?.safeParse(value).success,
+    ([name, value]) =>
+      Object.hasOwn(schema.shape, name) && schema.shape[name]?.safeParse(value).success,
   );
 <% endif %>
   return Object.fromEntries(valid) as Partial<z.input<Schema>>;

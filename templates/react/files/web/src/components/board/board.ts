@@ -34,18 +34,19 @@ export function arrange<Row extends { id: string }>(
   from: string,
   place: Place,
 ): Columns<Row> {
-  const left = { ...columns };
-  const source = left[from];
+  const left = new Map(Object.entries(columns));
+  const source = left.get(from);
   if (source) {
     const data = source.data.filter(({ id }) => id !== card.id);
-    left[from] = { data, total: source.total - 1 };
+    left.set(from, { data, total: source.total - 1 });
   }
-  const target = left[place.column];
+  const target = left.get(place.column);
   if (target) {
     const index = target.data.findIndex(({ id }) => id === place.after) + 1;
-    left[place.column] = { data: target.data.toSpliced(index, 0, card), total: target.total + 1 };
+    const data = target.data.toSpliced(index, 0, card);
+    left.set(place.column, { data, total: target.total + 1 });
   }
-  return left;
+  return Object.fromEntries(left);
 }
 
 /** The card below which a card comes to stand that goes to an index of a column. */

@@ -22,6 +22,9 @@ export function useBoard<Row extends { id: string }>(
   const showToast = useToast();
   const [sizes, setSizes] = useState<Readonly<Record<string, number>>>({});
 
+  // An option may be called like something that every object has.
+  const sizeOf = (name: string) => (Object.hasOwn(sizes, name) ? sizes[name] : undefined) ?? step;
+
   const queryKey = [source.key, 'board', query, sizes];
   const mutationKey = [source.key, 'move'];
 
@@ -29,7 +32,7 @@ export function useBoard<Row extends { id: string }>(
     queryKey,
     queryFn: async ({ signal }): Promise<Columns<Row>> => {
       const columns = names.map(async (name) => {
-        return [name, await source.load(name, query, sizes[name] ?? step, signal)] as const;
+        return [name, await source.load(name, query, sizeOf(name), signal)] as const;
       });
       return Object.fromEntries(await Promise.all(columns));
     },
@@ -59,7 +62,7 @@ export function useBoard<Row extends { id: string }>(
   });
 
   function showMore(column: string) {
-    setSizes({ ...sizes, [column]: (sizes[column] ?? step) + step });
+    setSizes({ ...sizes, [column]: sizeOf(column) + step });
   }
 
   return { result, move: moving.mutate, showMore };

@@ -9,4 +9,4 @@ export const tones = {
 <% endfor %>
   },
 <% endfor %>
-} satisfies Record<string, Record<string, Tone>>;
+} as const satisfies Record<string, Record<string, Tone>>;
