@@ -1,6 +1,5 @@
 //! `samocoder runs`: the runs of this machine, and where their projects are.
 
-use std::collections::HashMap;
 use std::path::Path;
 
 use jiff::Timestamp;
@@ -15,7 +14,7 @@ use crate::error::Error;
 use crate::exit::Exit;
 use crate::run::{Progress, Run};
 use crate::settings::Settings;
-use crate::state::{self, Listed, Runs};
+use crate::state::{Listed, Runs};
 use crate::store;
 use crate::ui::{Ui, columns, headed, plain_usd, usd};
 
@@ -88,53 +87,43 @@ fn chosen(named: &str, runs: &Runs) -> Result<Listed, Error> {
 }
 
 fn list(runs: &Runs, settings: &Settings, ui: &Ui) -> Result<Exit, Error> {
-    let spent = spent(settings)?;
     let all = runs.all()?;
     let text = if settings.json {
-        let rows: Vec<_> = all.iter().map(|run| document(run, &spent)).collect();
+        let rows: Vec<_> = all.iter().map(document).collect();
         format!("{:#}\n", json!({ "format": 1, "runs": rows }))
     } else if all.is_empty() {
         "no runs yet\n".to_owned()
     } else {
         let heading = ["", "STATE", "COVERED", "SPENT", "SIZE", "BEGUN", "PLACE"];
-        headed(heading, all.iter().rev().map(|run| line(run, &spent)))
+        headed(heading, all.iter().rev().map(line))
     };
     ui.answer(&text)?;
     Ok(Exit::Done)
 }
 
-/// Returns what was spent for each project, by its folder.
-fn spent(settings: &Settings) -> Result<HashMap<String, f64>, Error> {
-    let mut sums = HashMap::new();
-    if let Some(folder) = settings.environment.state_dir() {
-        for spending in state::spendings(&folder)? {
-            if let Some(project) = spending.project {
-                *sums.entry(project).or_default() += spending.usd;
-            }
-        }
-    }
-    Ok(sums)
+/// Returns what models cost in a run, in US dollars; what was under way when it was killed counts
+/// whole, as in `run.json`.
+fn spent_on(run: &Listed) -> f64 {
+    // What can't be read is told as nothing: the list tells of all runs.
+    let progress = || Progress::of(&run.folder).ok().flatten();
+    let ended = run.ended.as_ref().map(|it| it.usd);
+    ended.unwrap_or_else(|| progress().map_or(0.0, |it| it.spent()))
 }
 
-fn spent_on(run: &Listed, spent: &HashMap<String, f64>) -> f64 {
-    let project = run.target.display().to_string();
-    spent.get(&project).copied().unwrap_or_default()
-}
-
-fn line(run: &Listed, spent: &HashMap<String, f64>) -> [String; 7] {
+fn line(run: &Listed) -> [String; 7] {
     let ended = run.ended.as_ref();
     [
         run.id.clone(),
         State::of(run).name().to_owned(),
         ended.map_or_else(String::new, |it| format!("{}/{}", it.covered, it.asked)),
-        usd(spent_on(run, spent)),
+        usd(spent_on(run)),
         ended.map_or_else(String::new, |it| size(it.bytes)),
         moment(run.at),
         outcome::shown(&run.target).display().to_string(),
     ]
 }
 
-fn document(run: &Listed, spent: &HashMap<String, f64>) -> Value {
+fn document(run: &Listed) -> Value {
     let state = State::of(run);
     let ended = run.ended.as_ref();
     json!({
@@ -146,14 +135,13 @@ fn document(run: &Listed, spent: &HashMap<String, f64>) -> Value {
         "covered": ended.map(|it| it.covered),
         "asked": ended.map(|it| it.asked),
         "bytes": ended.map(|it| it.bytes),
-        "usd": plain_usd(spent_on(run, spent)),
+        "usd": plain_usd(spent_on(run)),
         "target": run.target,
         "folder": store::is_run_folder(&run.folder).then_some(&run.folder),
     })
 }
 
 fn show(run: &Listed, settings: &Settings, ui: &Ui) -> Result<Exit, Error> {
-    let spent = spent(settings)?;
     let state = State::of(run);
     let progress = match state {
         State::Working | State::Interrupted => Progress::of(&run.folder)?,
@@ -161,7 +149,7 @@ fn show(run: &Listed, settings: &Settings, ui: &Ui) -> Result<Exit, Error> {
     };
     let after = progress.as_ref().and_then(Progress::last_step);
     let text = if settings.json {
-        let run = document(run, &spent);
+        let run = document(run);
         format!(
             "{:#}\n",
             json!({ "format": 1, "run": run, "finished": after })
@@ -172,7 +160,7 @@ fn show(run: &Listed, settings: &Settings, ui: &Ui) -> Result<Exit, Error> {
             ["state".to_owned(), state.name().to_owned()],
             ["place".to_owned(), run.target.display().to_string()],
             ["begun".to_owned(), moment(run.at)],
-            ["spent".to_owned(), usd(spent_on(run, &spent))],
+            ["spent".to_owned(), usd(spent_on(run))],
         ];
         if let Some(ended) = &run.ended {
             let covered = format!("{} of {}", ended.covered, ended.asked);

@@ -288,7 +288,7 @@ impl Work {
             return Err(error.into());
         }
         let finished = self.finished(&run, &checked);
-        self.runs.ended(&run.begun().id, ended(&checked));
+        self.runs.ended(&run.begun().id, ended(&run, &checked));
         run.delivered()?;
         ui.report(&Event::Finished(Box::new(finished)));
         match checked.seen.failure {
@@ -331,7 +331,7 @@ fn receipt(level: Level, checks: &[Check], project: &Project, plan: &Architectur
 }
 
 /// Returns what the list of runs keeps of the end.
-fn ended(checked: &Checked) -> Ended {
+fn ended(run: &Run, checked: &Checked) -> Ended {
     let asked = &checked.project.spec.requirements;
     let files = checked.project.files();
     Ended {
@@ -340,6 +340,7 @@ fn ended(checked: &Checked) -> Ended {
         covered: asked.iter().filter(|it| it.covered == Some(true)).count(),
         asked: asked.len(),
         bytes: files.values().map(|text| text.len() as u64).sum(),
+        usd: run.progress().spent(),
     }
 }
 

@@ -18,7 +18,7 @@ pub struct Runs {
 }
 
 /// A run that was listed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Listed {
     /// What it is called, such as `reading-list-3f9a2c`.
     pub id: String,
@@ -33,7 +33,7 @@ pub struct Listed {
 }
 
 /// How a run ended.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Ended {
     /// When, in milliseconds since 1970.
     pub at: i64,
@@ -45,6 +45,9 @@ pub struct Ended {
     pub asked: usize,
     /// What the delivered project took, in bytes.
     pub bytes: u64,
+    /// What models cost, in US dollars, as `run.json` says it.
+    #[serde(default)]
+    pub usd: f64,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -175,6 +178,7 @@ mod tests {
             covered: 2,
             asked: 3,
             bytes: 1000,
+            usd: 0.5,
         };
         runs.ended("a-1", ended.clone());
         runs.ended("gone", ended.clone());

@@ -35,6 +35,31 @@ const KILL: [&str; 8] = [
 ];
 
 #[tokio::test]
+async fn the_list_of_runs_and_the_project_tell_the_same_cost() {
+    if !machine::has("engine", &["strace"]) {
+        return;
+    }
+    // The first call is killed while it is under way, and counts whole.
+    let server = ProviderServer::start(vec![answers(&better())]).await;
+    let mut kill = KILL;
+    kill[5] = "trace=recvfrom";
+    kill[7] = "inject=recvfrom:signal=KILL:when=1";
+    let new = ["new", IDEA, "-o", "app"];
+    let (user, killed) = with(User::of(&server), &kill, &new).await;
+    assert_ne!(code(&killed), Some(0), "{killed:?}");
+    let (user, resumed) = run(user, &["resume", "app"]).await;
+    assert_eq!(code(&resumed), Some(0), "{resumed:?}");
+    let record = std::fs::read_to_string(user.work().join("app/.samocoder/run.json")).unwrap();
+    let record: Value = serde_json::from_str(&record).unwrap();
+    let (_, listed) = run(user, &["runs", "list", "--json"]).await;
+    let listed: Value = serde_json::from_slice(&listed.stdout).unwrap();
+    let told = listed["runs"][0]["usd"].as_f64().unwrap();
+    let kept = record["usd"].as_f64().unwrap();
+    assert!((told - kept).abs() < 1e-6, "{told} {kept}");
+    assert!(kept > 0.002, "the killed call counts: {kept}");
+}
+
+#[tokio::test]
 async fn a_recording_that_can_t_be_written_is_known_before_the_project_appears() {
     if !machine::has("engine", &["strace"]) {
         return;
