@@ -36,6 +36,7 @@ complete -c samocoder -n "__fish_samocoder_needs_command" -s h -l help -d 'Print
 complete -c samocoder -n "__fish_samocoder_needs_command" -s V -l version -d 'Print version'
 complete -c samocoder -n "__fish_samocoder_needs_command" -f -a "new" -d 'Make a project'
 complete -c samocoder -n "__fish_samocoder_needs_command" -f -a "plan" -d 'Show what would be made: the spec, and what it doesn\'t cover'
+complete -c samocoder -n "__fish_samocoder_needs_command" -f -a "quote" -d 'Say what models would cost before anybody asks them: calls, tokens, money, by stage'
 complete -c samocoder -n "__fish_samocoder_needs_command" -f -a "verify" -d 'Run the checks of a project again and write the receipt'
 complete -c samocoder -n "__fish_samocoder_needs_command" -f -a "resume" -d 'Go on with a run that was interrupted'
 complete -c samocoder -n "__fish_samocoder_needs_command" -f -a "runs" -d 'List the runs of this machine, show one or remove one'
@@ -109,6 +110,22 @@ complete -c samocoder -n "__fish_samocoder_using_subcommand plan" -l json -d 'Pr
 complete -c samocoder -n "__fish_samocoder_using_subcommand plan" -s q -l quiet -d 'Print the result and errors only'
 complete -c samocoder -n "__fish_samocoder_using_subcommand plan" -s y -l yes -d 'Answer yes to every question'
 complete -c samocoder -n "__fish_samocoder_using_subcommand plan" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c samocoder -n "__fish_samocoder_using_subcommand quote" -l template -d 'The template' -r
+complete -c samocoder -n "__fish_samocoder_using_subcommand quote" -l repairs -d 'How often models may repair what they wrote for a requirement' -r
+complete -c samocoder -n "__fish_samocoder_using_subcommand quote" -l chain -d 'The providers to ask, in this order, with commas between them' -r
+complete -c samocoder -n "__fish_samocoder_using_subcommand quote" -l max-usd -d 'The most that this may cost, in US dollars' -r
+complete -c samocoder -n "__fish_samocoder_using_subcommand quote" -l max-wait -d 'The longest to wait for limits and between attempts, such as `90s`' -r
+complete -c samocoder -n "__fish_samocoder_using_subcommand quote" -l key-stdin -d 'Read the key of this provider from stdin' -r
+complete -c samocoder -n "__fish_samocoder_using_subcommand quote" -l lang -d 'The language of messages; that of the locale when left out' -r -f -a "en\t'English'
+ru\t'Russian'"
+complete -c samocoder -n "__fish_samocoder_using_subcommand quote" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c samocoder -n "__fish_samocoder_using_subcommand quote" -l free -d 'Ask only models that cost nothing'
+complete -c samocoder -n "__fish_samocoder_using_subcommand quote" -l json -d 'Print JSON: one document, or one event a line for commands that work'
+complete -c samocoder -n "__fish_samocoder_using_subcommand quote" -s q -l quiet -d 'Print the result and errors only'
+complete -c samocoder -n "__fish_samocoder_using_subcommand quote" -s y -l yes -d 'Answer yes to every question'
+complete -c samocoder -n "__fish_samocoder_using_subcommand quote" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c samocoder -n "__fish_samocoder_using_subcommand verify" -l lang -d 'The language of messages; that of the locale when left out' -r -f -a "en\t'English'
 ru\t'Russian'"
 complete -c samocoder -n "__fish_samocoder_using_subcommand verify" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'

@@ -95,6 +95,8 @@ pub enum Command {
     New(NewArgs),
     /// Show what would be made: the spec, and what it doesn't cover
     Plan(PlanArgs),
+    /// Say what models would cost before anybody asks them: calls, tokens, money, by stage
+    Quote(QuoteArgs),
     /// Run the checks of a project again and write the receipt
     Verify(VerifyArgs),
     /// Go on with a run that was interrupted
@@ -243,6 +245,22 @@ pub struct PlanArgs {
     /// Where the plan starts from.
     #[command(flatten)]
     pub source: SourceArgs,
+    /// How models are reached.
+    #[command(flatten)]
+    pub models: ModelArgs,
+}
+
+/// Arguments of `quote`.
+#[derive(Debug, Args)]
+pub struct QuoteArgs {
+    /// The idea in words; `-` reads it from stdin, `@FILE` from a file
+    pub idea: Option<String>,
+    /// The template
+    #[arg(long, value_name = "NAME", default_value = "react")]
+    pub template: String,
+    /// How often models may repair what they wrote for a requirement
+    #[arg(long, value_name = "TIMES", default_value_t = 3, value_parser = clap::value_parser!(u8).range(..=9))]
+    pub repairs: u8,
     /// How models are reached.
     #[command(flatten)]
     pub models: ModelArgs,

@@ -25,6 +25,7 @@ mod outcome;
 mod plan;
 mod provider;
 mod proxy;
+mod quote;
 mod reach;
 mod recorded;
 mod resume;
@@ -42,6 +43,7 @@ pub(crate) fn run(command: &Command, settings: &Settings, ui: &mut Ui) -> Result
     match command {
         Command::New(args) => new::run(args, settings, ui),
         Command::Plan(args) => plan::run(args, settings, ui),
+        Command::Quote(args) => quote::run(args, settings, ui),
         Command::Verify(args) => verify::run(args, ui),
         Command::Resume(args) => resume::run(args, settings, ui),
         Command::Runs(command) => runs::run(command, settings, ui),

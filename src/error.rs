@@ -216,7 +216,6 @@ impl Error {
                 Verdict::TooLarge => Exit::Usage,
                 Verdict::TooDear => Exit::Budget,
                 Verdict::Bug => Exit::Bug,
-                Verdict::Unusable => Exit::Unusable,
                 Verdict::Refused | Verdict::Later => Exit::NoProvider,
             },
             Self::Verify(error) => error.status(),
@@ -331,7 +330,7 @@ fn what_to_do(unanswered: &Unanswered) -> String {
         (Verdict::TooLarge, _) => "ask with a shorter text".to_owned(),
         (Verdict::TooDear, _) => "`--max-usd` allows more, `--free` asks free models".to_owned(),
         (Verdict::Bug, _) => "this is a bug of samocoder's; please report it".to_owned(),
-        (Verdict::Refused | Verdict::Unusable, _) => "ask in another way, or another provider: `--chain`".to_owned(),
+        (Verdict::Refused, _) => "ask in another way, or another provider: `--chain`".to_owned(),
         (Verdict::Later, Some(provider)) => format!(
             "try again later, or add a provider to fall back to: `samocoder key set {provider}`"
         ),

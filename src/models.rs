@@ -280,7 +280,11 @@ impl Llm for Models<'_, '_> {
                     Ok(answer) => Ok(answer),
                     Err((why, error)) if self.insist => {
                         self.keep(&key, &Err(why), chain.spent())?;
-                        return Err(error);
+                        return Err(if why == NoAnswer::Unusable {
+                            Unhelped::NoDocument { step: key.step }.into()
+                        } else {
+                            error
+                        });
                     }
                     Err((why, error)) => {
                         if matches!(why, NoAnswer::Budget | NoAnswer::Deadline) {
@@ -300,10 +304,12 @@ impl Llm for Models<'_, '_> {
 
 /// Returns what nobody's answering means for the run.
 fn why(unanswered: &Unanswered) -> NoAnswer {
+    if unanswered.is_unusable() {
+        return NoAnswer::Unusable;
+    }
     match unanswered.verdict() {
         Verdict::Settings => NoAnswer::Settings,
         Verdict::TooDear => NoAnswer::Budget,
-        Verdict::Unusable => NoAnswer::Unusable,
         Verdict::TooLarge | Verdict::Bug | Verdict::Refused | Verdict::Later => NoAnswer::Later,
     }
 }

@@ -20,11 +20,13 @@ use crate::{builtin, template};
 mod analysis;
 mod change;
 mod prompt;
+mod quote;
 mod reply;
 
 use analysis::Refined;
 use change::Planned;
 pub use change::{Accepted, Outcome, Terms, Trial, Verdict, Workshop, ratchet};
+pub use quote::{Asked, Quote, Quoted, quote};
 
 /// Where a run starts.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -53,6 +53,19 @@ pub(super) fn of_run(
     Ok(Some((chain, max_usd)))
 }
 
+/// Returns who may be asked in a run, and the most that it may cost in US dollars; nobody is.
+pub(super) fn quoted(
+    args: &ModelArgs,
+    settings: &Settings,
+    ui: &Ui,
+) -> Result<(Vec<Target>, f64), Error> {
+    let reach = Reach::new(settings, flags(args)?)?;
+    let (targets, notices) = targets(args, &reach)?;
+    ui.notices(&reach.notices);
+    ui.notices(&notices);
+    Ok((targets, reach.calls.max_usd))
+}
+
 /// Returns who answers in a run that has this chain, if it has one; without one a run that insists
 /// on models ends here.
 pub(super) fn needed(chain: Option<(Chain, f64)>, insist: bool) -> Result<Option<Source>, Error> {

@@ -16,7 +16,8 @@ mod ratchet;
 mod workshop;
 mod write;
 
-pub(super) use plan::{Planned, plan};
+pub(super) use plan::{Planned, plan, plan_tokens};
+pub(super) use prompts::told_tokens;
 pub use ratchet::{Accepted, Outcome, Terms, ratchet};
 pub use workshop::{Trial, Verdict, Workshop};
 

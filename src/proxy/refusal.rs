@@ -160,7 +160,7 @@ impl From<&Unanswered> for Refusal {
             Verdict::TooDear => (429, "insufficient_quota"),
             Verdict::Bug => (400, "invalid_request"),
             Verdict::Refused => (400, "content_policy_violation"),
-            Verdict::Unusable | Verdict::Later => {
+            Verdict::Later => {
                 let limited = unanswered.tried.iter().any(is_limit);
                 let (status, code) = if limited {
                     (429, "rate_limit_exceeded")

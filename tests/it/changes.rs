@@ -136,6 +136,52 @@ fn history(project: &Path) -> String {
 }
 
 #[test]
+fn a_quote_asks_nobody_and_adds_up() {
+    let home = Samocoder::with_own_home();
+    let quoted = home.run(["quote", "--json", IDEA]);
+    let quote: Value = serde_json::from_str(&quoted.success()).unwrap();
+    assert_eq!(quote["has_key"], false);
+    assert_eq!(quote["max_usd"], 0.5);
+    let words = quote["uncovered"].as_array().unwrap().iter();
+    let words: Vec<_> = words.map(|it| it["text"].as_str().unwrap()).collect();
+    assert_eq!(
+        words,
+        ["A watering tip of the day", "A horoscope for each plant"]
+    );
+    let stages = quote["stages"].as_array().unwrap();
+    let sum = |of: &str| -> f64 {
+        stages
+            .iter()
+            .map(|it| it[of]["usd"].as_f64().unwrap())
+            .sum()
+    };
+    for (all, of) in [("low_usd", "low"), ("high_usd", "high")] {
+        assert!(
+            (quote[all].as_f64().unwrap() - sum(of)).abs() < 1e-9,
+            "{quote}"
+        );
+    }
+    for stage in stages {
+        let (low, high) = (&stage["low"], &stage["high"]);
+        for part in ["calls", "input_tokens", "output_tokens"] {
+            assert!(low[part].as_u64() < high[part].as_u64(), "{stage}");
+        }
+    }
+    let dear = home.run([
+        "quote",
+        "--json",
+        "--chain",
+        "anthropic",
+        "--max-usd",
+        "2",
+        IDEA,
+    ]);
+    let dear: Value = serde_json::from_str(&dear.success()).unwrap();
+    assert_eq!(dear["max_usd"], 2.0);
+    assert!(dear["low_usd"].as_f64() > quote["low_usd"].as_f64());
+}
+
+#[test]
 fn a_model_could_have_written_the_pages_and_tests_of_the_template() {
     let template = Template::embedded("react").unwrap();
     let idea = Idea::new("books: title, author, rating from 1 to 5, cover photo");

@@ -105,13 +105,24 @@ pub enum Verdict {
     Bug,
     /// The models decline to answer this.
     Refused,
-    /// They answered, and nothing of it is what was asked for.
-    Unusable,
     /// Later may work.
     Later,
 }
 
 impl Unanswered {
+    /// Returns whether models answered, and nothing of it is what was asked for.
+    pub fn is_unusable(&self) -> bool {
+        let mut failed = self.tried.iter().filter_map(|notice| match notice {
+            Notice::Failed { failure, .. } => Some(failure.class),
+            Notice::Asked { .. }
+            | Notice::Waiting { .. }
+            | Notice::Heard(_)
+            | Notice::Skipped { .. }
+            | Notice::Busy => None,
+        });
+        failed.next() == Some(Class::BadOutput) && failed.all(|class| class == Class::BadOutput)
+    }
+
     /// Returns what it means. A wrong request decides alone; the others only together.
     pub fn verdict(&self) -> Verdict {
         let verdicts: Vec<Verdict> = self.tried.iter().filter_map(verdict).collect();
@@ -219,7 +230,6 @@ fn of_class(class: Class) -> Verdict {
         | Class::WrongAddress => Verdict::Settings,
         Class::Context | Class::TooLargeForTier => Verdict::TooLarge,
         Class::Refused => Verdict::Refused,
-        Class::BadOutput => Verdict::Unusable,
         Class::OurBug => Verdict::Bug,
         Class::DailyCap
         | Class::Rate
@@ -229,6 +239,7 @@ fn of_class(class: Class) -> Verdict {
         | Class::Silent
         | Class::BadParameter
         | Class::BadSchema
+        | Class::BadOutput
         | Class::StreamCut
         | Class::Unknown => Verdict::Later,
     }
@@ -286,14 +297,6 @@ mod tests {
             (
                 vec![failed(Class::Refused), failed(Class::Refused)],
                 Verdict::Refused,
-            ),
-            (
-                vec![failed(Class::BadOutput), failed(Class::BadOutput)],
-                Verdict::Unusable,
-            ),
-            (
-                vec![failed(Class::BadOutput), failed(Class::Rate)],
-                Verdict::Later,
             ),
         ];
         for (tried, verdict) in cases {

@@ -42,7 +42,7 @@ impl Target {
     }
 
     /// Returns those of its models that may answer.
-    pub(super) fn models(&self, choice: &Choice) -> Vec<Model> {
+    pub fn models(&self, choice: &Choice) -> Vec<Model> {
         let chosen = |model: &&Model| match choice {
             Choice::Role(role) | Choice::Beyond { role, .. } => model.roles.contains(role),
             Choice::Model { id, .. } => model.id == *id,

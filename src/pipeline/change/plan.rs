@@ -12,6 +12,7 @@ use crate::architecture::Architecture;
 use crate::change::{ChangeSet, ChangedFile};
 use crate::llm::call::{Call, Llm, NoAnswer};
 use crate::llm::catalog::Role;
+use crate::llm::chain::tokens;
 use crate::llm::prompt::{Answer, Message};
 use crate::llm::reply::End;
 use crate::llm::schema::Schema;
@@ -146,6 +147,18 @@ pub(in crate::pipeline) async fn plan<L: Llm>(
         )));
     }
     Ok(Planned::Unusable(wrong))
+}
+
+/// Returns about how many tokens ask for a plan.
+pub(in crate::pipeline) fn plan_tokens(
+    idea: &str,
+    spec: &Spec,
+    asked: &[&Requirement],
+    template: &Template,
+) -> u64 {
+    let schema = Schema::new(schemars::schema_for!(Given).to_value());
+    let lacks = Lacks::new(idea, spec, asked);
+    schema.map_or(0, |schema| tokens(&prompts::plan(&lacks, schema, template)))
 }
 
 fn read(text: &str, answer: &Answer) -> Result<Given, String> {

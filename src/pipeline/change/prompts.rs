@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::interface::interface;
 use crate::change::{ChangeSet, ChangedFile};
+use crate::llm::chain::tokens;
 use crate::llm::prompt::{Answer, Effort, Message, Prompt};
 use crate::llm::schema::Schema;
 use crate::path::ProjectPath;
@@ -177,6 +178,17 @@ impl Brief<'_> {
         let system = format!("{}\n\n{guide}", instructions.trim_end());
         prompt(&system, &Value::Object(data), max_output)
     }
+}
+
+/// Returns about how many tokens of instructions the author of a page's code gets.
+pub(in crate::pipeline) fn told_tokens(guide: &Guide) -> u64 {
+    let page = ProjectPath::parse("web/src/features/page/Page.tsx");
+    let guide = guide.of(page.iter());
+    tokens(&prompt(
+        &format!("{CODE}{guide}"),
+        &Value::Null,
+        LONGEST_FILE,
+    ))
 }
 
 fn prompt(system: &str, data: &Value, max_output: u32) -> Prompt {
