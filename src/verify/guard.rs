@@ -91,18 +91,14 @@ fn unseen(text: &str) -> Vec<Found> {
 fn style(text: &str, requirement: &str) -> Vec<Found> {
     let lower = text.to_ascii_lowercase();
     let mut all = Vec::new();
-    for start in ["url(", "@import"] {
-        for (offset, _) in lower.match_indices(start) {
-            let rest = text.get(offset + start.len()..).unwrap_or_default();
-            let address = rest.trim_start().trim_start_matches(['"', '\'']);
-            let address = address.strip_prefix("url(").unwrap_or(address);
-            let address = address.trim_start_matches(['"', '\'']);
-            all.extend(host::foreign(address, requirement).map(|words| Found {
-                rule: "host",
-                offset,
-                words,
-            }));
-        }
+    let mut offset = 0;
+    for line in text.split_inclusive('\n') {
+        all.extend(host::foreign_in(line, requirement).map(|words| Found {
+            rule: "host",
+            offset,
+            words,
+        }));
+        offset += line.len();
     }
     for word in ["prettier-ignore", "stylelint-disable"] {
         all.extend(lower.match_indices(word).map(|(offset, _)| Found {

@@ -4,12 +4,13 @@ use oxc_allocator::Allocator;
 use oxc_ast::ast::{
     Argument, CallExpression, ComputedMemberExpression, DebuggerStatement, ExportAllDeclaration,
     ExportFromDeclaration, Expression, IdentifierReference, ImportDeclaration, ImportExpression,
-    JSXAttribute, JSXAttributeName, JSXOpeningElement, StaticMemberExpression, StringLiteral,
-    TSAnyKeyword, TSAsExpression, TemplateLiteral,
+    JSXAttribute, JSXAttributeName, JSXOpeningElement, ObjectProperty, StaticMemberExpression,
+    StringLiteral, TSAnyKeyword, TSAsExpression, TSImportEqualsDeclaration, TSTypeAssertion,
+    TemplateLiteral,
 };
 use oxc_ast_visit::{Visit, walk};
 use oxc_parser::Parser;
-use oxc_span::{GetSpan as _, Span};
+use oxc_span::{GetSpan as _, SourceType, Span};
 
 use super::{Found, host};
 use crate::path::ProjectPath;
@@ -54,8 +55,19 @@ const NETWORK: [&str; 5] = [
     "WebTransport",
 ];
 
-/// Objects whose members may not be looked up by a name that is made at run time.
-const WINDOWS: [&str; 5] = ["window", "self", "document", "navigator", "top"];
+/// Objects that hold everything else: their members are named in plain text.
+const WINDOWS: [&str; 7] = [
+    "window",
+    "self",
+    "top",
+    "parent",
+    "frames",
+    "document",
+    "navigator",
+];
+
+/// Those of them that are not handed on as they are.
+const HELD: [&str; 2] = ["window", "self"];
 
 /// Members that are refused, whoever has them.
 const MEMBERS: [&str; 9] = [
@@ -71,7 +83,7 @@ const MEMBERS: [&str; 9] = [
 ];
 
 /// Modules that start processes, load code or reach the system.
-const MODULES: [&str; 18] = [
+const MODULES: [&str; 22] = [
     "child_process",
     "worker_threads",
     "cluster",
@@ -79,6 +91,10 @@ const MODULES: [&str; 18] = [
     "net",
     "dgram",
     "dns",
+    "dns/promises",
+    "os",
+    "sqlite",
+    "wasi",
     "tls",
     "http",
     "https",
@@ -92,8 +108,14 @@ const MODULES: [&str; 18] = [
     "v8",
 ];
 
-/// What a test is declared with.
-const TESTS: [&str; 3] = ["test", "it", "describe"];
+/// Properties that put text into a page as code.
+const PROPERTIES: [&str; 5] = [
+    "dangerouslySetInnerHTML",
+    "innerHTML",
+    "outerHTML",
+    "srcdoc",
+    "srcDoc",
+];
 
 /// What keeps a test from being run, or lets it fail.
 const IDLE: [&str; 6] = ["skip", "only", "todo", "fails", "skipIf", "runIf"];
@@ -106,9 +128,16 @@ const MOCKS: [&str; 2] = ["mock", "doMock"];
 
 /// Looks at a script; what does not parse is left to those who say so.
 pub(super) fn look(path: &ProjectPath, text: &str, requirement: &str) -> Vec<Found> {
-    let Some(kind) = super::super::quick::parseable(path, text) else {
+    let Ok(kind) = SourceType::from_path(path.as_str()) else {
         return Vec::new();
     };
+    if super::super::quick::parseable(path, text).is_none() {
+        return vec![Found {
+            rule: "size",
+            offset: 0,
+            words: "it is too long or too deep to be looked at; write less".to_owned(),
+        }];
+    }
     let allocator = Allocator::default();
     let parsed = Parser::new(&allocator, text, kind).parse();
     let name = path.as_str();
@@ -164,8 +193,48 @@ impl<'t> Eye<'t> {
     }
 
     fn address(&mut self, value: &str, span: Span) {
-        if let Some(words) = host::foreign(value, self.requirement) {
+        if let Some(words) = host::foreign_in(value, self.requirement) {
             self.refuse("host", span, words);
+        }
+    }
+
+    /// Looks at something that a call gets where a function is expected.
+    fn code(&mut self, callee: &Expression<'_>, first: Option<&Argument<'_>>, span: Span) {
+        let name = match name_of(callee) {
+            Some(name) => name,
+            None => self
+                .at(callee.span())
+                .rsplit('.')
+                .next()
+                .unwrap_or_default(),
+        };
+        let text = matches!(
+            first,
+            Some(
+                Argument::StringLiteral(_)
+                    | Argument::TemplateLiteral(_)
+                    | Argument::BinaryExpression(_)
+            )
+        );
+        if text && matches!(name, "setTimeout" | "setInterval") {
+            self.refuse("global", span, "code in a text is refused; pass a function");
+        }
+    }
+
+    /// Looks at a property of an object, which may become an attribute or a member.
+    fn property(&mut self, name: &str, span: Span) {
+        if PROPERTIES.contains(&name) {
+            self.refuse(
+                "member",
+                span,
+                format!("`{name}` is refused; render elements"),
+            );
+        } else if self.is_test && IDLE.contains(&name) {
+            self.refuse(
+                "idle",
+                span,
+                format!("`{name}` is refused: every test runs"),
+            );
         }
     }
 
@@ -179,7 +248,8 @@ impl<'t> Eye<'t> {
         } else {
             false
         };
-        if declares && !self.at(call.span).contains("expect") {
+        let text = self.at(call.span);
+        if declares && !text.contains("expect(") && !text.contains("expect.") {
             self.refuse("idle", call.span, "a test without `expect` proves nothing");
         }
     }
@@ -191,9 +261,11 @@ impl<'t> Eye<'t> {
                 format!("`{name}` is refused; render elements, and read settings nowhere else");
             self.refuse("member", span, words);
         }
-        let idle = TESTS.contains(&object) && IDLE.contains(&name);
-        if self.is_test && (idle || object == "vi" && MOCKS.contains(&name)) {
-            let words = format!("`{object}.{name}` is refused: every test runs, on what is there");
+        if WINDOWS.contains(&object) && (GLOBALS.contains(&name) || NETWORK.contains(&name)) {
+            self.refuse("global", span, format!("`{object}.{name}` is refused"));
+        }
+        if self.is_test && (IDLE.contains(&name) || object == "vi" && MOCKS.contains(&name)) {
+            let words = format!("`{name}` is refused: every test runs, on what is there");
             self.refuse("idle", span, words);
         }
     }
@@ -208,6 +280,28 @@ fn name_of<'e>(expression: &'e Expression<'_>) -> Option<&'e str> {
     }
 }
 
+/// Returns whether an expression is a cast.
+fn is_cast(expression: &Expression<'_>) -> bool {
+    matches!(
+        expression.without_parentheses(),
+        Expression::TSAsExpression(_) | Expression::TSTypeAssertion(_)
+    )
+}
+
+/// Returns whether an expression puts a name together from texts.
+fn makes_a_name(expression: &Expression<'_>) -> bool {
+    if let Expression::BinaryExpression(both) = expression {
+        let is_text = |side: &Expression<'_>| {
+            matches!(
+                side,
+                Expression::StringLiteral(_) | Expression::TemplateLiteral(_)
+            ) || makes_a_name(side)
+        };
+        return is_text(&both.left) || is_text(&both.right);
+    }
+    false
+}
+
 impl<'a> Visit<'a> for Eye<'_> {
     fn visit_ts_any_keyword(&mut self, it: &TSAnyKeyword) {
         self.refuse(
@@ -218,11 +312,30 @@ impl<'a> Visit<'a> for Eye<'_> {
     }
 
     fn visit_ts_as_expression(&mut self, it: &TSAsExpression<'a>) {
-        if matches!(&it.expression, Expression::TSAsExpression(_)) {
+        if is_cast(&it.expression) {
             let words = "a cast of a cast is refused; change the types so that none is needed";
             self.refuse("cast", it.span, words);
         }
         walk::walk_ts_as_expression(self, it);
+    }
+
+    fn visit_ts_type_assertion(&mut self, it: &TSTypeAssertion<'a>) {
+        if is_cast(&it.expression) {
+            let words = "a cast of a cast is refused; change the types so that none is needed";
+            self.refuse("cast", it.span, words);
+        }
+        walk::walk_ts_type_assertion(self, it);
+    }
+
+    fn visit_ts_import_equals_declaration(&mut self, it: &TSImportEqualsDeclaration<'a>) {
+        self.refuse("import", it.span, "write `import … from '…'`");
+    }
+
+    fn visit_object_property(&mut self, it: &ObjectProperty<'a>) {
+        if let Some(name) = it.key.static_name() {
+            self.property(&name, it.span);
+        }
+        walk::walk_object_property(self, it);
     }
 
     fn visit_identifier_reference(&mut self, it: &IdentifierReference<'a>) {
@@ -234,6 +347,9 @@ impl<'a> Visit<'a> for Eye<'_> {
             let words =
                 format!("`{name}` is refused; pages use `apiClient`, and the API calls nobody");
             self.refuse("network", it.span, words);
+        } else if HELD.contains(&name) {
+            let words = format!("`{name}` is not handed on; name the member that you need");
+            self.refuse("global", it.span, words);
         } else if IDLE_TESTS.contains(&name) && self.is_test {
             self.refuse(
                 "idle",
@@ -268,30 +384,28 @@ impl<'a> Visit<'a> for Eye<'_> {
         if self.is_test {
             self.test(it);
         }
-        if let Expression::Identifier(name) = &it.callee
-            && matches!(name.name.as_str(), "setTimeout" | "setInterval")
-            && matches!(it.arguments.first(), Some(Argument::StringLiteral(_)))
-        {
-            self.refuse(
-                "global",
-                it.span,
-                "code in a text is refused; pass a function",
-            );
-        }
+        self.code(&it.callee, it.arguments.first(), it.span);
         walk::walk_call_expression(self, it);
     }
 
     fn visit_static_member_expression(&mut self, it: &StaticMemberExpression<'a>) {
         self.member(&it.object, it.property.name.as_str(), it.span);
-        walk::walk_static_member_expression(self, it);
+        if !name_of(&it.object).is_some_and(|object| HELD.contains(&object)) {
+            walk::walk_static_member_expression(self, it);
+        }
     }
 
     fn visit_computed_member_expression(&mut self, it: &ComputedMemberExpression<'a>) {
-        if let Expression::StringLiteral(name) = &it.expression {
-            self.member(&it.object, name.value.as_str(), it.span);
-        } else if name_of(&it.object).is_some_and(|object| WINDOWS.contains(&object)) {
-            let words = "a member of the window is named in plain text";
+        let held = name_of(&it.object).is_some_and(|object| WINDOWS.contains(&object));
+        if let Some(name) = it.static_property_name() {
+            self.member(&it.object, &name, it.span);
+            if held {
+                return;
+            }
+        } else if held || makes_a_name(&it.expression) {
+            let words = "a member is named in plain text";
             self.refuse("member", it.span, words);
+            return;
         }
         walk::walk_computed_member_expression(self, it);
     }

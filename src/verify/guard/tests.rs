@@ -68,6 +68,32 @@ fn what_nobody_would_merge_is_refused() {
         "element.innerHTML = a;",
         "document.write(a);",
         "debugger;",
+    ] {
+        refused("web/src/a.tsx", text);
+    }
+}
+
+#[test]
+fn what_reaches_around_a_rule_is_refused_too() {
+    for text in [
+        "window.eval(x);",
+        "window.fetch('/api');",
+        "new window.WebSocket('/x');",
+        "self.Function('return 1');",
+        "const w = window;",
+        "setTimeout(`evil()`, 1);",
+        "window.setTimeout('evil()', 1);",
+        "export const a = (b as unknown) as string;",
+        "el['inner' + 'HTML'] = a;",
+        "el[`innerHTML`] = a;",
+        "Object.assign(el, { innerHTML: a });",
+        "export const a = <div {...{ dangerouslySetInnerHTML: b }} />;",
+        "export const a = <div style={{ background: 'url(https://evil.io/a.png)' }} />;",
+        "export const a = <img srcSet=\"/a.png 1x, https://evil.io/b.png 2x\" alt=\"\" />;",
+        "export const a = '\\\\\\\\evil.io/x';",
+        "export const a = 'https:/evil.io/x';",
+        "import { lookup } from 'node:dns/promises';",
+        "import fs = require('fs');",
         "export const a = '\u{202e}txt';",
         "export const a\u{200b} = 1;",
     ] {
@@ -94,6 +120,10 @@ fn what_only_looks_like_it_is_free() {
         "export const a = <svg xmlns=\"http://www.w3.org/2000/svg\" />;",
         "export const a = <input placeholder=\"https://example.com\" />;",
         "export const a = window['innerWidth'];",
+        "window.clearTimeout(timer);",
+        "fireEvent.keyDown(document, { key: 'Escape' });",
+        "export const a = rows['a' as Key];",
+        "export const a = rows[index + 1];",
         "export const a = rows[index];",
         "export const a = 'Ünïcödé, Привет, 你好, 🎉';",
     ] {
@@ -112,6 +142,10 @@ fn tests_run_and_expect_something() {
         "test('a', () => {});",
         "test.each([1])('a', () => {});",
         "vi.mock('../src/app');",
+        "test('is as expected', () => {});",
+        "test('a', { skip: true }, () => { expect(1).toBe(1); });",
+        "test.concurrent.skip('a', () => { expect(1).toBe(1); });",
+        "test('a', (it) => { it.skip(); expect(1).toBe(1); });",
     ] {
         refused(name, text);
     }
@@ -131,6 +165,11 @@ fn a_host_that_the_requirement_names_may_be_talked_to() {
         problems("api/src/a.ts", None, text, "show the weather").len(),
         2
     );
+    let part = "export const a = 'https://eather.io';";
+    assert_eq!(problems("api/src/a.ts", None, part, asked).len(), 1);
+    let node = "await fetch('/x');";
+    let asked = "rewrite it in Node.js";
+    assert_eq!(problems("api/src/a.ts", None, node, asked).len(), 1);
 }
 
 #[test]
@@ -138,6 +177,10 @@ fn style_sheets_load_nothing_from_elsewhere() {
     let name = "web/src/a.css";
     refused(name, "@import 'https://fonts.evil.io/a.css';");
     refused(name, ".a { background: URL( \"//evil.io/a.png\" ); }");
+    refused(
+        name,
+        ".a { background: image-set('https://evil.io/a.png' 1x); }",
+    );
     refused(name, "/* prettier-ignore */ .a { color: red }");
     free(
         name,
@@ -160,6 +203,8 @@ fn what_does_not_parse_is_left_to_others() {
         problems("web/src/a.ts", None, "export const = ;", ""),
         [""; 0]
     );
-    let deep = "(".repeat(100_000);
-    assert_eq!(problems("web/src/a.ts", None, &deep, ""), [""; 0]);
+    // What can't be looked at is not let through.
+    for text in ["(".repeat(1000), "a;".repeat(200_000)] {
+        assert_eq!(problems("web/src/a.ts", None, &text, "").len(), 1);
+    }
 }
