@@ -20,6 +20,9 @@ use crate::untrusted;
 /// The project's formatter.
 const FORMATTER: &str = "node_modules/.bin/prettier";
 
+/// The steps that are run also when one of them is red.
+const TOLD_TOGETHER: [&str; 3] = ["format", "lint", "types"];
+
 /// The most lines that are told of output whose form is not known.
 const MOST_LINES: usize = 40;
 
@@ -104,25 +107,32 @@ impl Bench {
         Ok(green.unwrap_or_default())
     }
 
-    /// Runs everything but the installation, up to and with what is red.
+    /// Runs everything but the installation. The linter and the compiler are told together, as whoever
+    /// repairs wants both; what takes longer is run when they are content.
     ///
     /// # Errors
     /// When a step can't be started.
     pub fn whole(&self) -> Result<Tried, Error> {
         let room = self.room()?;
         let mut checks = Vec::new();
+        let mut red: Option<(&'static str, Vec<String>)> = None;
         for step in STEPS.iter().filter(|step| step.script.is_some()) {
+            if red.is_some() && !TOLD_TOGETHER.contains(&step.name) {
+                break;
+            }
             let words = plainly(step.name).iter().map(|it| (*it).to_owned());
             let check = full::check(step, &room, words, &self.interrupt)?;
             if !check.passed() {
-                return Ok(Tried::Red {
-                    check: step.name,
-                    problems: problems(&check, &room),
-                });
+                let told = problems(&check, &room);
+                let red = red.get_or_insert_with(|| (step.name, Vec::new()));
+                red.1.extend(told);
             }
             checks.push(check);
         }
-        Ok(Tried::Green(checks))
+        Ok(match red {
+            Some((check, problems)) => Tried::Red { check, problems },
+            None => Tried::Green(checks),
+        })
     }
 
     fn room(&self) -> Result<Room<'_>, Error> {

@@ -24,7 +24,7 @@ use crate::tree::Files;
 use crate::verify::{self, Check};
 
 /// A set of so few files is one author's work.
-const FEW: usize = 3;
+const FEW: usize = 5;
 
 /// What a ratchet keeps to.
 #[derive(Clone, Copy, Debug)]

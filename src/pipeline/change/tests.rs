@@ -13,6 +13,7 @@ use crate::spec::{Requirement, Spec};
 use crate::template::Template;
 use crate::tree::Files;
 
+mod prompts;
 mod script;
 
 use script::{Script, Told, Tools};
