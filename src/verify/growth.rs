@@ -143,6 +143,8 @@ mod tests {
     fn only_what_was_written_since_counts() {
         let folder = tempfile::tempdir().unwrap();
         fill(folder.path(), "before", 3 << 20);
+        // Times of files are some milliseconds coarse.
+        std::thread::sleep(Duration::from_millis(50));
         let since = now(folder.path()).unwrap();
         assert_eq!(written(folder.path(), since), 0);
         fill(folder.path(), "since", 2 << 20);
